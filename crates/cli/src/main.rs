@@ -1,0 +1,2 @@
+//! The `eqlc` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Typed queries to one program.

@@ -1,0 +1,1 @@
+//! Every EQL function and operator on values.

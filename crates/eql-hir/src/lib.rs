@@ -1,0 +1,1 @@
+//! EQL tree to resolved, typed and folded query.

@@ -1,0 +1,62 @@
+//! The place of an event in the order that sequences see.
+
+use std::cmp::Ordering;
+
+use crate::{Timestamp, Value};
+
+/// Orders events by time, then tiebreaker, then place in the input (spec 13.5).
+#[derive(Clone, Debug)]
+pub struct Ordinal {
+    /// When it happened.
+    pub time: Timestamp,
+    /// The value of the tiebreaker field; `Null` sorts after every value.
+    pub tiebreaker: Value<'static>,
+    /// The place in the input: the implicit tiebreaker.
+    pub position: u64,
+}
+
+impl Ord for Ordinal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let tiebreaker = || {
+            let absent = self.tiebreaker.is_null().cmp(&other.tiebreaker.is_null());
+            absent.then_with(|| self.tiebreaker.key_cmp(&other.tiebreaker))
+        };
+        self.time.cmp(&other.time).then_with(tiebreaker).then(self.position.cmp(&other.position))
+    }
+}
+
+impl PartialOrd for Ordinal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ordinal {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ordinal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_tiebreaker_sorts_last_among_equal_times() {
+        let ordinal = |time, tiebreaker, position| Ordinal {
+            time: Timestamp::from_millis(time),
+            tiebreaker,
+            position,
+        };
+        let mut events = [
+            ordinal(1, Value::Null, 0),
+            ordinal(1, Value::Int(9), 1),
+            ordinal(1, Value::Int(3), 2),
+            ordinal(0, Value::Null, 3),
+        ];
+        events.sort();
+        assert_eq!(events.map(|event| event.position), [3, 2, 1, 0]);
+    }
+}

@@ -1,0 +1,1 @@
+//! Load, check, scan, fixtures, measure: what the commands do.

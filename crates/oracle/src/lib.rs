@@ -1,0 +1,1 @@
+//! The slow plain evaluator that defines what a query means.

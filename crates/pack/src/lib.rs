@@ -1,0 +1,1 @@
+//! The compiled program: instructions, encoding, verifier, listing.

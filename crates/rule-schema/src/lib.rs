@@ -1,0 +1,1 @@
+//! The rule TOML file with a span for every value.

@@ -1,0 +1,1 @@
+//! Case discovery, golden files and test bytes for the other crates' tests.
