@@ -14,6 +14,7 @@ pub fn coerce(value: Value<'_>, field_type: FieldType) -> Value<'_> {
         FieldType::Keyword | FieldType::Text => to_text(value),
         FieldType::Integer | FieldType::Long | FieldType::UnsignedLong => to_integer(&value),
         FieldType::Double => to_double(&value),
+        FieldType::Number => to_number(&value),
         FieldType::Boolean => to_boolean(&value),
         FieldType::Date => to_date(&value, Timestamp::truncated_to_millis),
         FieldType::DateNanos => to_date(&value, |time| time),
@@ -70,6 +71,17 @@ fn to_double<'a>(value: &Value<'a>) -> Value<'a> {
     number.map_or(Value::Null, Value::Float)
 }
 
+/// A whole number stays one, so that division keeps cutting it off.
+fn to_number<'a>(value: &Value<'a>) -> Value<'a> {
+    let Some(text) = value.as_str() else {
+        return if value.as_f64().is_some() { value.clone() } else { Value::Null };
+    };
+    if let Ok(number) = text.parse() {
+        return Value::Int(number);
+    }
+    decimal_of_text(text).map_or(Value::Null, Value::Float)
+}
+
 /// The empty text is false, as in Elasticsearch.
 fn to_boolean<'a>(value: &Value<'a>) -> Value<'a> {
     let of_text = || match value.as_str()? {
@@ -122,6 +134,9 @@ mod tests {
             (Value::text("x"), FieldType::Long, "Null"),
             (Value::text("inf"), FieldType::Double, "Null"),
             (Value::text("1.5"), FieldType::Double, "Float(1.5)"),
+            (Value::text("1.5"), FieldType::Number, "Float(1.5)"),
+            (Value::text("15"), FieldType::Number, "Int(15)"),
+            (Value::Float(4.5), FieldType::Number, "Float(4.5)"),
             (Value::text("true"), FieldType::Boolean, "Bool(true)"),
             (Value::Int(1), FieldType::Boolean, "Null"),
             (Value::text("0:0:0:0:0:0:0:1"), FieldType::Ip, "Ip(Ip(1))"),

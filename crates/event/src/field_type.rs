@@ -2,8 +2,10 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// The type of a field, by meaning: types that EQL treats alike are one (spec 5.1).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum FieldType {
     /// `keyword`, `constant_keyword`, `wildcard`, a `flattened` leaf.
     Keyword,
@@ -31,6 +33,8 @@ pub enum FieldType {
     Nested,
     /// An object, or a type that EQL refuses (`geo_point`, `binary`, ranges, …).
     Unsupported,
+    /// Some number: nothing but its use in the query says so (spec 5.2). Values keep their width.
+    Number,
     /// Nothing says what it is: each value keeps its JSON type (the last step of spec 5.2).
     Dynamic,
 }
@@ -71,6 +75,7 @@ impl FieldType {
             Self::Version => "version",
             Self::Nested => "nested",
             Self::Unsupported => "unsupported",
+            Self::Number => "number",
             Self::Dynamic => "dynamic",
         }
     }
@@ -82,7 +87,10 @@ impl FieldType {
 
     /// Any integer or floating type.
     pub fn is_numeric(self) -> bool {
-        matches!(self, Self::Integer | Self::Long | Self::UnsignedLong | Self::Double)
+        matches!(
+            self,
+            Self::Integer | Self::Long | Self::UnsignedLong | Self::Double | Self::Number
+        )
     }
 
     /// `date` or `date_nanos`.

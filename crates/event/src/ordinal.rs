@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::{Timestamp, Value};
+use crate::{Document, FieldPath, FieldType, Timestamp, Value};
 
 /// Orders events by time, then tiebreaker, then place in the input (spec 13.5).
 #[derive(Clone, Debug)]
@@ -13,6 +13,23 @@ pub struct Ordinal {
     pub tiebreaker: Value<'static>,
     /// The place in the input: the implicit tiebreaker.
     pub position: u64,
+}
+
+impl Ordinal {
+    /// The place of a document; `None` where it has no time. Of several values the first one counts.
+    pub fn of(
+        document: &Document,
+        timestamp: &FieldPath,
+        tiebreaker: Option<&FieldPath>,
+        position: u64,
+    ) -> Option<Self> {
+        let times = document.typed_values(timestamp, FieldType::DateNanos);
+        let time = times.iter().find_map(Value::as_date)?;
+        let tiebreakers = tiebreaker.map(|path| document.typed_values(path, FieldType::Dynamic));
+        let tiebreaker =
+            tiebreakers.into_iter().flatten().next().unwrap_or(Value::Null).into_owned();
+        Some(Self { time, tiebreaker, position })
+    }
 }
 
 impl Ord for Ordinal {

@@ -55,6 +55,11 @@ impl<'a> Value<'a> {
         if let Self::Bool(bool) = self { Some(*bool) } else { None }
     }
 
+    /// The instant, where this is one.
+    pub fn as_date(&self) -> Option<Timestamp> {
+        if let Self::Date(time) = self { Some(*time) } else { None }
+    }
+
     /// The same value that borrows from this one.
     pub fn borrowed(&self) -> Value<'_> {
         match self {

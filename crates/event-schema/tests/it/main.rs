@@ -1,0 +1,5 @@
+//! What the embedded catalogue and its layers say about fields.
+
+mod ecs;
+mod layers;
+mod shared;

@@ -1,0 +1,46 @@
+//! `cargo xtask <verb>`: the command line of the repository's own jobs.
+//!
+//! Job: parse argv, run one verb of the library on this checkout, turn its verdict into an exit code.
+//! Input: argv. Output: text on stdout, a failure on stderr, exit code 0 (passed), 1 (findings) or
+//! 2 (could not be done). It contains no job itself: a verb is one file of the library and one line here.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{Failure, Verdict, codegen, repository, tidy};
+
+/// The repository's own jobs.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Command {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// One job, one file.
+#[derive(Subcommand)]
+enum Verb {
+    Tidy(tidy::Args),
+    Codegen(codegen::Args),
+}
+
+fn main() -> ExitCode {
+    let command = Command::parse();
+    match run(&command.verb, &mut io::stdout().lock()) {
+        Ok(Verdict::Passed) => ExitCode::SUCCESS,
+        Ok(Verdict::Failed) => ExitCode::from(1),
+        Err(failure) => {
+            // Nothing is left to do if stderr is closed too.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(verb: &Verb, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    match verb {
+        Verb::Tidy(args) => tidy::run(args, &repository(), out),
+        Verb::Codegen(args) => codegen::run(args, &repository(), out),
+    }
+}

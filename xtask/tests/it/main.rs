@@ -1,0 +1,19 @@
+//! The checkout itself passes the jobs that need nothing but the checkout.
+
+use xtask::{Finding, codegen, repository, tidy};
+
+#[track_caller]
+fn assert_none(findings: &[Finding]) {
+    let lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(lines.is_empty(), "{} findings\n{}", lines.len(), lines.join("\n"));
+}
+
+#[test]
+fn the_checkout_is_tidy() {
+    assert_none(&tidy::check(&repository()).unwrap());
+}
+
+#[test]
+fn generated_files_are_as_generated() {
+    assert_none(&codegen::check(&repository()).unwrap());
+}
