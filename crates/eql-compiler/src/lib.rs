@@ -1,1 +1,70 @@
 //! Typed queries to one program.
+//!
+//! Job: build the one program of a rule set. Input: lowered queries with the metadata that matches carry.
+//! Output: `pack::Program`, in which equal fields, constants, leaves and filters of all rules are one.
+//!
+//! It reports nothing: a query with errors must not come here. It runs nothing and reads no files.
+//!
+//! ```
+//! use eql_compiler::{RuleSource, compile};
+//! let parsed = eql_syntax::parse("process where process.pid == 4");
+//! let schema = event_schema::Schema::ecs();
+//! let context = eql_hir::Context { schema: &schema, category_field: "event.category" };
+//! let query = eql_hir::lower(&parsed.tree, &context).tree;
+//! let program = compile(&[RuleSource::new("my-rule", &query)]);
+//! assert_eq!(program.predicates.len(), 2);
+//! pack::verify(&program).unwrap();
+//! ```
+
+mod condition;
+mod constants;
+mod graph;
+mod plan;
+mod script;
+mod table;
+
+use eql_hir::Query;
+use pack::Program;
+
+/// A rule to compile.
+#[derive(Clone, Copy, Debug)]
+pub struct RuleSource<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name.
+    pub name: Option<&'a str>,
+    /// Its severity.
+    pub severity: Option<&'a str>,
+    /// Its risk score.
+    pub risk_score: Option<i64>,
+    /// The field with the time of an event.
+    pub timestamp_field: &'a str,
+    /// The field that decides between events of one time.
+    pub tiebreaker_field: Option<&'a str>,
+    /// What it looks for; without errors.
+    pub query: &'a Query,
+}
+
+impl<'a> RuleSource<'a> {
+    /// A query with an id and the default time field, `@timestamp`.
+    pub fn new(id: &'a str, query: &'a Query) -> Self {
+        Self {
+            id,
+            name: None,
+            severity: None,
+            risk_score: None,
+            timestamp_field: "@timestamp",
+            tiebreaker_field: None,
+            query,
+        }
+    }
+}
+
+/// The program of these rules, in their order. The same rules give the same program.
+pub fn compile(rules: &[RuleSource<'_>]) -> Program {
+    let mut compiler = graph::Compiler::default();
+    for rule in rules {
+        compiler.rule(rule);
+    }
+    compiler.finish()
+}

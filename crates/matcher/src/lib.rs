@@ -1,1 +1,100 @@
 //! Runs a program over events.
+//!
+//! Job: say which rules match. Input: a verified `pack::Program` and one event after the other. Output: matches,
+//! each with the events of its stages and its join keys.
+//!
+//! It cannot read EQL, files or a clock; time comes from the events. The `Matcher` never changes; all that does is
+//! in a `Scratch` (per thread) and in `Sequences` (per stream).
+//!
+//! ```
+//! use event::Document;
+//! use matcher::Matcher;
+//! let matcher = Matcher::new(pack::Program::default()).unwrap();
+//! let (mut scratch, mut sequences) = (matcher.create_scratch(), matcher.create_sequences());
+//! let document = Document::default();
+//! let hits = matcher.filter(&mut scratch, &document);
+//! assert!(hits.events.is_empty() && hits.stages.is_empty());
+//! matcher.advance(&mut sequences, &"an event", event::Timestamp::default(), &hits.stages, |_| {});
+//! ```
+
+mod filter;
+mod predicate;
+mod regexes;
+mod script;
+mod sequence;
+mod values;
+
+use std::fmt;
+
+use event::{Document, FieldPath, Ordinal};
+use pack::{ClockId, Program, RuleId, VerifyError};
+
+pub use filter::{Hits, Scratch, StageHit, StageRef};
+pub use sequence::{Match, Sequences};
+
+use predicate::Tester;
+use script::Script;
+
+/// A program made ready to run.
+#[derive(Debug)]
+pub struct Matcher {
+    program: Program,
+    paths: Vec<FieldPath>,
+    testers: Vec<Tester>,
+    scripts: Vec<Script>,
+}
+
+/// Why a program cannot run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BuildError {
+    /// The verifier refuses it.
+    Refused(VerifyError),
+    /// A regular expression cannot be compiled; only in a program that the compiler did not make.
+    Regex(String),
+    /// A function that does not exist; the verifier excludes it.
+    Function(u16),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(error) => error.fmt(f),
+            Self::Function(place) => write!(f, "there is no function {place}"),
+            Self::Regex(error) => write!(f, "a regular expression of the program: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+impl Matcher {
+    /// Verifies a program and makes it ready.
+    pub fn new(program: Program) -> Result<Self, BuildError> {
+        pack::verify(&program).map_err(BuildError::Refused)?;
+        let testers =
+            program.predicates.iter().map(|predicate| Tester::new(&program, &predicate.test));
+        let testers = testers.collect::<Result<_, _>>()?;
+        let scripts = program.scripts.iter().map(|script| Script::new(&program, script));
+        let scripts = scripts.collect::<Result<_, _>>()?;
+        let paths = program.fields.iter().map(|field| FieldPath::new(&field.path)).collect();
+        Ok(Self { program, paths, testers, scripts })
+    }
+
+    /// The program that it runs.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The rule of an id that a match carries.
+    pub fn rule(&self, id: RuleId) -> &pack::Rule {
+        &self.program.rules[id.index()]
+    }
+
+    /// The place of an event in the order of a clock; `None` where it has no time. `position` is its place in the
+    /// input.
+    pub fn ordinal(&self, clock: ClockId, document: &Document, position: u64) -> Option<Ordinal> {
+        let clock = &self.program.clocks[clock.index()];
+        let tiebreaker = clock.tiebreaker.map(|field| &self.paths[field.index()]);
+        Ordinal::of(document, &self.paths[clock.timestamp.index()], tiebreaker, position)
+    }
+}

@@ -1,0 +1,117 @@
+//! The predicate graph: what the rules of a set share.
+
+use eql_hir::{FieldId, LeafId, Predicate, Query, Test};
+use pack::{Clock, Constant, FieldTest, Filter, PredicateId, Program, Rule, Script, ScriptId};
+
+use crate::table::Table;
+use crate::{RuleSource, constants};
+
+/// The longest leaf text that a listing shows, in characters.
+const SOURCE_LIMIT: usize = 120;
+
+/// The tables so far.
+#[derive(Debug, Default)]
+pub(crate) struct Compiler {
+    pub(crate) fields: Table<pack::Field>,
+    pub(crate) constants: Table<Constant>,
+    tests: Table<pack::Test>,
+    sources: Vec<String>,
+    scripts: Table<Script>,
+    pub(crate) filters: Table<Filter>,
+    pub(crate) clocks: Table<Clock>,
+    rules: Vec<Rule>,
+}
+
+impl Compiler {
+    /// Adds a rule behind those that are there.
+    pub(crate) fn rule(&mut self, source: &RuleSource<'_>) {
+        let leaves: Vec<_> = (0..source.query.leaves.len())
+            .map(|leaf| self.leaf(source.query, LeafId(u32::try_from(leaf).unwrap_or(u32::MAX))))
+            .collect();
+        let rule = Rule {
+            id: source.id.to_owned(),
+            name: source.name.map(str::to_owned),
+            severity: source.severity.map(str::to_owned),
+            risk_score: source.risk_score,
+            clock: self.clock(source),
+            plan: self.plan(source.query, &leaves),
+        };
+        self.rules.push(rule);
+    }
+
+    /// The program of all rules added.
+    pub(crate) fn finish(self) -> Program {
+        let tests = self.tests.into_items().into_iter();
+        let predicates = tests
+            .zip(self.sources)
+            .map(|(test, source)| pack::Predicate { test, source })
+            .collect();
+        Program {
+            fields: self.fields.into_items(),
+            constants: self.constants.into_items(),
+            predicates,
+            scripts: self.scripts.into_items(),
+            filters: self.filters.into_items(),
+            clocks: self.clocks.into_items(),
+            rules: self.rules,
+        }
+    }
+
+    /// The predicate of a leaf; one that another rule asks already is shared.
+    fn leaf(&mut self, query: &Query, leaf: LeafId) -> PredicateId {
+        let leaf = query.leaf(leaf);
+        let test = match &leaf.test {
+            Test::Field(field, predicate) => {
+                pack::Test::Field(self.field(query, *field), self.field_test(predicate))
+            }
+            Test::Script(script) => {
+                let script = self.script(query, script);
+                pack::Test::Script(ScriptId(self.scripts.place(script)))
+            }
+        };
+        let place = self.tests.place(test);
+        if place as usize == self.sources.len() {
+            self.sources.push(shortened(&leaf.text));
+        }
+        PredicateId(place)
+    }
+
+    pub(crate) fn field(&mut self, query: &Query, field: FieldId) -> pack::FieldId {
+        let field = query.field(field);
+        let path = field.path.as_str().to_owned();
+        pack::FieldId(self.fields.place(pack::Field { path, field_type: field.field_type }))
+    }
+
+    fn field_test(&mut self, predicate: &Predicate) -> FieldTest {
+        match predicate {
+            Predicate::Exists => FieldTest::Exists,
+            Predicate::OneOf(values, case) => {
+                FieldTest::OneOf(self.values(values), constants::ignores(*case))
+            }
+            Predicate::Range(op, value) => {
+                FieldTest::Range(constants::range(*op), self.value(value))
+            }
+            Predicate::Like(patterns, case) => {
+                FieldTest::Like(self.patterns(patterns), constants::ignores(*case))
+            }
+            Predicate::Regex(regexes) => {
+                let (texts, ignores) = self.regexes(regexes);
+                FieldTest::Regex(texts, ignores)
+            }
+            Predicate::Prefix(prefix, case) => {
+                FieldTest::Prefix(self.text(prefix), constants::ignores(*case))
+            }
+            Predicate::Cidr(blocks) => {
+                FieldTest::Cidr(blocks.iter().map(|block| self.text(&block.to_string())).collect())
+            }
+        }
+    }
+}
+
+/// The text of a leaf, cut where it is long.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SOURCE_LIMIT) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}

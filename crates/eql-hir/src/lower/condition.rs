@@ -1,0 +1,102 @@
+//! Expressions where a condition is wanted.
+
+use eql_functions::Case;
+use eql_syntax::ast::{Expr, ExprKind, FieldName};
+use event::{FieldType, Value};
+
+use super::operand::Operand;
+use super::truth::Truth;
+use super::{Lowering, operand::ValueType};
+use crate::diagnostics as found;
+use crate::{Predicate, Test};
+
+impl Lowering<'_> {
+    /// The truth of an expression; `None` after a finding.
+    pub(super) fn condition(&mut self, expr: &Expr) -> Option<Truth> {
+        match &expr.kind {
+            ExprKind::Null => Some(Truth::Known(None)),
+            ExprKind::Bool(value) => Some(Truth::Known(Some(*value))),
+            ExprKind::Not(inner) => self.condition(inner).map(Truth::not),
+            ExprKind::And(parts) => self.conditions(parts).map(Truth::all),
+            ExprKind::Or(parts) => self.conditions(parts).map(Truth::any),
+            ExprKind::Field(name) => self.boolean_field(expr, name),
+            ExprKind::Comparison(op, left, right) => self.comparison(expr, *op, left, right),
+            ExprKind::In(membership) => self.membership(expr, membership),
+            ExprKind::Match(pattern) => self.pattern(expr, pattern),
+            ExprKind::Call(call) => self.call_condition(expr, call),
+            ExprKind::Number(_)
+            | ExprKind::Str(_)
+            | ExprKind::Negative(_)
+            | ExprKind::Positive(_)
+            | ExprKind::Arithmetic(..) => self.not_boolean(expr),
+            ExprKind::Relation(relation) => {
+                let name = relation.name.clone();
+                self.report(&found::ProcessRelation { name, span: expr.span });
+                None
+            }
+            ExprKind::Error => None,
+        }
+    }
+
+    /// All parts are lowered, so that every finding is reported, before one without a tree ends it.
+    fn conditions(&mut self, parts: &[Expr]) -> Option<Vec<Truth>> {
+        let truths: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
+        truths.into_iter().collect()
+    }
+
+    /// A bare boolean field is `field == true` (spec 5.4).
+    fn boolean_field(&mut self, expr: &Expr, name: &FieldName) -> Option<Truth> {
+        let known = self.schema_type(&name.path());
+        if let Some(known) = known.filter(|&known| known != FieldType::Boolean) {
+            let found = known.name();
+            self.report(&found::ConditionNotBoolean { found, span: expr.span });
+            return None;
+        }
+        let field = self.field(name, expr.span, FieldType::Boolean)?;
+        let predicate = Predicate::OneOf(vec![Value::Bool(true)], Case::Sensitive);
+        Some(self.leaf(Test::Field(field, predicate), expr))
+    }
+
+    /// A number or text where a condition is wanted. Null is no match, whatever made it.
+    fn not_boolean(&mut self, expr: &Expr) -> Option<Truth> {
+        let operand = self.operand(expr)?;
+        self.value_as_condition(expr, &operand)
+    }
+
+    pub(super) fn value_as_condition(
+        &mut self,
+        expr: &Expr,
+        operand: &Operand<'_>,
+    ) -> Option<Truth> {
+        let value_type = match operand {
+            Operand::Constant(Value::Null, _) => return Some(Truth::Known(None)),
+            Operand::Constant(_, value_type) | Operand::Script(_, value_type) => *value_type,
+            Operand::Field(..) => ValueType::Unknown,
+        };
+        self.report(&found::ConditionNotBoolean { found: value_type.name(), span: expr.span });
+        None
+    }
+
+    /// Whether an expression is true or false by its form; a plain field is a leaf of its own.
+    pub(super) fn is_condition(expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Comparison(..)
+            | ExprKind::In(_)
+            | ExprKind::Match(_) => true,
+            ExprKind::Call(call) => super::call::is_boolean(call),
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::Str(_)
+            | ExprKind::Field(_)
+            | ExprKind::Negative(_)
+            | ExprKind::Positive(_)
+            | ExprKind::Arithmetic(..)
+            | ExprKind::Relation(_)
+            | ExprKind::Error => false,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! `sequence` (spec 13, 14, 17).
+
+use eql_syntax::ast::{self, Expr, ExprKind, Number};
+use event::FieldType;
+
+use super::operand::ValueType;
+use super::{Lowering, nothing_filter};
+use crate::diagnostics as found;
+use crate::{Key, Sequence, Stage};
+
+/// The longest sequence after `runs` is expanded (spec 13.3).
+const MAX_STAGES: usize = 256;
+/// The most repetitions of one stage (spec 13.2).
+const MAX_RUNS: i64 = 100;
+
+impl Lowering<'_> {
+    /// The sequence; stages that cannot be lowered match nothing and have been reported.
+    pub(super) fn sequence(&mut self, sequence: &ast::Sequence) -> Sequence {
+        let maxspan = sequence.maxspan.as_ref().and_then(|maxspan| self.maxspan(maxspan));
+        let mut stages = Vec::new();
+        for stage in &sequence.stages {
+            self.expand(sequence, stage, &mut stages);
+        }
+        let until = sequence.until.as_ref().and_then(|until| self.until(sequence, until));
+        self.check_count(sequence, stages.len());
+        self.check_keys(&stages, until.as_ref());
+        Sequence { stages, maxspan, until }
+    }
+
+    /// Adds a stage as often as its `runs` says; the copies share their leaves.
+    fn expand(&mut self, sequence: &ast::Sequence, stage: &ast::Stage, stages: &mut Vec<Stage>) {
+        if stage.missing {
+            self.report(&found::NotYetRun { construct: "missing events", span: stage.span });
+            return;
+        }
+        let lowered = self.stage(sequence, stage);
+        let runs = stage.option.as_ref().map_or(1, |option| self.runs(option));
+        stages.extend((0..runs).map(|_| lowered.clone()));
+    }
+
+    fn stage(&mut self, sequence: &ast::Sequence, stage: &ast::Stage) -> Stage {
+        let filter = self.filter(&stage.filter);
+        let keys = sequence.by.iter().chain(&stage.by);
+        let keys: Vec<_> = keys.map(|key| self.key(key)).collect();
+        let usable = keys.iter().all(Option::is_some);
+        Stage {
+            filter: if usable { filter } else { nothing_filter() },
+            keys: keys.into_iter().flatten().collect(),
+            span: stage.span,
+        }
+    }
+
+    /// A key must be a plain field (spec 14.2).
+    fn key(&mut self, key: &Expr) -> Option<Key> {
+        match &key.kind {
+            ExprKind::Field(name) => {
+                let field = self.field(name, key.span, FieldType::Dynamic)?;
+                Some(Key { field, optional: name.optional })
+            }
+            ExprKind::Error => None,
+            _ => {
+                self.report(&found::KeyNotField { span: key.span });
+                None
+            }
+        }
+    }
+
+    /// `until` is one plain stage (spec 15.8).
+    fn until(&mut self, sequence: &ast::Sequence, until: &ast::Stage) -> Option<Stage> {
+        if until.missing || until.option.is_some() {
+            self.report(&found::UntilNotPlain { span: until.span });
+            return None;
+        }
+        Some(self.stage(sequence, until))
+    }
+
+    fn runs(&mut self, option: &ast::StageOption) -> usize {
+        if option.name != "runs" {
+            self.report(&found::UnknownStageOption {
+                name: option.name.clone(),
+                span: option.name_span,
+            });
+            return 1;
+        }
+        match option.number {
+            Number::Int(runs @ 1..=MAX_RUNS) => usize::try_from(runs).unwrap_or(1),
+            Number::Int(_) | Number::UInt(_) | Number::Float(_) => {
+                self.report(&found::BadRuns { span: option.number_span });
+                1
+            }
+        }
+    }
+
+    fn maxspan(&mut self, maxspan: &ast::Maxspan) -> Option<i128> {
+        match nanoseconds(maxspan) {
+            Ok(nanoseconds) => Some(nanoseconds),
+            Err(problem) => {
+                self.report(&found::BadMaxspan { problem, span: maxspan.span });
+                None
+            }
+        }
+    }
+
+    fn check_count(&mut self, sequence: &ast::Sequence, count: usize) {
+        let stages = sequence.stages.len();
+        // A sequence with a missing event has been refused already.
+        let complete = !sequence.stages.iter().any(|stage| stage.missing);
+        if count < 2 && complete && stages > 0 {
+            self.report(&found::SingleStage { span: sequence.span });
+        }
+        if count > MAX_STAGES {
+            self.report(&found::TooManyStages { count, limit: MAX_STAGES, span: sequence.span });
+        }
+    }
+
+    /// All stages have as many keys as the first, of types that can be equal (spec 14.1, 14.2).
+    fn check_keys(&mut self, stages: &[Stage], until: Option<&Stage>) {
+        let Some((first, rest)) = stages.split_first() else { return };
+        let mut last = first.span;
+        for stage in rest.iter().chain(until) {
+            // Copies of one stage would only repeat its findings.
+            if stage.span == last {
+                continue;
+            }
+            last = stage.span;
+            if stage.keys.len() == first.keys.len() {
+                self.check_key_types(first, stage);
+            } else {
+                let (expected, found) = (first.keys.len(), stage.keys.len());
+                self.report(&found::KeyCount {
+                    expected,
+                    found,
+                    span: stage.span,
+                    first: first.span,
+                });
+            }
+        }
+    }
+
+    fn check_key_types(&mut self, first: &Stage, stage: &Stage) {
+        for (wanted, key) in first.keys.iter().zip(&stage.keys) {
+            let (wanted, key) =
+                (self.fields[wanted.field.0 as usize].clone(), &self.fields[key.field.0 as usize]);
+            if !comparable(wanted.field_type, key.field_type) {
+                let finding = found::KeyType {
+                    key: key.path.to_string(),
+                    key_type: key.field_type.name(),
+                    wanted: wanted.path.to_string(),
+                    wanted_type: wanted.field_type.name(),
+                    span: stage.span,
+                };
+                self.report(&finding);
+            }
+        }
+    }
+}
+
+/// Whether keys of these types can be equal; one that nobody knows can equal any.
+fn comparable(left: FieldType, right: FieldType) -> bool {
+    let (left, right) = (ValueType::of_field(left), ValueType::of_field(right));
+    left == right || left.is_open() || right.is_open() || (left.is_numeric() && right.is_numeric())
+}
+
+/// Units and limits of spec 13.4.
+fn nanoseconds(maxspan: &ast::Maxspan) -> Result<i128, found::MaxspanProblem> {
+    use found::MaxspanProblem::{Decimal, NoUnit, NotPositive, UnknownUnit};
+    let Number::Int(number) = maxspan.number else { return Err(Decimal) };
+    let unit = maxspan.unit.as_deref().ok_or(NoUnit)?;
+    let millis: i128 = match unit {
+        "ms" => 1,
+        "s" => 1000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        "d" => 86_400_000,
+        _ => return Err(UnknownUnit(unit.to_owned())),
+    };
+    if number == 0 { Err(NotPositive) } else { Ok(i128::from(number) * millis * 1_000_000) }
+}

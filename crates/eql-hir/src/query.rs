@@ -1,0 +1,275 @@
+//! The types of a lowered query.
+
+use std::fmt;
+use std::sync::Arc;
+
+use diagnostics::Span;
+use eql_functions::arithmetic::Operator;
+use eql_functions::regex::{LuceneRegex, ScriptedRegex};
+use eql_functions::wildcard::WildcardPattern;
+use eql_functions::{Case, FunctionId, IntWidth, Mode};
+use event::{Cidr, FieldPath, FieldType, Value};
+
+/// A lowered query: every name resolved, every constant folded, every leaf classified.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Query {
+    /// What it looks for.
+    pub form: Form,
+    /// The fields that it reads, by `FieldId`.
+    pub fields: Vec<Field>,
+    /// Its leaves, by `LeafId`, in the order of the text.
+    pub leaves: Vec<Leaf>,
+}
+
+/// The forms of a query.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Form {
+    /// Single events.
+    Event(Filter),
+    /// Events in order.
+    Sequence(Sequence),
+}
+
+/// Which field, as an index into `Query::fields`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FieldId(pub u32);
+
+/// Which leaf, as an index into `Query::leaves`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct LeafId(pub u32);
+
+/// A field with the type that its values are read as. One path can stand here twice with two types, where
+/// nothing but the use in the query tells the type (spec 5.2).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Field {
+    /// The dotted path.
+    pub path: FieldPath,
+    /// The type.
+    pub field_type: FieldType,
+}
+
+/// The condition of `category where …`; the category is its first leaf (spec 3.1).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Filter {
+    /// What must hold.
+    pub condition: Condition,
+}
+
+/// Two-valued logic over leaves (spec 7.2, 7.3).
+#[derive(Clone, PartialEq, Debug)]
+pub enum Condition {
+    /// Always or never.
+    Constant(bool),
+    /// One leaf.
+    Leaf(LeafId),
+    /// The opposite.
+    Not(Box<Condition>),
+    /// All; two or more.
+    And(Vec<Condition>),
+    /// Some; two or more.
+    Or(Vec<Condition>),
+}
+
+/// The smallest predicate: it contains no `and`, `or`, `not`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Leaf {
+    /// What it asks.
+    pub test: Test,
+    /// Where it stands in the query text.
+    pub span: Span,
+    /// As it was written, on one line and without comments.
+    pub text: String,
+}
+
+/// What a leaf asks (spec 22).
+#[derive(Clone, PartialEq, Debug)]
+pub enum Test {
+    /// One field against constants: some value of the field satisfies the predicate.
+    Field(FieldId, Predicate),
+    /// A boolean expression over fields: some choice of one value a field occurrence makes it true.
+    Script(Script),
+}
+
+/// What one value of a field is asked.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Predicate {
+    /// Nothing: there is a value (`!= null`).
+    Exists,
+    /// It equals one of these, which are of the field's type.
+    OneOf(Vec<Value<'static>>, Case),
+    /// It is on this side of the constant.
+    Range(RangeOp, Value<'static>),
+    /// It matches one of these patterns as a whole, ASCII letters folded if asked (spec 9.6).
+    Like(Vec<WildcardPattern>, Case),
+    /// It matches one of these Lucene regexes as a whole (spec 9.5).
+    Regex(Vec<Regex<LuceneRegex>>),
+    /// It begins with this text (`startsWith` on a plain field, spec 12.3).
+    Prefix(String, Case),
+    /// The address lies in one of these blocks.
+    Cidr(Vec<Cidr>),
+}
+
+/// `< <= > >=`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum RangeOp {
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+}
+
+/// A compiled regex with the text it was made from. Equal texts under one case rule are equal.
+#[derive(Clone)]
+pub struct Regex<C> {
+    /// As written.
+    pub text: String,
+    /// Whether letters are folded.
+    pub case: Case,
+    /// Ready to match.
+    pub compiled: Arc<C>,
+}
+
+impl<C> PartialEq for Regex<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.case == other.case
+    }
+}
+
+impl<C> fmt::Debug for Regex<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Regex({:?}, {:?})", self.text, self.case)
+    }
+}
+
+/// An expression over field occurrences. Each textual occurrence of a field ranges over its values
+/// independently; an absent field is the one value `Null` (spec 7.3, 8.5).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Script {
+    /// The expression.
+    pub expr: ScriptExpr,
+    /// The field of each occurrence.
+    pub occurrences: Vec<FieldId>,
+}
+
+/// A scalar expression in three-valued logic (spec 7.1).
+#[derive(Clone, PartialEq, Debug)]
+pub enum ScriptExpr {
+    /// A constant.
+    Constant(Value<'static>),
+    /// The value chosen for an occurrence.
+    Occurrence(usize),
+    /// A function.
+    Call(FunctionId, Mode, Vec<ScriptExpr>),
+    /// `-x`.
+    Negate(IntWidth, Box<ScriptExpr>),
+    /// `a + b`.
+    Arithmetic(Operator, IntWidth, Box<ScriptExpr>, Box<ScriptExpr>),
+    /// `a == b`.
+    Equal(Box<ScriptExpr>, Box<ScriptExpr>),
+    /// `a < b`.
+    Range(RangeOp, Box<ScriptExpr>, Box<ScriptExpr>),
+    /// `a in (…)`, `a in~ (…)`.
+    OneOf(Box<ScriptExpr>, Vec<Value<'static>>, Case),
+    /// `a : "x*"`, `a like~ ("x*", "y*")`; patterns without a wildcard are a `OneOf`.
+    Like(Box<ScriptExpr>, Vec<Regex<ScriptedRegex>>),
+    /// `a regex "…"`.
+    Regex(Box<ScriptExpr>, Vec<Regex<ScriptedRegex>>),
+    /// `x == null`: never null itself (spec 7.6).
+    IsNull(Box<ScriptExpr>),
+    /// `not a`.
+    Not(Box<ScriptExpr>),
+    /// `a and b`.
+    And(Vec<ScriptExpr>),
+    /// `a or b`.
+    Or(Vec<ScriptExpr>),
+}
+
+/// `sequence`, with `runs` expanded (spec 13.2).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sequence {
+    /// The stages in order; two or more.
+    pub stages: Vec<Stage>,
+    /// Longest time from the first to the last event, in nanoseconds.
+    pub maxspan: Option<i128>,
+    /// Ends pending sequences of the same key.
+    pub until: Option<Stage>,
+}
+
+/// One stage of a sequence.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Stage {
+    /// Which events it takes.
+    pub filter: Filter,
+    /// Global keys, then its own (spec 14.1). All stages have equally many.
+    pub keys: Vec<Key>,
+    /// Where it stands in the query text.
+    pub span: Span,
+}
+
+/// A join key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// The field.
+    pub field: FieldId,
+    /// `?`: an absent value is a key too (spec 14.4).
+    pub optional: bool,
+}
+
+impl Query {
+    /// The field of an id that this query gave out.
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.0 as usize]
+    }
+
+    /// The leaf of an id that this query gave out.
+    pub fn leaf(&self, id: LeafId) -> &Leaf {
+        &self.leaves[id.0 as usize]
+    }
+
+    /// Every filter: the one of an event query, or those of the stages and `until`.
+    pub fn filters(&self) -> Vec<&Filter> {
+        match &self.form {
+            Form::Event(filter) => vec![filter],
+            Form::Sequence(sequence) => {
+                sequence.stages.iter().chain(&sequence.until).map(|stage| &stage.filter).collect()
+            }
+        }
+    }
+}
+
+impl RangeOp {
+    /// Whether a value with this order to the constant is on the right side.
+    pub fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Less => order.is_lt(),
+            Self::LessEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterEqual => order.is_ge(),
+        }
+    }
+
+    /// As written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+        }
+    }
+
+    /// The operator that says the same with its sides swapped.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessEqual => Self::GreaterEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterEqual => Self::LessEqual,
+        }
+    }
+}

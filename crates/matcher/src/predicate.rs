@@ -1,0 +1,114 @@
+//! A leaf made ready: what one value of a field is asked.
+
+use eql_functions::Case;
+use eql_functions::regex::LuceneRegex;
+use eql_functions::wildcard::WildcardPattern;
+use event::{Cidr, Value};
+use pack::{ConstId, FieldId, FieldTest, Program, RangeOp, ScriptId, Test};
+
+use crate::BuildError;
+use crate::regexes::{case, regexes};
+
+/// A predicate with its constants resolved.
+#[derive(Debug)]
+pub(crate) enum Tester {
+    /// Some value of the field passes.
+    Field(FieldId, ValueTest),
+    /// The script decides.
+    Script(ScriptId),
+}
+
+/// What one value is asked.
+#[derive(Debug)]
+pub(crate) enum ValueTest {
+    Exists,
+    OneOf(Vec<Value<'static>>),
+    OneTextOf(Vec<String>),
+    Range(RangeOp, Value<'static>),
+    Like(Vec<WildcardPattern>, Case),
+    Regex(Vec<LuceneRegex>),
+    Prefix(String, Case),
+    Cidr(Vec<Cidr>),
+}
+
+impl Tester {
+    pub(crate) fn new(program: &Program, test: &Test) -> Result<Self, BuildError> {
+        match test {
+            Test::Script(id) => Ok(Self::Script(*id)),
+            Test::Field(field, test) => Ok(Self::Field(*field, ValueTest::new(program, test)?)),
+        }
+    }
+}
+
+impl ValueTest {
+    fn new(program: &Program, test: &FieldTest) -> Result<Self, BuildError> {
+        Ok(match test {
+            FieldTest::Exists => Self::Exists,
+            FieldTest::OneOf(list, true) => {
+                Self::OneTextOf(list.iter().map(|&text| program.text(text).to_owned()).collect())
+            }
+            FieldTest::OneOf(list, false) => Self::OneOf(values(program, list)),
+            FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
+            FieldTest::Like(list, ignore_case) => {
+                Self::Like(patterns(program, list), case(*ignore_case))
+            }
+            FieldTest::Regex(list, ignore_case) => {
+                Self::Regex(regexes(program, list, case(*ignore_case), LuceneRegex::new)?)
+            }
+            FieldTest::Prefix(text, ignore_case) => {
+                Self::Prefix(program.text(*text).to_owned(), case(*ignore_case))
+            }
+            FieldTest::Cidr(list) => Self::Cidr(
+                list.iter().filter_map(|&text| Cidr::parse(program.text(text))).collect(),
+            ),
+        })
+    }
+
+    /// Whether one value passes (spec 9).
+    pub(crate) fn passes(&self, value: &Value<'_>) -> bool {
+        match self {
+            Self::Exists => true,
+            Self::OneOf(list) => list.iter().any(|constant| value.equals(constant)),
+            Self::OneTextOf(list) => value
+                .as_str()
+                .is_some_and(|text| list.iter().any(|other| text.eq_ignore_ascii_case(other))),
+            Self::Range(op, constant) => {
+                value.compare(constant).is_some_and(|order| op.holds(order))
+            }
+            Self::Like(patterns, case) => value
+                .as_str()
+                .is_some_and(|text| patterns.iter().any(|pattern| pattern.matches(text, *case))),
+            Self::Regex(regexes) => {
+                value.as_str().is_some_and(|text| regexes.iter().any(|regex| regex.is_match(text)))
+            }
+            Self::Prefix(prefix, case) => {
+                value.as_str().is_some_and(|text| case.ascii_starts_with(text, prefix))
+            }
+            Self::Cidr(blocks) => match value {
+                Value::Ip(address) => blocks.iter().any(|block| block.contains(*address)),
+                Value::Null
+                | Value::Bool(_)
+                | Value::Int(_)
+                | Value::UInt(_)
+                | Value::Float(_)
+                | Value::Str(_)
+                | Value::Date(_)
+                | Value::Version(_) => false,
+            },
+        }
+    }
+}
+
+/// The value of a constant, owned by the matcher.
+pub(crate) fn value(program: &Program, id: ConstId) -> Value<'static> {
+    program.constants[id.index()].value().into_owned()
+}
+
+pub(crate) fn values(program: &Program, ids: &[ConstId]) -> Vec<Value<'static>> {
+    ids.iter().map(|&id| value(program, id)).collect()
+}
+
+/// The wildcard patterns whose Lucene texts these are.
+pub(crate) fn patterns(program: &Program, ids: &[ConstId]) -> Vec<WildcardPattern> {
+    ids.iter().map(|&text| WildcardPattern::parse_lucene(program.text(text))).collect()
+}

@@ -1,0 +1,216 @@
+//! The stack machine of scripted leaves.
+
+use eql_functions::arithmetic::Operator;
+use eql_functions::regex::ScriptedRegex;
+use eql_functions::{Case, EvalError, FunctionId, IntWidth, Mode, arithmetic, compare};
+use event::Value;
+use pack::{FieldId, Program, RangeOp, ScriptInstruction, Width};
+
+use crate::BuildError;
+use crate::predicate::{value, values};
+use crate::regexes::{case, regexes};
+use crate::values::Values;
+
+/// A script with its constants resolved.
+#[derive(Debug)]
+pub(crate) struct Script {
+    occurrences: Vec<FieldId>,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+enum Step {
+    Push(Value<'static>),
+    Load(usize),
+    Negate(IntWidth),
+    Arithmetic(Operator, IntWidth),
+    Equal,
+    Range(RangeOp),
+    OneOf(Vec<Value<'static>>, Case),
+    Regex(Vec<ScriptedRegex>),
+    IsNull,
+    Not,
+    All(usize),
+    Any(usize),
+    Call(FunctionId, usize, Mode),
+}
+
+impl Script {
+    pub(crate) fn new(program: &Program, script: &pack::Script) -> Result<Self, BuildError> {
+        let steps = script.code.iter().map(|instruction| Step::new(program, instruction));
+        Ok(Self {
+            occurrences: script.occurrences.clone(),
+            steps: steps.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Whether some choice of one value an occurrence makes the script true (spec 7.3).
+    pub(crate) fn holds(&self, event: &Values<'_>, errors: &mut u64) -> bool {
+        const ABSENT: &[Value<'static>] = &[Value::Null];
+        let choices: Vec<&[Value<'_>]> = self
+            .occurrences
+            .iter()
+            .map(|&field| event.of(field))
+            .map(|values| if values.is_empty() { ABSENT } else { values })
+            .collect();
+        let mut chosen = vec![0; choices.len()];
+        loop {
+            if self.run(&choices, &chosen, errors) {
+                return true;
+            }
+            if !next_choice(&choices, &mut chosen) {
+                return false;
+            }
+        }
+    }
+
+    fn run(&self, choices: &[&[Value<'_>]], chosen: &[usize], errors: &mut u64) -> bool {
+        let mut stack = Vec::with_capacity(4);
+        for step in &self.steps {
+            step.run(
+                &mut stack,
+                |occurrence| choices[occurrence][chosen[occurrence]].borrowed(),
+                errors,
+            );
+        }
+        stack.pop().and_then(|value| value.as_bool()) == Some(true)
+    }
+}
+
+/// Counts up like an odometer; false after the last choice.
+fn next_choice(choices: &[&[Value<'_>]], chosen: &mut [usize]) -> bool {
+    for (place, values) in chosen.iter_mut().zip(choices) {
+        *place += 1;
+        if *place < values.len() {
+            return true;
+        }
+        *place = 0;
+    }
+    false
+}
+
+impl Step {
+    fn new(program: &Program, instruction: &ScriptInstruction) -> Result<Self, BuildError> {
+        Ok(match instruction {
+            ScriptInstruction::Push(id) => Self::Push(value(program, *id)),
+            ScriptInstruction::Load(occurrence) => Self::Load(*occurrence as usize),
+            ScriptInstruction::Negate(width) => Self::Negate(int_width(*width)),
+            ScriptInstruction::Arithmetic(op, width) => {
+                Self::Arithmetic(operator(*op), int_width(*width))
+            }
+            ScriptInstruction::Equal => Self::Equal,
+            ScriptInstruction::Range(op) => Self::Range(*op),
+            ScriptInstruction::OneOf(list, ignore) => {
+                Self::OneOf(values(program, list), case(*ignore))
+            }
+            ScriptInstruction::Like(list, ignore) => {
+                Self::Regex(regexes(program, list, case(*ignore), ScriptedRegex::like)?)
+            }
+            ScriptInstruction::Regex(list, ignore) => {
+                Self::Regex(regexes(program, list, case(*ignore), ScriptedRegex::new)?)
+            }
+            ScriptInstruction::IsNull => Self::IsNull,
+            ScriptInstruction::Not => Self::Not,
+            ScriptInstruction::All(count) => Self::All(*count as usize),
+            ScriptInstruction::Any(count) => Self::Any(*count as usize),
+            ScriptInstruction::Call { function, count, ignore_case, width } => {
+                let function = FunctionId::new(*function).ok_or(BuildError::Function(*function))?;
+                let mode = Mode { case: case(*ignore_case), width: int_width(*width) };
+                Self::Call(function, *count as usize, mode)
+            }
+        })
+    }
+
+    /// The verifier has made sure that the stack holds what a step takes.
+    fn run<'e>(
+        &'e self,
+        stack: &mut Vec<Value<'e>>,
+        load: impl Fn(usize) -> Value<'e>,
+        errors: &mut u64,
+    ) {
+        let result = match self {
+            Self::Push(value) => value.borrowed(),
+            Self::Load(occurrence) => load(*occurrence),
+            Self::Negate(width) => recover(arithmetic::negate(&pop(stack), *width), errors),
+            Self::Arithmetic(op, width) => {
+                let (right, left) = (pop(stack), pop(stack));
+                recover(arithmetic::apply(*op, &left, &right, *width), errors)
+            }
+            Self::IsNull => Value::Bool(pop(stack).is_null()),
+            Self::All(count) => truth(connect(&top(stack, *count), true)),
+            Self::Any(count) => truth(connect(&top(stack, *count), false)),
+            Self::Call(function, count, mode) => {
+                let args = top(stack, *count);
+                recover(function.eval(&args, *mode), errors)
+            }
+            Self::Equal => {
+                let (right, left) = (pop(stack), pop(stack));
+                truth(compare::equals(&left, &right))
+            }
+            Self::Range(op) => {
+                let (right, left) = (pop(stack), pop(stack));
+                truth(compare::compare(&left, &right).map(|order| op.holds(order)))
+            }
+            Self::OneOf(list, case) => truth(compare::one_of(&pop(stack), list, equality(*case))),
+            Self::Regex(regexes) => truth(
+                pop(stack).as_str().map(|text| regexes.iter().any(|regex| regex.is_match(text))),
+            ),
+            Self::Not => truth(pop(stack).as_bool().map(|value| !value)),
+        };
+        stack.push(result);
+    }
+}
+
+fn pop<'e>(stack: &mut Vec<Value<'e>>) -> Value<'e> {
+    stack.pop().unwrap_or(Value::Null)
+}
+
+/// The topmost values, the deepest first.
+fn top<'e>(stack: &mut Vec<Value<'e>>, count: usize) -> Vec<Value<'e>> {
+    stack.split_off(stack.len().saturating_sub(count))
+}
+
+fn truth<'e>(truth: Option<bool>) -> Value<'e> {
+    truth.map_or(Value::Null, Value::Bool)
+}
+
+/// An error is null and counted (spec 9.8, 12.12).
+fn recover<'e>(result: Result<Value<'e>, EvalError>, errors: &mut u64) -> Value<'e> {
+    result.unwrap_or_else(|_| {
+        *errors += 1;
+        Value::Null
+    })
+}
+
+/// `and` (`neutral` true) and `or` (`neutral` false) in three-valued logic.
+fn connect(parts: &[Value<'_>], neutral: bool) -> Option<bool> {
+    if parts.iter().any(|part| part.as_bool() == Some(!neutral)) {
+        return Some(!neutral);
+    }
+    parts.iter().all(|part| part.as_bool() == Some(neutral)).then_some(neutral)
+}
+
+fn equality(case: Case) -> fn(&Value<'_>, &Value<'_>) -> Option<bool> {
+    match case {
+        Case::Sensitive => compare::equals,
+        Case::Insensitive => compare::equals_ignore_case,
+    }
+}
+
+fn int_width(width: Width) -> IntWidth {
+    match width {
+        Width::I32 => IntWidth::I32,
+        Width::I64 => IntWidth::I64,
+        Width::U64 => IntWidth::U64,
+    }
+}
+
+fn operator(op: pack::Operator) -> Operator {
+    match op {
+        pack::Operator::Add => Operator::Add,
+        pack::Operator::Subtract => Operator::Subtract,
+        pack::Operator::Multiply => Operator::Multiply,
+        pack::Operator::Divide => Operator::Divide,
+        pack::Operator::Modulo => Operator::Modulo,
+    }
+}
