@@ -1,1 +1,31 @@
 //! Load, check, scan, fixtures, measure: what the commands do.
+//!
+//! Job: put the crates below together into whole jobs. Input: paths of rules and of events, and options. Output:
+//! findings, matches and reports, as values and as the lines that other people's tools read.
+//!
+//! It does not read the command line, write to the terminal, or decide exit codes.
+//!
+//! ```
+//! use harness::{QuerySource, event_input, query};
+//! let compiled = QuerySource::new("process where process.name : \"CMD.exe\"").compile().unwrap();
+//! let events = r#"{"event.category": "process", "process.name": "cmd.exe"}"#;
+//! let options = event_input::Options::default();
+//! let reader = event_input::from_reader("events", 0, Box::new(events.as_bytes()), &options).unwrap();
+//! let mut lines = Vec::new();
+//! query::run(&compiled, vec![reader], &query::Options::default(), &mut |line| lines.push(line)).unwrap();
+//! assert_eq!(lines.len(), 1);
+//! ```
+
+pub mod fixtures;
+// pub mod generator;
+pub mod io;
+mod load;
+mod ordering;
+pub mod query;
+pub mod scan;
+pub mod summary;
+
+pub use event_input;
+pub use load::{CompiledQuery, LoadOptions, QueryError, QuerySource, Rule, RuleSet, load};
+pub use matcher;
+pub use pack;

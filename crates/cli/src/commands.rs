@@ -1,0 +1,24 @@
+//! The commands: one file each.
+
+pub(crate) mod check;
+pub(crate) mod dump;
+pub(crate) mod query;
+pub(crate) mod scan;
+pub(crate) mod test;
+
+use crate::args::Command;
+use crate::exit::{Exit, Failure};
+use crate::terminal::Terminal;
+
+/// Runs a command; everything it has to say has been written when it returns.
+pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let exit = match command {
+        Command::Check(command) => command.run(terminal),
+        Command::Query(command) => command.run(terminal),
+        Command::Scan(command) => command.run(terminal),
+        Command::Test(command) => command.run(terminal),
+        Command::Dump(command) => command.run(terminal),
+    }?;
+    terminal.flush()?;
+    Ok(exit)
+}

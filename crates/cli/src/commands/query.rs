@@ -1,0 +1,72 @@
+//! `eqlc query`: one ad-hoc query over events.
+
+use clap::Args;
+use harness::scan::{self, ScanError};
+use harness::summary::Summary;
+use harness::{CompiledQuery, QueryError, QuerySource};
+
+use crate::args::{EventArgs, FieldArgs};
+use crate::exit::{Exit, Failure};
+use crate::listener::{Lines, inputs, names};
+use crate::terminal::Terminal;
+
+/// Run one EQL query over event files or stdin
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  eqlc query 'process where process.name : \"wmic.exe\"' events.ndjson\n  \
+                        zcat log.gz | eqlc query 'any where event.code == \"4688\"' --events refs")]
+pub(crate) struct Query {
+    /// The query
+    #[arg(value_name = "EQL")]
+    query: String,
+    #[command(flatten)]
+    events: EventArgs,
+    #[command(flatten)]
+    fields: FieldArgs,
+}
+
+impl Query {
+    pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let source = QuerySource { text: self.query.clone(), options: self.fields.load_options() };
+        match source.compile() {
+            Ok(query) => self.run_compiled(&query, terminal),
+            Err(QueryError::Findings(findings)) => {
+                terminal.findings(&findings);
+                Ok(Exit::Unusable)
+            }
+            Err(QueryError::Refused(error)) => {
+                Err(Failure::new(format!("the compiled query is refused, which is a bug: {error}")))
+            }
+        }
+    }
+
+    fn run_compiled(&self, query: &CompiledQuery, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        terminal.findings(&query.findings);
+        let sources = names(&self.events.files);
+        let output = self.events.events.into();
+        let mut lines =
+            Lines::new(terminal, |found| scan::query_line(query.is_sequence, found, &sources, output));
+        let inputs = inputs(&self.events.files, self.events.input_options());
+        let outcome = scan::run(&query.matcher, inputs, &self.events.scan_options(), &mut lines);
+        lines.finish();
+        let elapsed = lines.elapsed();
+        let summary = outcome.map_err(failure)?;
+        terminal.flush()?;
+        summary.notes().iter().for_each(|note| terminal.note(note));
+        terminal.detail(&summary.line(elapsed));
+        Ok(exit(&summary, &self.events))
+    }
+}
+
+/// What inputs and events that could not be read make of the exit code.
+pub(crate) fn exit(summary: &Summary, events: &EventArgs) -> Exit {
+    let bad = summary.bad_records > 0 && !events.ignore_bad_events;
+    Exit::unusable(bad || summary.unopened > 0)
+}
+
+/// A run that ended early.
+pub(crate) fn failure(error: ScanError) -> Failure {
+    match error {
+        ScanError::Output(error) => error.into(),
+        ScanError::BufferFull { .. } => Failure::new(error),
+    }
+}

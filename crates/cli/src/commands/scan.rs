@@ -1,0 +1,103 @@
+//! `eqlc scan`: every rule over events.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use harness::matcher::Matcher;
+use harness::scan;
+use harness::summary::Summary;
+use harness::{RuleSet, load};
+
+use super::query::{exit, failure};
+use crate::args::{EventArgs, FieldArgs};
+use crate::exit::{Exit, Failure};
+use crate::listener::{Lines, inputs, names};
+use crate::terminal::Terminal;
+
+/// Run every rule over event files or stdin
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
+                        zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match")]
+pub(crate) struct Scan {
+    /// Rule file, or folder searched for *.toml; repeatable
+    #[arg(long, required = true, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    events: EventArgs,
+    #[command(flatten)]
+    fields: FieldArgs,
+    /// Only rules of these maturities, e.g. production,development
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    maturity: Vec<String>,
+    /// End with exit code 1 if a rule matches
+    #[arg(long)]
+    fail_on_match: bool,
+    /// Do not end with exit code 1 because of rules that do not compile
+    #[arg(long)]
+    ignore_bad_rules: bool,
+    /// How the summary on stderr is printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    stats: Stats,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Stats {
+    #[default]
+    Human,
+    Json,
+}
+
+impl Scan {
+    pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let mut set = load(&self.rules, &self.fields.load_options());
+        if !self.maturity.is_empty() {
+            let left_out = set.keep_maturities(&self.maturity);
+            terminal.note(&format!("{left_out} rules of other maturities were left out"));
+        }
+        report(&set, terminal);
+        let matcher = Matcher::new(set.program())
+            .map_err(|error| Failure::new(format!("the compiled rules are refused, which is a bug: {error}")))?;
+        let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
+        let paths = Exit::unusable(!set.unusable.is_empty());
+        Ok(self.run_matcher(&matcher, terminal)?.max(rules).max(paths))
+    }
+
+    fn run_matcher(&self, matcher: &Matcher, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let sources = names(&self.events.files);
+        let output = self.events.events.into();
+        let mut lines = Lines::new(terminal, |found| {
+            scan::match_line(matcher.rule(found.rule), found, &sources, output)
+        });
+        let inputs = inputs(&self.events.files, self.events.input_options());
+        let outcome = scan::run(matcher, inputs, &self.events.scan_options(), &mut lines);
+        lines.finish();
+        let elapsed = lines.elapsed();
+        let summary = outcome.map_err(failure)?;
+        terminal.flush()?;
+        self.summarize(&summary, elapsed, terminal);
+        Ok(exit(&summary, &self.events).max(Exit::findings(self.fail_on_match && summary.matches > 0)))
+    }
+
+    fn summarize(&self, summary: &Summary, elapsed: std::time::Duration, terminal: &mut Terminal) {
+        match self.stats {
+            Stats::Json => terminal.note(&summary.json(elapsed)),
+            Stats::Human => {
+                summary.notes().iter().for_each(|note| terminal.note(note));
+                terminal.note(&summary.line(elapsed));
+            }
+        }
+    }
+}
+
+/// Findings, unreadable paths and rules that do not run: nothing is left out in silence.
+fn report(set: &RuleSet, terminal: &mut Terminal) {
+    terminal.findings(&set.findings);
+    set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
+    if set.refused > 0 {
+        terminal.problem(&format!("{} rules do not compile and were left out", set.refused));
+    }
+    let others: usize = set.other_types.values().sum();
+    if others > 0 {
+        terminal.note(&format!("{others} rules are not of type `eql` and were left out"));
+    }
+}

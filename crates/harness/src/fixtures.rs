@@ -1,0 +1,11 @@
+//! The fixtures of rules: events on which a rule must match, and events on which it must not.
+
+mod case;
+mod flip;
+mod report;
+mod run;
+
+pub use case::{Case, Expectation, discover, folder_of};
+pub use flip::{LeafCheck, check_leaves};
+pub use report::{CaseReport, RuleReport, Verdict};
+pub use run::{Matches, Untestable, run, test_rules};

@@ -1,0 +1,77 @@
+//! The one place of this crate that reads files.
+
+use std::fmt;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+/// The largest rule file that is read, in bytes. The largest real one has 40 KiB.
+const MAX_RULE_BYTES: u64 = 16 << 20;
+
+/// A file or folder that cannot be used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unusable {
+    /// The path, as people see it.
+    pub path: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl fmt::Display for Unusable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot use `{}`: {}", self.path, self.problem)
+    }
+}
+
+impl std::error::Error for Unusable {}
+
+impl Unusable {
+    /// A path with what is wrong with it.
+    pub fn new(path: &Path, problem: impl fmt::Display) -> Self {
+        Self { path: shown(path), problem: problem.to_string() }
+    }
+}
+
+/// A path as people see it: with `/` on every system, so that output is the same.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names.
+pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
+    if !path.exists() {
+        return Err(Unusable::new(path, "there is no such file or folder"));
+    }
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| Unusable::new(path, error))?;
+        let matches = entry.path().extension().is_some_and(|found| found == extension);
+        if matches && entry.file_type().is_file() {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(found)
+}
+
+/// The text of a rule file.
+pub fn read_rule(path: &Path) -> Result<String, Unusable> {
+    let bytes = read_bounded(path).map_err(|error| Unusable::new(path, error))?;
+    if bytes.len() as u64 > MAX_RULE_BYTES {
+        return Err(Unusable::new(path, "it is larger than 16 MiB, which no rule is"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        Unusable::new(path, format!("it is not UTF-8 text: byte {} is not", place + 1))
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_RULE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,280 @@
+//! Rule files to lowered queries.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use diagnostics::{Diagnostic, Finding, Severity, SourceText};
+use eql_compiler::RuleSource;
+use eql_hir::{Context, Query};
+use event_schema::Schema;
+use matcher::{BuildError, Matcher};
+use rule_schema::{EmbeddedText, EqlRule, RuleFile, Spanned};
+
+use crate::io::{self, Unusable};
+
+/// Where Elasticsearch looks for the time of an event.
+const TIMESTAMP_FIELD: &str = "@timestamp";
+/// What `category where` asks (spec 3.1).
+const CATEGORY_FIELD: &str = "event.category";
+
+/// What the command line says about all rules; it wins over the rules' own keys.
+#[derive(Clone, Default, Debug)]
+pub struct LoadOptions {
+    /// The field that `category where` asks.
+    pub category_field: Option<String>,
+    /// The field with the time of an event.
+    pub timestamp_field: Option<String>,
+    /// The field that decides between events of one time.
+    pub tiebreaker_field: Option<String>,
+}
+
+/// A rule that can run.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// The whole file.
+    pub source: SourceText,
+    /// Everything in it.
+    pub file: RuleFile,
+    /// `rule.rule_id`
+    pub id: String,
+    /// The query as text.
+    pub text: EmbeddedText,
+    /// What it looks for.
+    pub query: Query,
+    /// The field with the time of an event.
+    pub timestamp_field: String,
+    /// The field that decides between events of one time.
+    pub tiebreaker_field: Option<String>,
+}
+
+/// The rules of some paths, and all that is to say about them.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// Those that can run, in the order of the paths and of file names.
+    pub rules: Vec<Rule>,
+    /// All findings, in the order of files and places.
+    pub findings: Vec<Finding>,
+    /// How many files were read.
+    pub files: usize,
+    /// How many rules cannot run because of an error.
+    pub refused: usize,
+    /// How many rules are of another type, by type.
+    pub other_types: BTreeMap<String, usize>,
+    /// Paths that could not be read.
+    pub unusable: Vec<Unusable>,
+}
+
+/// Reads and lowers all rules below the paths. What cannot be used is in the result, never left out in silence.
+pub fn load(paths: &[PathBuf], options: &LoadOptions) -> RuleSet {
+    let schema = Schema::ecs();
+    let mut set = RuleSet::default();
+    for path in paths {
+        match io::files(path, "toml") {
+            Ok(files) if files.is_empty() => {
+                set.unusable.push(Unusable::new(path, "there is no `.toml` file in it"));
+            }
+            Ok(files) => files.iter().for_each(|file| set.add(file, &schema, options)),
+            Err(unusable) => set.unusable.push(unusable),
+        }
+    }
+    set
+}
+
+impl RuleSet {
+    /// Whether nothing is wrong at error level and everything could be read.
+    pub fn is_sound(&self) -> bool {
+        self.unusable.is_empty() && self.refused == 0 && self.errors() == 0
+    }
+
+    /// How many findings are errors.
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error).count()
+    }
+
+    /// The one program of all rules that can run.
+    pub fn program(&self) -> pack::Program {
+        let sources: Vec<_> = self.rules.iter().map(Rule::compiler_source).collect();
+        eql_compiler::compile(&sources)
+    }
+
+    /// Keeps the rules of these maturities and says how many it left out.
+    pub fn keep_maturities(&mut self, names: &[String]) -> usize {
+        let before = self.rules.len();
+        self.rules.retain(|rule| {
+            let maturity = rule.file.metadata.value.maturity.as_ref();
+            maturity.is_some_and(|maturity| names.iter().any(|name| name == maturity.value.name()))
+        });
+        before - self.rules.len()
+    }
+
+    fn add(&mut self, path: &Path, schema: &Schema, options: &LoadOptions) {
+        let text = match io::read_rule(path) {
+            Ok(text) => text,
+            Err(unusable) => return self.unusable.push(unusable),
+        };
+        self.files += 1;
+        let source = SourceText::new(&io::shown(path), &text);
+        let parsed = rule_schema::parse(&source);
+        let rule_id = parsed.tree.rule.value.rule_id.as_ref().map(|id| id.value.clone());
+        let mut diagnostics = parsed.diagnostics;
+        let outcome = outcome(path, &source, parsed.tree, &mut diagnostics, schema, options);
+        match outcome {
+            Outcome::Runs(rule) => self.rules.push(*rule),
+            Outcome::Refused => self.refused += 1,
+            Outcome::OtherType(name) => *self.other_types.entry(name.to_owned()).or_default() += 1,
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        let findings = diagnostics.into_iter().map(|diagnostic| Finding {
+            source: source.clone(),
+            rule_id: rule_id.clone(),
+            diagnostic,
+        });
+        self.findings.extend(findings);
+    }
+}
+
+/// What becomes of a rule file.
+enum Outcome {
+    Runs(Box<Rule>),
+    Refused,
+    OtherType(&'static str),
+}
+
+fn outcome(
+    path: &Path,
+    source: &SourceText,
+    file: RuleFile,
+    diagnostics: &mut Vec<Diagnostic>,
+    schema: &Schema,
+    options: &LoadOptions,
+) -> Outcome {
+    let Some(eql) = file.eql() else {
+        return match &file.rule.value.rule_type {
+            Some(other) => Outcome::OtherType(other.value.name()),
+            None => Outcome::Refused,
+        };
+    };
+    let query = eql.query.clone().map(|text| {
+        let (query, found) = lower(&text.text, category_field(eql, options), schema);
+        diagnostics.extend(found.into_iter().map(|finding| finding.map_spans(|span| text.map_span(span))));
+        (text, query)
+    });
+    let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let id = file.rule.value.rule_id.as_ref().map(|id| id.value.clone());
+    match (query, id) {
+        (Some((text, query)), Some(id)) if sound => {
+            let timestamp_field = field(options.timestamp_field.as_ref(), eql.timestamp_field.as_ref());
+            let tiebreaker_field = field(options.tiebreaker_field.as_ref(), eql.tiebreaker_field.as_ref());
+            Outcome::Runs(Box::new(Rule {
+                path: path.to_owned(),
+                source: source.clone(),
+                id,
+                text,
+                query,
+                timestamp_field: timestamp_field.unwrap_or_else(|| TIMESTAMP_FIELD.to_owned()),
+                tiebreaker_field,
+                file,
+            }))
+        }
+        (_, _) => Outcome::Refused,
+    }
+}
+
+/// The command line wins over the rule.
+fn field(option: Option<&String>, own: Option<&Spanned<String>>) -> Option<String> {
+    option.or(own.map(|own| &own.value)).cloned()
+}
+
+fn category_field<'a>(eql: &'a EqlRule, options: &'a LoadOptions) -> &'a str {
+    let own = eql.event_category_override.as_ref().map(|own| own.value.as_str());
+    options.category_field.as_deref().or(own).unwrap_or(CATEGORY_FIELD)
+}
+
+/// Parses and lowers a query. The syntax comes first: a broken tree would only give findings of its holes.
+fn lower(text: &str, category_field: &str, schema: &Schema) -> (Query, Vec<Diagnostic>) {
+    let parsed = eql_syntax::parse(text);
+    let lowered = eql_hir::lower(&parsed.tree, &Context { schema, category_field });
+    let mut diagnostics = parsed.diagnostics;
+    diagnostics.extend(lowered.diagnostics);
+    (lowered.tree, diagnostics)
+}
+
+impl Rule {
+    /// The rule as the compiler takes it.
+    pub fn compiler_source(&self) -> RuleSource<'_> {
+        let rule = &self.file.rule.value;
+        RuleSource {
+            id: &self.id,
+            name: rule.name.as_ref().map(|name| name.value.as_str()),
+            severity: rule.severity.as_ref().map(|severity| severity.value.name()),
+            risk_score: rule.risk_score.as_ref().map(|score| i64::from(score.value)),
+            timestamp_field: &self.timestamp_field,
+            tiebreaker_field: self.tiebreaker_field.as_deref(),
+            query: &self.query,
+        }
+    }
+
+    /// Its name, or its id where it has none.
+    pub fn name(&self) -> &str {
+        self.file.rule.value.name.as_ref().map_or(&self.id, |name| &name.value)
+    }
+}
+
+/// An ad-hoc query with the fields that it goes by.
+#[derive(Clone, Debug)]
+pub struct QuerySource {
+    /// The query.
+    pub text: String,
+    /// Fields that differ from the usual ones.
+    pub options: LoadOptions,
+}
+
+/// A query ready to run.
+#[derive(Debug)]
+pub struct CompiledQuery {
+    /// Runs it, as its only rule.
+    pub matcher: Matcher,
+    /// Whether it is a sequence.
+    pub is_sequence: bool,
+    /// Findings that are no errors.
+    pub findings: Vec<Finding>,
+}
+
+/// Why a query does not run.
+#[derive(Debug)]
+pub enum QueryError {
+    /// Errors of its text.
+    Findings(Vec<Finding>),
+    /// The matcher refuses what the compiler made: a bug of ours.
+    Refused(BuildError),
+}
+
+impl QuerySource {
+    /// A query with the usual fields.
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), options: LoadOptions::default() }
+    }
+
+    /// The query ready to run, or all that is wrong with it.
+    pub fn compile(&self) -> Result<CompiledQuery, QueryError> {
+        let source = SourceText::new("query", &self.text);
+        let category_field = self.options.category_field.as_deref().unwrap_or(CATEGORY_FIELD);
+        let (query, diagnostics) = lower(&self.text, category_field, &Schema::ecs());
+        let finding = |diagnostic| Finding { source: source.clone(), rule_id: None, diagnostic };
+        let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let findings: Vec<_> = diagnostics.into_iter().map(finding).collect();
+        if !sound {
+            return Err(QueryError::Findings(findings));
+        }
+        let program = eql_compiler::compile(&[RuleSource {
+            timestamp_field: self.options.timestamp_field.as_deref().unwrap_or(TIMESTAMP_FIELD),
+            tiebreaker_field: self.options.tiebreaker_field.as_deref(),
+            ..RuleSource::new("query", &query)
+        }]);
+        let is_sequence = matches!(query.form, eql_hir::Form::Sequence(_));
+        let matcher = Matcher::new(program).map_err(QueryError::Refused)?;
+        Ok(CompiledQuery { matcher, is_sequence, findings })
+    }
+}

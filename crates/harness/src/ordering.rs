@@ -1,0 +1,56 @@
+//! The place of each event in the order of its time.
+
+use event::{Document, FieldPath, Ordinal, Timestamp, Value};
+
+/// Where an event stands in the order of one clock.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Place {
+    /// The order.
+    pub(crate) ordinal: Ordinal,
+    /// Whether the event has a time of its own. One that has none stands behind its predecessor in the input
+    /// and takes part in no sequence (spec 13.5).
+    pub(crate) is_timed: bool,
+}
+
+/// Gives places to the events of one clock, in the order of the input.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    timestamp: FieldPath,
+    tiebreaker: Option<FieldPath>,
+    last: Option<Ordinal>,
+}
+
+impl Clock {
+    pub(crate) fn new(timestamp: &str, tiebreaker: Option<&str>) -> Self {
+        let tiebreaker = tiebreaker.map(FieldPath::new);
+        Self { timestamp: FieldPath::new(timestamp), tiebreaker, last: None }
+    }
+
+    /// The clocks of a program, by `ClockId`.
+    pub(crate) fn all(program: &pack::Program) -> Vec<Self> {
+        let path = |field: pack::FieldId| program.fields[field.index()].path.as_str();
+        let clock = |clock: &pack::Clock| Self::new(path(clock.timestamp), clock.tiebreaker.map(path));
+        program.clocks.iter().map(clock).collect()
+    }
+
+    /// Forgets the predecessor: a new input begins.
+    pub(crate) fn restart(&mut self) {
+        self.last = None;
+    }
+
+    /// The place of the next event; `position` counts all events of all inputs.
+    pub(crate) fn place(&mut self, document: &Document, position: u64) -> Place {
+        let own = Ordinal::of(document, &self.timestamp, self.tiebreaker.as_ref(), position);
+        if let Some(ordinal) = own {
+            self.last = Some(ordinal.clone());
+            return Place { ordinal, is_timed: true };
+        }
+        let behind = self.last.clone().unwrap_or_else(beginning);
+        Place { ordinal: Ordinal { position, ..behind }, is_timed: false }
+    }
+}
+
+/// Before every event.
+fn beginning() -> Ordinal {
+    Ordinal { time: Timestamp::from_nanos(i128::MIN), tiebreaker: Value::Null, position: 0 }
+}

@@ -1,0 +1,279 @@
+//! Runs a matcher over inputs: ordered by time, or as they come.
+
+mod batch;
+mod line;
+mod stream;
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use event::{Event, JoinKey, Timestamp};
+use event_input::{OpenError, Reader, Record};
+use matcher::{Matcher, Scratch};
+use pack::RuleId;
+
+use crate::ordering::{Clock, Place};
+use crate::summary::Summary;
+use batch::Batch;
+use stream::Stream;
+
+pub use line::{match_line, query_line};
+
+/// How much of the events of a match is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum EventOutput {
+    /// An empty list.
+    None,
+    /// Which input and record.
+    Refs,
+    /// The documents too.
+    #[default]
+    Full,
+}
+
+/// How to run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How much of the events is written.
+    pub events: EventOutput,
+    /// Trust the order of the input and keep nothing else.
+    pub sorted: bool,
+    /// The most bytes that ordering by time may keep.
+    pub max_buffer: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { events: EventOutput::default(), sorted: false, max_buffer: 1 << 30 }
+    }
+}
+
+/// An event that is part of a match, or may become one.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Which input.
+    pub source: u32,
+    /// The position of the document in it, from 1.
+    pub record: u64,
+    /// The document, where it will be written.
+    pub document: Option<Box<serde_json::value::RawValue>>,
+}
+
+/// One match, with all that a line needs.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The rule.
+    pub rule: RuleId,
+    /// The time of the last event; `None` where it has none.
+    pub time: Option<Timestamp>,
+    /// The keys that the events share.
+    pub join_keys: JoinKey,
+    /// One event, or one a stage.
+    pub events: Vec<Arc<Kept>>,
+}
+
+/// Who hears of what a run finds on its way.
+pub trait Listener {
+    /// A match, in the order of the contract. An error, such as a closed pipe, ends the run.
+    fn found(&mut self, found: &Found) -> std::io::Result<()>;
+
+    /// An input that could not be read at all.
+    fn unopened(&mut self, error: &OpenError);
+
+    /// A document that could not be read.
+    fn bad_record(&mut self, source: &str, record: u64, reason: &str);
+
+    /// Something that does not stop the run.
+    fn warning(&mut self, text: &str);
+
+    /// Called now and then with the input that is being read.
+    fn progress(&mut self, reader: &Reader);
+}
+
+/// Why a run ended early.
+#[derive(Debug)]
+pub enum ScanError {
+    /// Ordering by time would keep more than it may.
+    BufferFull {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The listener could not take a match.
+    Output(std::io::Error),
+}
+
+impl fmt::Display for ScanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BufferFull { limit } => write!(
+                f,
+                "ordering the events by time would keep more than {limit} bytes; sort the input and use \
+                 `--sorted`, or raise `--max-buffer`"
+            ),
+            Self::Output(error) => write!(f, "cannot write a match: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ScanError {}
+
+/// How often the listener hears of progress, in records.
+const PROGRESS_INTERVAL: u64 = 4096;
+
+/// Runs the matcher over the inputs, one after the other; each is opened when its turn comes.
+pub fn run(
+    matcher: &Matcher,
+    inputs: impl IntoIterator<Item = Result<Reader, OpenError>>,
+    options: &Options,
+    listener: &mut dyn Listener,
+) -> Result<Summary, ScanError> {
+    let mut run = Run {
+        matcher,
+        clocks: Clock::all(matcher.program()),
+        scratch: matcher.create_scratch(),
+        mode: if options.sorted { Mode::Stream(Stream::new(matcher)) } else { Mode::Batch(Batch::new(matcher)) },
+        options,
+        listener,
+        summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
+    };
+    for input in inputs {
+        match input {
+            Ok(reader) => run.input(reader)?,
+            Err(error) => run.unopened(&error),
+        }
+    }
+    run.finish()
+}
+
+/// A run on its way.
+struct Run<'r> {
+    matcher: &'r Matcher,
+    clocks: Vec<Clock>,
+    scratch: Scratch,
+    mode: Mode,
+    options: &'r Options,
+    listener: &'r mut dyn Listener,
+    summary: Summary,
+}
+
+enum Mode {
+    Batch(Batch),
+    Stream(Stream),
+}
+
+impl Run<'_> {
+    fn unopened(&mut self, error: &OpenError) {
+        self.summary.unopened += 1;
+        self.listener.unopened(error);
+    }
+
+    fn input(&mut self, mut reader: Reader) -> Result<(), ScanError> {
+        self.clocks.iter_mut().for_each(Clock::restart);
+        while let Some(record) = reader.next() {
+            match record {
+                Record::Event(event) => self.event(&event)?,
+                Record::Bad(bad) => {
+                    self.summary.bad_records += 1;
+                    self.listener.bad_record(reader.name(), bad.record, &bad.reason);
+                }
+            }
+            if (self.summary.events + self.summary.bad_records).is_multiple_of(PROGRESS_INTERVAL) {
+                self.listener.progress(&reader);
+            }
+        }
+        self.summary.add_input(&reader.counts());
+        Ok(())
+    }
+
+    fn event(&mut self, event: &Event) -> Result<(), ScanError> {
+        let position = self.summary.events;
+        self.summary.events += 1;
+        let clocks = self.clocks.iter_mut();
+        let places: Vec<Place> = clocks.map(|clock| clock.place(&event.document, position)).collect();
+        self.summary.untimed += u64::from(places.iter().any(|place| !place.is_timed));
+        let hits = self.matcher.filter(&mut self.scratch, &event.document);
+        match &mut self.mode {
+            _ if hits.events.is_empty() && hits.stages.is_empty() => Ok(()),
+            Mode::Batch(batch) => {
+                batch.event(self.matcher, Kept::new(event, self.options.events), hits, &places);
+                self.within_buffer()
+            }
+            Mode::Stream(stream) => {
+                let kept = Kept::new(event, self.options.events);
+                let warning = stream.event(self.matcher, kept, hits, &places);
+                warning.into_iter().for_each(|text| self.listener.warning(&text));
+                self.write_stream()
+            }
+        }
+    }
+
+    fn within_buffer(&self) -> Result<(), ScanError> {
+        let limit = self.options.max_buffer;
+        let Mode::Batch(batch) = &self.mode else { return Ok(()) };
+        if batch.bytes() > limit { Err(ScanError::BufferFull { limit }) } else { Ok(()) }
+    }
+
+    fn write_stream(&mut self) -> Result<(), ScanError> {
+        let Mode::Stream(stream) = &mut self.mode else { return Ok(()) };
+        let found = stream.take();
+        self.write(found)
+    }
+
+    fn write(&mut self, found: Vec<Found>) -> Result<(), ScanError> {
+        for found in found {
+            self.summary.matches += 1;
+            self.listener.found(&found).map_err(ScanError::Output)?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Summary, ScanError> {
+        let mode = std::mem::replace(&mut self.mode, Mode::Batch(Batch::new(self.matcher)));
+        if let Mode::Batch(batch) = mode {
+            self.write(batch.finish(self.matcher))?;
+        }
+        self.summary.errors = self.scratch.errors;
+        Ok(self.summary)
+    }
+}
+
+impl Kept {
+    fn new(event: &Event, output: EventOutput) -> Arc<Self> {
+        let full = output == EventOutput::Full;
+        // A document of texts, numbers and lists always has a JSON form.
+        let document = full.then(|| serde_json::value::to_raw_value(&event.document).ok()).flatten();
+        Arc::new(Self { source: event.source, record: event.record, document })
+    }
+
+    /// Roughly how much memory it takes, in bytes.
+    fn bytes(&self) -> u64 {
+        let document = self.document.as_ref().map_or(0, |document| document.get().len());
+        (size_of::<Self>() + document) as u64
+    }
+
+    /// Orders events of one run by input and record.
+    fn place(&self) -> (u32, u64) {
+        (self.source, self.record)
+    }
+}
+
+/// Puts the matches of one event in the order of the contract: rule id, join keys, first event.
+fn by_rule(matcher: &Matcher, left: &Found, right: &Found) -> Ordering {
+    let id = |found: &Found| &matcher.rule(found.rule).id;
+    let first = |found: &Found| found.events.first().map(|event| event.place());
+    let order = id(left).cmp(id(right)).then_with(|| left.join_keys.cmp(&right.join_keys));
+    order.then_with(|| first(left).cmp(&first(right))).then_with(|| left.rule.cmp(&right.rule))
+}
+
+impl Found {
+    fn single(rule: RuleId, place: &Place, event: &Arc<Kept>) -> Self {
+        let time = place.is_timed.then_some(place.ordinal.time);
+        Self { rule, time, join_keys: JoinKey::default(), events: vec![Arc::clone(event)] }
+    }
+
+    fn sequence(complete: matcher::Match<Arc<Kept>>, time: Timestamp) -> Self {
+        let matcher::Match { rule, join_keys, events } = complete;
+        Self { rule, time: Some(time), join_keys, events }
+    }
+}

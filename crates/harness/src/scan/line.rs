@@ -1,0 +1,85 @@
+//! A match as the line that other people's tools read.
+
+use event::Json;
+use event::JoinKey;
+use pack::Rule;
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::{EventOutput, Found, Kept};
+
+#[derive(Serialize)]
+struct MatchLine<'a> {
+    rule: RuleLine<'a>,
+    timestamp: Option<String>,
+    join_keys: Vec<Json>,
+    events: Vec<EventLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct RuleLine<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
+    severity: Option<&'a str>,
+    risk_score: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct QueryLine<'a> {
+    kind: &'static str,
+    join_keys: Vec<Json>,
+    events: Vec<EventLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct EventLine<'a> {
+    source: &'a str,
+    record: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<&'a RawValue>,
+}
+
+/// The line of `scan`: one JSON object without a line end. `sources` are the names of the inputs.
+pub fn match_line(rule: &Rule, found: &Found, sources: &[String], output: EventOutput) -> String {
+    to_line(&MatchLine {
+        rule: RuleLine {
+            id: &rule.id,
+            name: rule.name.as_deref(),
+            severity: rule.severity.as_deref(),
+            risk_score: rule.risk_score,
+        },
+        timestamp: found.time.map(|time| time.to_string()),
+        join_keys: keys(&found.join_keys),
+        events: events(found, sources, output),
+    })
+}
+
+/// The line of `query`: one JSON object without a line end.
+pub fn query_line(is_sequence: bool, found: &Found, sources: &[String], output: EventOutput) -> String {
+    to_line(&QueryLine {
+        kind: if is_sequence { "sequence" } else { "event" },
+        join_keys: keys(&found.join_keys),
+        events: events(found, sources, output),
+    })
+}
+
+fn to_line(line: &impl Serialize) -> String {
+    // Texts, numbers and raw JSON always have a JSON form.
+    serde_json::to_string(line).unwrap_or_default()
+}
+
+fn keys(join_keys: &JoinKey) -> Vec<Json> {
+    join_keys.0.iter().map(Json::from).collect()
+}
+
+fn events<'a>(found: &'a Found, sources: &'a [String], output: EventOutput) -> Vec<EventLine<'a>> {
+    let line = |event: &'a Kept| EventLine {
+        source: sources.get(event.source as usize).map_or("", String::as_str),
+        record: event.record,
+        event: event.document.as_deref(),
+    };
+    match output {
+        EventOutput::None => Vec::new(),
+        EventOutput::Refs | EventOutput::Full => found.events.iter().map(|event| line(event)).collect(),
+    }
+}
