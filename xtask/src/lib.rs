@@ -13,22 +13,28 @@
 //! assert!(findings.iter().any(|finding| finding.to_string().starts_with("crates/matcher/src/utils.rs:1: ")));
 //! ```
 
+pub mod bench;
 pub mod codegen;
 mod disk;
 mod failure;
 mod finding;
+pub mod fixtures;
 mod layers;
 mod manifest;
 mod rust_code;
+mod step;
 pub mod tidy;
 mod tree;
+pub mod validate;
 mod verdict;
+pub mod verify;
 
 use std::path::PathBuf;
 
 pub use failure::Failure;
 pub use finding::Finding;
 pub use layers::{LAYERS, Layer};
+pub use step::Step;
 pub use tree::{File, Tree};
 pub use verdict::Verdict;
 

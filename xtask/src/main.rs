@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Failure, Verdict, codegen, repository, tidy};
+use xtask::{Failure, Verdict, bench, codegen, fixtures, repository, tidy, validate, verify};
 
 /// The repository's own jobs.
 #[derive(Parser)]
@@ -21,6 +21,10 @@ struct Command {
 /// One job, one file.
 #[derive(Subcommand)]
 enum Verb {
+    Verify(verify::Args),
+    Validate(validate::Args),
+    Fixtures(fixtures::Args),
+    Bench(bench::Args),
     Tidy(tidy::Args),
     Codegen(codegen::Args),
 }
@@ -40,6 +44,10 @@ fn main() -> ExitCode {
 
 fn run(verb: &Verb, out: &mut dyn Write) -> Result<Verdict, Failure> {
     match verb {
+        Verb::Verify(args) => verify::run(args, &repository(), out),
+        Verb::Validate(args) => validate::run(args, &repository(), out),
+        Verb::Fixtures(args) => fixtures::run(args, &repository(), out),
+        Verb::Bench(args) => bench::run(args, &repository(), out),
         Verb::Tidy(args) => tidy::run(args, &repository(), out),
         Verb::Codegen(args) => codegen::run(args, &repository(), out),
     }

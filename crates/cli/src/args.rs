@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use harness::LoadOptions;
 use harness::event_input::{self, Format};
+use harness::matcher::{SequenceMode, StreamOptions};
 use harness::scan::EventOutput;
 
 use crate::commands;
@@ -57,6 +58,7 @@ pub(crate) enum Command {
 
 /// Which fields an event keeps its time, its category and its order in.
 #[derive(Args, Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "they are the names of the options")]
 pub(crate) struct FieldArgs {
     /// Field with the time of an event [default: the rule's, or @timestamp]
     #[arg(long, value_name = "FIELD")]
@@ -94,6 +96,12 @@ pub(crate) struct EventArgs {
     /// Trust the order of the input: stream it in constant memory
     #[arg(long)]
     pub(crate) sorted: bool,
+    /// What the end of the input means to a missing event at the end of a sequence
+    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
+    sequence_mode: ModeArg,
+    /// The most samples that share one key
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    max_samples_per_key: usize,
     /// The most memory that ordering by time may keep, e.g. 512MiB
     #[arg(long, value_parser = size, default_value = "1GiB", value_name = "SIZE")]
     pub(crate) max_buffer: u64,
@@ -118,6 +126,11 @@ impl EventArgs {
             events: self.events.into(),
             sorted: self.sorted,
             max_buffer: self.max_buffer,
+            stream: StreamOptions {
+                mode: self.sequence_mode.into(),
+                max_samples_per_key: self.max_samples_per_key,
+            },
+            keep_result_order: false,
         }
     }
 }
@@ -147,6 +160,25 @@ impl From<InputArg> for Format {
     }
 }
 
+/// What the end of the input means to a missing event.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ModeArg {
+    /// It is missing, as Elasticsearch has it
+    #[default]
+    Es,
+    /// It is missing only if a later event shows that its time is over
+    Strict,
+}
+
+impl From<ModeArg> for SequenceMode {
+    fn from(arg: ModeArg) -> Self {
+        match arg {
+            ModeArg::Es => Self::Es,
+            ModeArg::Strict => Self::Strict,
+        }
+    }
+}
+
 /// How much of the events a result shows.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum EventsArg {
@@ -171,7 +203,8 @@ impl From<EventsArg> for EventOutput {
 
 /// `512MiB`, `2GB`, `1024`.
 fn size(text: &str) -> Result<u64, String> {
-    let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    let digits =
+        text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
     let (number, unit) = text.split_at(digits);
     let factor = match unit {
         "" | "B" => 1,
@@ -201,6 +234,8 @@ mod tests {
     fn sizes_have_units() {
         assert_eq!(size("512MiB"), Ok(512 << 20));
         assert_eq!(size("7"), Ok(7));
-        assert!(size("MiB").is_err() && size("5 parsecs").is_err() && size("99999999999GiB").is_err());
+        assert!(
+            size("MiB").is_err() && size("5 parsecs").is_err() && size("99999999999GiB").is_err()
+        );
     }
 }

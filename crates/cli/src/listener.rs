@@ -39,7 +39,8 @@ impl<'t, F: FnMut(&Found) -> String> Lines<'t, F> {
     pub(crate) fn finish(&mut self) {
         self.clear();
         if self.bad_records > TOLD {
-            self.terminal.problem(&format!("{} more records could not be read", self.bad_records - TOLD));
+            self.terminal
+                .problem(&format!("{} more records could not be read", self.bad_records - TOLD));
         }
     }
 

@@ -3,8 +3,8 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use diagnostics::render::{self, Color};
 use diagnostics::Finding;
+use diagnostics::render::{self, Color};
 
 use crate::args::{ColorArg, Global};
 use crate::exit::{Exit, Failure};
@@ -24,9 +24,20 @@ impl Terminal {
             ColorArg::Always => Some(ColorChoice::Always),
             ColorArg::Never => Some(ColorChoice::Never),
         };
-        let stdout = AutoStream::new(io::stdout(), choice.unwrap_or_else(|| AutoStream::choice(&io::stdout())));
-        let stderr = AutoStream::new(io::stderr(), choice.unwrap_or_else(|| AutoStream::choice(&io::stderr())));
-        Self { stdout: BufWriter::new(stdout), stderr, quiet: global.quiet, verbose: global.verbose }
+        let stdout = AutoStream::new(
+            io::stdout(),
+            choice.unwrap_or_else(|| AutoStream::choice(&io::stdout())),
+        );
+        let stderr = AutoStream::new(
+            io::stderr(),
+            choice.unwrap_or_else(|| AutoStream::choice(&io::stderr())),
+        );
+        Self {
+            stdout: BufWriter::new(stdout),
+            stderr,
+            quiet: global.quiet,
+            verbose: global.verbose,
+        }
     }
 
     /// A result line.

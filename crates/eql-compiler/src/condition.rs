@@ -43,5 +43,7 @@ fn emit_until(
         emit(part, leaves, code);
     }
     let end = u32::try_from(code.len()).unwrap_or(u32::MAX);
-    jumps.into_iter().for_each(|place| code[place] = jump(end));
+    for place in jumps {
+        code[place] = jump(end);
+    }
 }

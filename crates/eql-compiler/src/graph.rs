@@ -35,6 +35,7 @@ impl Compiler {
             risk_score: source.risk_score,
             clock: self.clock(source),
             plan: self.plan(source.query, &leaves),
+            pipes: Self::pipes(source.query),
         };
         self.rules.push(rule);
     }

@@ -2,7 +2,7 @@
 
 use eql_hir::{Form, Query};
 use event::FieldType;
-use pack::{Clock, ClockId, Key, Plan, PredicateId, SequencePlan, StagePlan};
+use pack::{Clock, ClockId, Key, Pipe, Plan, PredicateId, SequencePlan, StagePlan};
 
 use crate::RuleSource;
 use crate::graph::Compiler;
@@ -17,6 +17,9 @@ impl Compiler {
                 let until = sequence.until.as_ref().map(|until| self.stage(query, until, leaves));
                 Plan::Sequence(SequencePlan { stages, until, maxspan: sequence.maxspan })
             }
+            Form::Sample(sample) => Plan::Sample(
+                sample.parts.iter().map(|part| self.stage(query, part, leaves)).collect(),
+            ),
         }
     }
 
@@ -32,7 +35,7 @@ impl Compiler {
             .iter()
             .map(|key| Key { field: self.field(query, key.field), optional: key.optional })
             .collect();
-        StagePlan { filter, keys }
+        StagePlan { filter, missing: stage.missing, keys }
     }
 
     pub(crate) fn clock(&mut self, source: &RuleSource<'_>) -> ClockId {
@@ -40,6 +43,14 @@ impl Compiler {
         let tiebreaker =
             source.tiebreaker_field.map(|field| self.ordering_field(field, FieldType::Dynamic));
         ClockId(self.clocks.place(Clock { timestamp, tiebreaker }))
+    }
+
+    pub(crate) fn pipes(query: &Query) -> Vec<Pipe> {
+        let pipe = |pipe: &eql_hir::Pipe| match *pipe {
+            eql_hir::Pipe::Head(count) => Pipe::Head(count),
+            eql_hir::Pipe::Tail(count) => Pipe::Tail(count),
+        };
+        query.pipes.iter().map(pipe).collect()
     }
 
     fn ordering_field(&mut self, path: &str, field_type: FieldType) -> pack::FieldId {

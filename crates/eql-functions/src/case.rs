@@ -103,6 +103,8 @@ pub fn ascii_eq_ignore_case(left: &str, right: &str) -> bool {
 }
 
 /// Java's `toLowerCase(Locale.ROOT)`: full Unicode lower case, with the final sigma. May change the length.
+///
+/// Which sigma is final goes by Unicode's rule; Java asks its word breaker, so `B1Σ` differs.
 pub fn lower(text: &str) -> Cow<'_, str> {
     let unchanged = text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
     if unchanged { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }

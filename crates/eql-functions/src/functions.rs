@@ -1,4 +1,8 @@
 //! The table of functions: what there is, by name and by id (spec 11).
+//!
+//! Each file below has one function: signature, null rules, examples and the computation for one value of each
+//! argument. Arrays are not seen here: an engine computes a call for every choice of values and asks whether
+//! some choice fulfils the leaf (spec 8.5).
 
 use event::Value;
 

@@ -39,6 +39,11 @@ pub mod text;
 mod value_text;
 pub mod wildcard;
 
+/// The most choices of one value a field occurrence that a scripted leaf tries for one event (spec 8.5). An event
+/// with very many values in very many fields would otherwise never end; beyond this the leaf does not hold. The
+/// last occurrence goes through its values first.
+pub const MAX_CHOICES: u64 = 100_000;
+
 pub use arithmetic::IntWidth;
 pub use case::Case;
 pub use eval_error::EvalError;

@@ -3,6 +3,9 @@
 //! `parse` reads Lucene's syntax into an `Ast`. An expression without `~` and `&` goes to `regex-automata`
 //! (`translate`), one with them to an automaton of our own (`automaton`). `ScriptedRegex` reads Java's syntax.
 //! Both match whole values, in time linear in the value.
+//!
+//! One oddity of Lucene is not followed: an expression that matches nothing, repeated (`#*`), matches the empty
+//! text here and nothing there.
 
 mod ast;
 mod automaton;

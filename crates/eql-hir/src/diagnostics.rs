@@ -9,24 +9,34 @@ mod bad_runs;
 mod condition_not_boolean;
 mod constant_error;
 mod date_math;
+mod duplicate_key;
 mod field_comparison;
 mod join;
 mod key_count;
 mod key_not_field;
 mod key_type;
 mod literal_type;
+mod missing_event_in_sample;
+mod missing_without_maxspan;
 mod nested_field;
 mod no_case_variant;
+mod no_positive_stage;
 mod not_a_number;
 mod not_a_text;
-mod not_yet_run;
 mod pattern_not_text;
+mod pipe_argument;
 mod process_relation;
+mod sample_size;
+mod sample_with_pipe;
+mod sample_without_key;
 mod single_stage;
+mod too_many_occurrences;
 mod too_many_stages;
 mod unknown_function;
+mod unknown_pipe;
 mod unknown_stage_option;
 mod unsupported_field_type;
+mod unsupported_pipe;
 mod until_not_plain;
 mod wrong_argument_count;
 mod wrong_argument_type;
@@ -42,24 +52,34 @@ pub use bad_runs::BadRuns;
 pub use condition_not_boolean::ConditionNotBoolean;
 pub use constant_error::ConstantError;
 pub use date_math::DateMath;
+pub use duplicate_key::DuplicateKey;
 pub use field_comparison::FieldComparison;
 pub use join::Join;
 pub use key_count::KeyCount;
 pub use key_not_field::KeyNotField;
 pub use key_type::KeyType;
 pub use literal_type::LiteralType;
+pub use missing_event_in_sample::MissingEventInSample;
+pub use missing_without_maxspan::MissingWithoutMaxspan;
 pub use nested_field::NestedField;
 pub use no_case_variant::NoCaseVariant;
+pub use no_positive_stage::NoPositiveStage;
 pub use not_a_number::NotANumber;
 pub use not_a_text::NotAText;
-pub use not_yet_run::NotYetRun;
 pub use pattern_not_text::PatternNotText;
+pub use pipe_argument::PipeArgument;
 pub use process_relation::ProcessRelation;
+pub use sample_size::SampleSize;
+pub use sample_with_pipe::SampleWithPipe;
+pub use sample_without_key::SampleWithoutKey;
 pub use single_stage::SingleStage;
+pub use too_many_occurrences::TooManyOccurrences;
 pub use too_many_stages::TooManyStages;
 pub use unknown_function::UnknownFunction;
+pub use unknown_pipe::UnknownPipe;
 pub use unknown_stage_option::UnknownStageOption;
 pub use unsupported_field_type::UnsupportedFieldType;
+pub use unsupported_pipe::UnsupportedPipe;
 pub use until_not_plain::UntilNotPlain;
 pub use wrong_argument_count::WrongArgumentCount;
 pub use wrong_argument_type::WrongArgumentType;
@@ -75,24 +95,34 @@ pub static CATALOGUE: &[Page] = &[
     ConditionNotBoolean::PAGE,
     ConstantError::PAGE,
     DateMath::PAGE,
+    DuplicateKey::PAGE,
     FieldComparison::PAGE,
     Join::PAGE,
     KeyCount::PAGE,
     KeyNotField::PAGE,
     KeyType::PAGE,
     LiteralType::PAGE,
+    MissingEventInSample::PAGE,
+    MissingWithoutMaxspan::PAGE,
     NestedField::PAGE,
     NoCaseVariant::PAGE,
+    NoPositiveStage::PAGE,
     NotANumber::PAGE,
     NotAText::PAGE,
-    NotYetRun::PAGE,
     PatternNotText::PAGE,
+    PipeArgument::PAGE,
     ProcessRelation::PAGE,
+    SampleSize::PAGE,
+    SampleWithPipe::PAGE,
+    SampleWithoutKey::PAGE,
     SingleStage::PAGE,
+    TooManyOccurrences::PAGE,
     TooManyStages::PAGE,
     UnknownFunction::PAGE,
+    UnknownPipe::PAGE,
     UnknownStageOption::PAGE,
     UnsupportedFieldType::PAGE,
+    UnsupportedPipe::PAGE,
     UntilNotPlain::PAGE,
     WrongArgumentCount::PAGE,
     WrongArgumentType::PAGE,

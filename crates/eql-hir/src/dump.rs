@@ -6,7 +6,8 @@ use eql_functions::Case;
 use event::Value;
 
 use crate::{
-    Condition, Field, Form, Key, Predicate, Query, Regex, Script, ScriptExpr, Sequence, Stage, Test,
+    Condition, Field, Form, Key, Predicate, Query, Regex, Sample, Script, ScriptExpr, Sequence,
+    Stage, Test,
 };
 
 /// The whole query, one condition or leaf a line.
@@ -19,7 +20,9 @@ pub fn dump(query: &Query) -> String {
             query.write_condition(&mut out, &filter.condition, 1)
         }
         Form::Sequence(sequence) => query.write_sequence(&mut out, sequence),
+        Form::Sample(sample) => query.write_sample(&mut out, sample),
     };
+    query.pipes.iter().for_each(|pipe| out.push_str(&format!("{pipe:?}\n").to_lowercase()));
     out
 }
 
@@ -35,9 +38,19 @@ impl Query {
         sequence.until.iter().try_for_each(|until| self.write_stage(out, "until", until))
     }
 
+    fn write_sample(&self, out: &mut String, sample: &Sample) -> std::fmt::Result {
+        writeln!(out, "sample")?;
+        sample
+            .parts
+            .iter()
+            .enumerate()
+            .try_for_each(|(index, part)| self.write_stage(out, &format!("part {index}"), part))
+    }
+
     fn write_stage(&self, out: &mut String, name: &str, stage: &Stage) -> std::fmt::Result {
         let keys: Vec<_> = stage.keys.iter().map(|key| self.key(*key)).collect();
-        writeln!(out, "  {name} by ({})", keys.join(", "))?;
+        let missing = if stage.missing { "missing " } else { "" };
+        writeln!(out, "  {missing}{name} by ({})", keys.join(", "))?;
         self.write_condition(out, &stage.filter.condition, 2)
     }
 
@@ -144,7 +157,7 @@ fn values(constants: &[Value<'_>]) -> String {
     list(constants.iter().map(value))
 }
 
-fn quoted(text: impl ToString) -> String {
+fn quoted(text: &impl ToString) -> String {
     format!("{:?}", text.to_string())
 }
 

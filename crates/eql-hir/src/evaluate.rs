@@ -80,10 +80,9 @@ fn recover<'a>(result: Result<Value<'a>, EvalError>, errors: &mut Vec<EvalError>
 
 /// `and` (`neutral` true) and `or` (`neutral` false): the other constant decides, then null.
 fn connect(parts: impl Iterator<Item = Option<bool>>, neutral: bool) -> Option<bool> {
-    parts.fold(Some(neutral), |result, part| match (result, part) {
-        (Some(truth), _) if truth != neutral => result,
-        (_, Some(truth)) if truth != neutral => part,
-        (None, _) | (_, None) => None,
-        (Some(_), Some(_)) => Some(neutral),
-    })
+    let parts: Vec<_> = parts.collect();
+    if parts.contains(&Some(!neutral)) {
+        return Some(!neutral);
+    }
+    parts.iter().all(|&part| part == Some(neutral)).then_some(neutral)
 }

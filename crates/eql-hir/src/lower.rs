@@ -8,6 +8,8 @@ mod literal;
 mod membership;
 mod operand;
 mod pattern;
+mod pipe;
+mod sample;
 mod script;
 mod sequence;
 mod truth;
@@ -34,8 +36,9 @@ pub struct Context<'a> {
 pub fn lower(query: &ast::Query, context: &Context<'_>) -> Parsed<Query> {
     let mut lowering =
         Lowering { context, fields: Vec::new(), leaves: Vec::new(), diagnostics: Vec::new() };
-    let form = lowering.form(query);
-    let tree = Query { form, fields: lowering.fields, leaves: lowering.leaves };
+    let form = lowering.form(&query.body);
+    let pipes = lowering.pipes(query);
+    let tree = Query { form, pipes, fields: lowering.fields, leaves: lowering.leaves };
     Parsed { tree, diagnostics: lowering.diagnostics }
 }
 
@@ -52,17 +55,11 @@ impl Lowering<'_> {
         self.diagnostics.push(finding.diagnostic());
     }
 
-    fn form(&mut self, query: &ast::Query) -> Form {
-        if let Some(pipe) = query.pipes.first() {
-            self.report(&found::NotYetRun { construct: "pipes", span: pipe.span });
-        }
-        match &query.body {
+    fn form(&mut self, body: &ast::Body) -> Form {
+        match body {
             ast::Body::Event(filter) => Form::Event(self.filter(filter)),
             ast::Body::Sequence(sequence) => Form::Sequence(self.sequence(sequence)),
-            ast::Body::Sample(sample) => {
-                self.report(&found::NotYetRun { construct: "samples", span: sample.span });
-                nothing()
-            }
+            ast::Body::Sample(sample) => Form::Sample(self.sample(sample)),
             ast::Body::Join(join) => {
                 self.report(&found::Join { span: join.span });
                 nothing()

@@ -15,6 +15,8 @@ use event::{Cidr, FieldPath, FieldType, Value};
 pub struct Query {
     /// What it looks for.
     pub form: Form,
+    /// What is kept of the matches, in order.
+    pub pipes: Vec<Pipe>,
     /// The fields that it reads, by `FieldId`.
     pub fields: Vec<Field>,
     /// Its leaves, by `LeafId`, in the order of the text.
@@ -28,6 +30,17 @@ pub enum Form {
     Event(Filter),
     /// Events in order.
     Sequence(Sequence),
+    /// Events in any order that share keys.
+    Sample(Sample),
+}
+
+/// What a pipe keeps of the matches (spec 18.3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pipe {
+    /// The first so many.
+    Head(u64),
+    /// The last so many.
+    Tail(u64),
 }
 
 /// Which field, as an index into `Query::fields`.
@@ -191,7 +204,7 @@ pub enum ScriptExpr {
 /// `sequence`, with `runs` expanded (spec 13.2).
 #[derive(Clone, PartialEq, Debug)]
 pub struct Sequence {
-    /// The stages in order; two or more.
+    /// The stages in order; two or more, at least one of them not missing.
     pub stages: Vec<Stage>,
     /// Longest time from the first to the last event, in nanoseconds.
     pub maxspan: Option<i128>,
@@ -199,11 +212,20 @@ pub struct Sequence {
     pub until: Option<Stage>,
 }
 
-/// One stage of a sequence.
+/// `sample` (spec 18.1).
+#[derive(Clone, PartialEq, Debug)]
+pub struct Sample {
+    /// The parts, two to five; none of them missing.
+    pub parts: Vec<Stage>,
+}
+
+/// One stage of a sequence, or one part of a sample.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Stage {
     /// Which events it takes.
     pub filter: Filter,
+    /// `![`: no such event may occur there (spec 16).
+    pub missing: bool,
     /// Global keys, then its own (spec 14.1). All stages have equally many.
     pub keys: Vec<Key>,
     /// Where it stands in the query text.
@@ -237,7 +259,24 @@ impl Query {
             Form::Sequence(sequence) => {
                 sequence.stages.iter().chain(&sequence.until).map(|stage| &stage.filter).collect()
             }
+            Form::Sample(sample) => sample.parts.iter().map(|part| &part.filter).collect(),
         }
+    }
+}
+
+impl Pipe {
+    /// What the pipes keep of the matches of a query, which are in order (spec 18.5).
+    pub fn apply<T>(pipes: &[Self], mut matches: Vec<T>) -> Vec<T> {
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        for pipe in pipes {
+            match *pipe {
+                Self::Head(number) => matches.truncate(count(number)),
+                Self::Tail(number) => {
+                    matches.drain(..matches.len().saturating_sub(count(number)));
+                }
+            }
+        }
+        matches
     }
 }
 

@@ -1,6 +1,6 @@
 //! The findings about one text, with an end to them: garbage must not become a book.
 
-use diagnostics::{Diagnose, Diagnostic};
+use diagnostics::{Diagnose, Diagnostic, Severity};
 
 /// As many findings as a person would read about one query.
 const MOST: usize = 100;
@@ -22,9 +22,9 @@ impl Findings {
         }
     }
 
-    /// Whether there is none so far.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.kept.is_empty()
+    /// Whether there is an error so far.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.kept.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Those that are kept, in the order of the text; the last one says how many more there are.

@@ -106,6 +106,11 @@ impl TokenKind {
         matches!(self, Self::OpenBracket | Self::OpenMissing)
     }
 
+    /// `(`, `[` or `![`.
+    pub(crate) fn opens(self) -> bool {
+        self == Self::OpenParen || self.opens_stage()
+    }
+
     /// `)` or `]`.
     pub(crate) fn closes(self) -> bool {
         matches!(self, Self::CloseParen | Self::CloseBracket)

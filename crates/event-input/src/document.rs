@@ -8,6 +8,11 @@ pub(crate) fn parse(bytes: &[u8]) -> Result<Document, String> {
     serde_json::from_slice(bytes).map_err(|error| describe(bytes, &error))
 }
 
+/// Reads one JSON object; of what is none it says nothing, in no time.
+pub(crate) fn read(bytes: &[u8]) -> Option<Document> {
+    serde_json::from_slice(bytes).ok()
+}
+
 /// The reason for a document over the limit.
 pub(crate) fn too_long(limit: usize) -> String {
     format!("longer than the limit of {limit} bytes (`--max-event-bytes`)")

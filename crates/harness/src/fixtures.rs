@@ -6,6 +6,6 @@ mod report;
 mod run;
 
 pub use case::{Case, Expectation, discover, folder_of};
-pub use flip::{LeafCheck, check_leaves};
+pub use flip::{LeafCheck, Proof, prove_rules};
 pub use report::{CaseReport, RuleReport, Verdict};
 pub use run::{Matches, Untestable, run, test_rules};

@@ -17,7 +17,7 @@
 //! ```
 
 pub mod fixtures;
-// pub mod generator;
+pub mod generator;
 pub mod io;
 mod load;
 mod ordering;
@@ -25,6 +25,7 @@ pub mod query;
 pub mod scan;
 pub mod summary;
 
+pub use diagnostics;
 pub use event_input;
 pub use load::{CompiledQuery, LoadOptions, QueryError, QuerySource, Rule, RuleSet, load};
 pub use matcher;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use diagnostics::{Diagnostic, Finding, Severity, SourceText};
 use eql_compiler::RuleSource;
-use eql_hir::{Context, Query};
+use eql_hir::{Context, Pipe, Query};
 use event_schema::Schema;
 use matcher::{BuildError, Matcher};
 use rule_schema::{EmbeddedText, EqlRule, RuleFile, Spanned};
@@ -90,7 +90,10 @@ impl RuleSet {
 
     /// How many findings are errors.
     pub fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.diagnostic.severity == Severity::Error).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.diagnostic.severity == Severity::Error)
+            .count()
     }
 
     /// The one program of all rules that can run.
@@ -158,15 +161,18 @@ fn outcome(
     };
     let query = eql.query.clone().map(|text| {
         let (query, found) = lower(&text.text, category_field(eql, options), schema);
-        diagnostics.extend(found.into_iter().map(|finding| finding.map_spans(|span| text.map_span(span))));
+        diagnostics
+            .extend(found.into_iter().map(|finding| finding.map_spans(|span| text.map_span(span))));
         (text, query)
     });
     let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let id = file.rule.value.rule_id.as_ref().map(|id| id.value.clone());
     match (query, id) {
         (Some((text, query)), Some(id)) if sound => {
-            let timestamp_field = field(options.timestamp_field.as_ref(), eql.timestamp_field.as_ref());
-            let tiebreaker_field = field(options.tiebreaker_field.as_ref(), eql.tiebreaker_field.as_ref());
+            let timestamp_field =
+                field(options.timestamp_field.as_ref(), eql.timestamp_field.as_ref());
+            let tiebreaker_field =
+                field(options.tiebreaker_field.as_ref(), eql.tiebreaker_field.as_ref());
             Outcome::Runs(Box::new(Rule {
                 path: path.to_owned(),
                 source: source.clone(),
@@ -229,6 +235,8 @@ pub struct QuerySource {
     pub text: String,
     /// Fields that differ from the usual ones.
     pub options: LoadOptions,
+    /// The most results; all by default.
+    pub size: Option<u64>,
 }
 
 /// A query ready to run.
@@ -236,10 +244,19 @@ pub struct QuerySource {
 pub struct CompiledQuery {
     /// Runs it, as its only rule.
     pub matcher: Matcher,
-    /// Whether it is a sequence.
-    pub is_sequence: bool,
+    /// What its results are: `event`, `sequence` or `sample`.
+    pub kind: &'static str,
     /// Findings that are no errors.
     pub findings: Vec<Finding>,
+}
+
+/// The pipe that a limit of results is: in the direction of the first pipe, else the latest results; the first of
+/// samples (spec 18.4, 18.8).
+fn implicit_pipe(query: &Query, size: u64) -> Pipe {
+    match (&query.form, query.pipes.first()) {
+        (eql_hir::Form::Sample(_), _) | (_, Some(Pipe::Head(_))) => Pipe::Head(size),
+        (_, Some(Pipe::Tail(_)) | None) => Pipe::Tail(size),
+    }
 }
 
 /// Why a query does not run.
@@ -254,27 +271,34 @@ pub enum QueryError {
 impl QuerySource {
     /// A query with the usual fields.
     pub fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), options: LoadOptions::default() }
+        Self { text: text.to_owned(), options: LoadOptions::default(), size: None }
     }
 
     /// The query ready to run, or all that is wrong with it.
     pub fn compile(&self) -> Result<CompiledQuery, QueryError> {
         let source = SourceText::new("query", &self.text);
         let category_field = self.options.category_field.as_deref().unwrap_or(CATEGORY_FIELD);
-        let (query, diagnostics) = lower(&self.text, category_field, &Schema::ecs());
+        let (mut query, diagnostics) = lower(&self.text, category_field, &Schema::ecs());
         let finding = |diagnostic| Finding { source: source.clone(), rule_id: None, diagnostic };
         let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let findings: Vec<_> = diagnostics.into_iter().map(finding).collect();
         if !sound {
             return Err(QueryError::Findings(findings));
         }
+        if let Some(size) = self.size {
+            query.pipes.insert(0, implicit_pipe(&query, size));
+        }
         let program = eql_compiler::compile(&[RuleSource {
             timestamp_field: self.options.timestamp_field.as_deref().unwrap_or(TIMESTAMP_FIELD),
             tiebreaker_field: self.options.tiebreaker_field.as_deref(),
             ..RuleSource::new("query", &query)
         }]);
-        let is_sequence = matches!(query.form, eql_hir::Form::Sequence(_));
+        let kind = match query.form {
+            eql_hir::Form::Event(_) => "event",
+            eql_hir::Form::Sequence(_) => "sequence",
+            eql_hir::Form::Sample(_) => "sample",
+        };
         let matcher = Matcher::new(program).map_err(QueryError::Refused)?;
-        Ok(CompiledQuery { matcher, is_sequence, findings })
+        Ok(CompiledQuery { matcher, kind, findings })
     }
 }

@@ -20,6 +20,13 @@ pub(crate) struct Clock {
     last: Option<Ordinal>,
 }
 
+impl Place {
+    /// The time of the event, where it has one of its own.
+    pub(crate) fn time(&self) -> Option<Timestamp> {
+        self.is_timed.then_some(self.ordinal.time)
+    }
+}
+
 impl Clock {
     pub(crate) fn new(timestamp: &str, tiebreaker: Option<&str>) -> Self {
         let tiebreaker = tiebreaker.map(FieldPath::new);
@@ -29,7 +36,8 @@ impl Clock {
     /// The clocks of a program, by `ClockId`.
     pub(crate) fn all(program: &pack::Program) -> Vec<Self> {
         let path = |field: pack::FieldId| program.fields[field.index()].path.as_str();
-        let clock = |clock: &pack::Clock| Self::new(path(clock.timestamp), clock.tiebreaker.map(path));
+        let clock =
+            |clock: &pack::Clock| Self::new(path(clock.timestamp), clock.tiebreaker.map(path));
         program.clocks.iter().map(clock).collect()
     }
 

@@ -16,12 +16,13 @@ pub fn run(
     write: &mut dyn FnMut(String),
 ) -> Result<Summary, ScanError> {
     let sources = readers.iter().map(|reader| reader.name().to_owned()).collect();
-    let mut lines = Lines { is_sequence: query.is_sequence, sources, output: options.events, write };
-    scan::run(&query.matcher, readers.into_iter().map(Ok), options, &mut lines)
+    let mut lines = Lines { kind: query.kind, sources, output: options.events, write };
+    let options = Options { keep_result_order: true, ..options.clone() };
+    scan::run(&query.matcher, readers.into_iter().map(Ok), &options, &mut lines)
 }
 
 struct Lines<'w> {
-    is_sequence: bool,
+    kind: &'static str,
     sources: Vec<String>,
     output: EventOutput,
     write: &'w mut dyn FnMut(String),
@@ -29,7 +30,7 @@ struct Lines<'w> {
 
 impl Listener for Lines<'_> {
     fn found(&mut self, found: &Found) -> io::Result<()> {
-        (self.write)(scan::query_line(self.is_sequence, found, &self.sources, self.output));
+        (self.write)(scan::query_line(self.kind, found, &self.sources, self.output));
         Ok(())
     }
 

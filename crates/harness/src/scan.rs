@@ -2,6 +2,7 @@
 
 mod batch;
 mod line;
+mod pipes;
 mod stream;
 
 use std::cmp::Ordering;
@@ -10,12 +11,13 @@ use std::sync::Arc;
 
 use event::{Event, JoinKey, Timestamp};
 use event_input::{OpenError, Reader, Record};
-use matcher::{Matcher, Scratch};
+use matcher::{Matcher, Scratch, StreamOptions};
 use pack::RuleId;
 
 use crate::ordering::{Clock, Place};
 use crate::summary::Summary;
 use batch::Batch;
+use pipes::Held;
 use stream::Stream;
 
 pub use line::{match_line, query_line};
@@ -41,11 +43,21 @@ pub struct Options {
     pub sorted: bool,
     /// The most bytes that ordering by time may keep.
     pub max_buffer: u64,
+    /// How missing events and samples are run.
+    pub stream: StreamOptions,
+    /// Samples in the order of their keys, as a query gives them, not of their time.
+    pub keep_result_order: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { events: EventOutput::default(), sorted: false, max_buffer: 1 << 30 }
+        Self {
+            events: EventOutput::default(),
+            sorted: false,
+            max_buffer: 1 << 30,
+            stream: StreamOptions::default(),
+            keep_result_order: false,
+        }
     }
 }
 
@@ -69,8 +81,8 @@ pub struct Found {
     pub time: Option<Timestamp>,
     /// The keys that the events share.
     pub join_keys: JoinKey,
-    /// One event, or one a stage.
-    pub events: Vec<Arc<Kept>>,
+    /// One event, or one a stage; `None` for a missing one.
+    pub events: Vec<Option<Arc<Kept>>>,
 }
 
 /// Who hears of what a run finds on its way.
@@ -132,7 +144,11 @@ pub fn run(
         matcher,
         clocks: Clock::all(matcher.program()),
         scratch: matcher.create_scratch(),
-        mode: if options.sorted { Mode::Stream(Stream::new(matcher)) } else { Mode::Batch(Batch::new(matcher)) },
+        mode: if options.sorted {
+            Mode::Stream(Stream::new(matcher, options.stream), Held::default())
+        } else {
+            Mode::Batch(Batch::new(matcher, options.stream))
+        },
         options,
         listener,
         summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
@@ -159,7 +175,7 @@ struct Run<'r> {
 
 enum Mode {
     Batch(Batch),
-    Stream(Stream),
+    Stream(Stream, Held),
 }
 
 impl Run<'_> {
@@ -190,34 +206,29 @@ impl Run<'_> {
         let position = self.summary.events;
         self.summary.events += 1;
         let clocks = self.clocks.iter_mut();
-        let places: Vec<Place> = clocks.map(|clock| clock.place(&event.document, position)).collect();
+        let places: Vec<Place> =
+            clocks.map(|clock| clock.place(&event.document, position)).collect();
         self.summary.untimed += u64::from(places.iter().any(|place| !place.is_timed));
         let hits = self.matcher.filter(&mut self.scratch, &event.document);
-        match &mut self.mode {
-            _ if hits.events.is_empty() && hits.stages.is_empty() => Ok(()),
-            Mode::Batch(batch) => {
-                batch.event(self.matcher, Kept::new(event, self.options.events), hits, &places);
-                self.within_buffer()
+        let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
+        let kept = concerned.then(|| Kept::new(event, self.options.events));
+        match (&mut self.mode, kept) {
+            (Mode::Batch(batch), Some(kept)) => {
+                batch.event(self.matcher, &kept, hits, &places);
+                within_buffer(batch, self.options.max_buffer)
             }
-            Mode::Stream(stream) => {
-                let kept = Kept::new(event, self.options.events);
-                let warning = stream.event(self.matcher, kept, hits, &places);
-                warning.into_iter().for_each(|text| self.listener.warning(&text));
-                self.write_stream()
+            (Mode::Stream(stream, held), kept) => {
+                if let Some(text) = stream.goes_back(event, &places) {
+                    self.listener.warning(&text);
+                }
+                let found = kept.map(|kept| stream.event(self.matcher, &kept, hits, &places));
+                let found = found.into_iter().flatten();
+                let matcher = self.matcher;
+                let ready = found.filter_map(|found| held.hold(matcher, found)).collect();
+                self.write(ready)
             }
+            (Mode::Batch(_), None) => Ok(()),
         }
-    }
-
-    fn within_buffer(&self) -> Result<(), ScanError> {
-        let limit = self.options.max_buffer;
-        let Mode::Batch(batch) = &self.mode else { return Ok(()) };
-        if batch.bytes() > limit { Err(ScanError::BufferFull { limit }) } else { Ok(()) }
-    }
-
-    fn write_stream(&mut self) -> Result<(), ScanError> {
-        let Mode::Stream(stream) = &mut self.mode else { return Ok(()) };
-        let found = stream.take();
-        self.write(found)
     }
 
     fn write(&mut self, found: Vec<Found>) -> Result<(), ScanError> {
@@ -229,20 +240,36 @@ impl Run<'_> {
     }
 
     fn finish(mut self) -> Result<Summary, ScanError> {
-        let mode = std::mem::replace(&mut self.mode, Mode::Batch(Batch::new(self.matcher)));
-        if let Mode::Batch(batch) = mode {
-            self.write(batch.finish(self.matcher))?;
-        }
+        let matcher = self.matcher;
+        let nothing = Mode::Batch(Batch::new(matcher, self.options.stream));
+        let found = match std::mem::replace(&mut self.mode, nothing) {
+            Mode::Batch(batch) => {
+                pipes::keep(matcher, batch.finish(matcher, self.options.keep_result_order))
+            }
+            Mode::Stream(stream, mut held) => {
+                let last = stream.finish(matcher).into_iter();
+                let mut ready: Vec<_> =
+                    last.filter_map(|found| held.hold(matcher, found)).collect();
+                ready.extend(held.release(matcher));
+                ready
+            }
+        };
+        self.write(found)?;
         self.summary.errors = self.scratch.errors;
         Ok(self.summary)
     }
+}
+
+fn within_buffer(batch: &Batch, limit: u64) -> Result<(), ScanError> {
+    if batch.bytes() > limit { Err(ScanError::BufferFull { limit }) } else { Ok(()) }
 }
 
 impl Kept {
     fn new(event: &Event, output: EventOutput) -> Arc<Self> {
         let full = output == EventOutput::Full;
         // A document of texts, numbers and lists always has a JSON form.
-        let document = full.then(|| serde_json::value::to_raw_value(&event.document).ok()).flatten();
+        let document =
+            full.then(|| serde_json::value::to_raw_value(&event.document).ok()).flatten();
         Arc::new(Self { source: event.source, record: event.record, document })
     }
 
@@ -261,19 +288,14 @@ impl Kept {
 /// Puts the matches of one event in the order of the contract: rule id, join keys, first event.
 fn by_rule(matcher: &Matcher, left: &Found, right: &Found) -> Ordering {
     let id = |found: &Found| &matcher.rule(found.rule).id;
-    let first = |found: &Found| found.events.first().map(|event| event.place());
+    let first = |found: &Found| found.events.iter().flatten().map(|event| event.place()).next();
     let order = id(left).cmp(id(right)).then_with(|| left.join_keys.cmp(&right.join_keys));
     order.then_with(|| first(left).cmp(&first(right))).then_with(|| left.rule.cmp(&right.rule))
 }
 
 impl Found {
     fn single(rule: RuleId, place: &Place, event: &Arc<Kept>) -> Self {
-        let time = place.is_timed.then_some(place.ordinal.time);
-        Self { rule, time, join_keys: JoinKey::default(), events: vec![Arc::clone(event)] }
-    }
-
-    fn sequence(complete: matcher::Match<Arc<Kept>>, time: Timestamp) -> Self {
-        let matcher::Match { rule, join_keys, events } = complete;
-        Self { rule, time: Some(time), join_keys, events }
+        let events = vec![Some(Arc::clone(event))];
+        Self { rule, time: place.time(), join_keys: JoinKey::default(), events }
     }
 }

@@ -80,7 +80,10 @@ impl Summary {
         note(self.untimed, "events have no time and took part in no sequence");
         note(self.errors, "expressions overflowed or were not computable and were taken as null");
         let unmapped: u64 = self.unmapped.values().sum();
-        note(unmapped, "Windows events of kinds that have no mapping were passed through under `winlog.*`");
+        note(
+            unmapped,
+            "Windows events of kinds that have no mapping were passed through under `winlog.*`",
+        );
         notes
     }
 }
@@ -107,8 +110,13 @@ mod tests {
 
     #[test]
     fn the_line_is_that_of_the_contract() {
-        let summary =
-            Summary { events: 100_000, bytes: 208_800_000, rules: 723, matches: 12, ..Summary::default() };
+        let summary = Summary {
+            events: 100_000,
+            bytes: 208_800_000,
+            rules: 723,
+            matches: 12,
+            ..Summary::default()
+        };
         assert_eq!(
             summary.line(Duration::from_millis(410)),
             "scanned 100000 events, 208.8 MB, 723 rules, 12 matches in 0.41 s (244k events/s, 509 MB/s)"

@@ -98,18 +98,21 @@ impl Run<'_, '_> {
                     self.scratch.hits.events.push(id);
                 }
             }
+            Plan::Sample(parts) => self.stages(id, parts),
             Plan::Sequence(plan) => {
-                for (place, stage) in plan.stages.iter().enumerate().rev() {
-                    self.stage(
-                        id,
-                        StageRef::Stage(u32::try_from(place).unwrap_or(u32::MAX)),
-                        stage,
-                    );
-                }
+                self.stages(id, &plan.stages);
                 if let Some(until) = &plan.until {
                     self.stage(id, StageRef::Until, until);
                 }
             }
+        }
+    }
+
+    /// The last stage first, as sequences try them.
+    fn stages(&mut self, rule: RuleId, stages: &[StagePlan]) {
+        for (place, stage) in stages.iter().enumerate().rev() {
+            // The verifier bounds the stages of a rule far below 2^32.
+            self.stage(rule, StageRef::Stage(u32::try_from(place).unwrap_or(u32::MAX)), stage);
         }
     }
 

@@ -4,36 +4,41 @@
 //! each with the events of its stages and its join keys.
 //!
 //! It cannot read EQL, files or a clock; time comes from the events. The `Matcher` never changes; all that does is
-//! in a `Scratch` (per thread) and in `Sequences` (per stream).
+//! in a `Scratch` (per thread) and in a `State` (per stream).
 //!
 //! ```
 //! use event::Document;
-//! use matcher::Matcher;
+//! use matcher::{Matcher, StreamOptions};
 //! let matcher = Matcher::new(pack::Program::default()).unwrap();
-//! let (mut scratch, mut sequences) = (matcher.create_scratch(), matcher.create_sequences());
+//! let (mut scratch, mut state) = (matcher.create_scratch(), matcher.create_state(StreamOptions::default()));
 //! let document = Document::default();
 //! let hits = matcher.filter(&mut scratch, &document);
 //! assert!(hits.events.is_empty() && hits.stages.is_empty());
-//! matcher.advance(&mut sequences, &"an event", event::Timestamp::default(), &hits.stages, |_| {});
+//! matcher.advance(&mut state, &"an event", None, &hits.stages, |_| {});
+//! matcher.finish(state, |_| {});
 //! ```
 
 mod filter;
 mod predicate;
 mod regexes;
+mod sample;
 mod script;
 mod sequence;
+mod state;
 mod values;
 
 use std::fmt;
 
 use event::{Document, FieldPath, Ordinal};
-use pack::{ClockId, Program, RuleId, VerifyError};
+use pack::{ClockId, Plan, Program, RuleId, VerifyError};
 
+pub use event::SequenceMode;
 pub use filter::{Hits, Scratch, StageHit, StageRef};
-pub use sequence::{Match, Sequences};
+pub use state::{Match, State, StreamOptions};
 
 use predicate::Tester;
 use script::Script;
+use sequence::Layout;
 
 /// A program made ready to run.
 #[derive(Debug)]
@@ -42,6 +47,8 @@ pub struct Matcher {
     paths: Vec<FieldPath>,
     testers: Vec<Tester>,
     scripts: Vec<Script>,
+    /// By rule; empty where it is no sequence.
+    layouts: Vec<Layout>,
 }
 
 /// Why a program cannot run.
@@ -77,7 +84,12 @@ impl Matcher {
         let scripts = program.scripts.iter().map(|script| Script::new(&program, script));
         let scripts = scripts.collect::<Result<_, _>>()?;
         let paths = program.fields.iter().map(|field| FieldPath::new(&field.path)).collect();
-        Ok(Self { program, paths, testers, scripts })
+        let layouts = program.rules.iter().map(|rule| match &rule.plan {
+            Plan::Sequence(plan) => Layout::new(&plan.stages),
+            Plan::Event(_) | Plan::Sample(_) => Layout::new(&[]),
+        });
+        let layouts = layouts.collect();
+        Ok(Self { program, paths, testers, scripts, layouts })
     }
 
     /// The program that it runs.
@@ -88,6 +100,10 @@ impl Matcher {
     /// The rule of an id that a match carries.
     pub fn rule(&self, id: RuleId) -> &pack::Rule {
         &self.program.rules[id.index()]
+    }
+
+    fn layout(&self, id: RuleId) -> &Layout {
+        &self.layouts[id.index()]
     }
 
     /// The place of an event in the order of a clock; `None` where it has no time. `position` is its place in the

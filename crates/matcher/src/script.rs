@@ -2,7 +2,9 @@
 
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::ScriptedRegex;
-use eql_functions::{Case, EvalError, FunctionId, IntWidth, Mode, arithmetic, compare};
+use eql_functions::{
+    Case, EvalError, FunctionId, IntWidth, MAX_CHOICES, Mode, arithmetic, compare,
+};
 use event::Value;
 use pack::{FieldId, Program, RangeOp, ScriptInstruction, Width};
 
@@ -54,7 +56,7 @@ impl Script {
             .map(|values| if values.is_empty() { ABSENT } else { values })
             .collect();
         let mut chosen = vec![0; choices.len()];
-        loop {
+        for _ in 0..MAX_CHOICES {
             if self.run(&choices, &chosen, errors) {
                 return true;
             }
@@ -62,6 +64,8 @@ impl Script {
                 return false;
             }
         }
+        *errors += 1;
+        false
     }
 
     fn run(&self, choices: &[&[Value<'_>]], chosen: &[usize], errors: &mut u64) -> bool {
@@ -79,7 +83,7 @@ impl Script {
 
 /// Counts up like an odometer; false after the last choice.
 fn next_choice(choices: &[&[Value<'_>]], chosen: &mut [usize]) -> bool {
-    for (place, values) in chosen.iter_mut().zip(choices) {
+    for (place, values) in chosen.iter_mut().zip(choices).rev() {
         *place += 1;
         if *place < values.len() {
             return true;

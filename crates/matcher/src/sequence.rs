@@ -1,144 +1,149 @@
-//! The state of sequences (spec 15): one pending instance for each key and stage.
+//! One rule's sequences: one pending instance for each key and positive stage (spec 15), filtered by missing
+//! events (spec 16).
+
+mod layout;
+mod missing;
 
 use event::{JoinKey, Timestamp};
 use hashbrown::HashMap;
-use pack::{Plan, RuleId, SequencePlan};
+use pack::SequencePlan;
 
-use crate::Matcher;
 use crate::filter::{StageHit, StageRef};
+pub(crate) use layout::{Layout, Role};
+use missing::{Missing, Window};
 
-/// A sequence that is complete. `E` is the caller's name for an event, or the event itself.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Match<E> {
-    /// The rule.
-    pub rule: RuleId,
-    /// The keys that its events share.
-    pub join_keys: JoinKey,
-    /// One event a stage.
-    pub events: Vec<E>,
-}
-
-/// All pending sequences of one stream; it holds the events that are part of them.
+/// Everything pending of one rule.
 #[derive(Debug)]
-pub struct Sequences<E> {
-    rules: Vec<Slots<E>>,
-}
-
-/// The pending instances of one rule.
-#[derive(Debug)]
-struct Slots<E> {
+pub(crate) struct Sequence<E> {
     /// By key. Looked up and swept, never walked through for a result, so its order is nobody's.
     instances: HashMap<JoinKey, Vec<Option<Pending<E>>>>,
-    /// When instances that maxspan has ended are looked for next.
+    missing: Missing<E>,
+    /// When what maxspan has ended is looked for next.
     sweep: Option<Timestamp>,
 }
 
+/// A sequence that has begun.
 #[derive(Debug)]
 struct Pending<E> {
-    first: Timestamp,
+    window: Window,
     events: Vec<E>,
 }
 
-impl Matcher {
-    /// The state of a stream that begins.
-    pub fn create_sequences<E>(&self) -> Sequences<E> {
-        let empty = || Slots { instances: HashMap::new(), sweep: None };
-        Sequences { rules: self.program.rules.iter().map(|_| empty()).collect() }
-    }
-
-    /// Takes one event, with the hits that `filter` gave for it. Events come in the order of their clock.
-    ///
-    /// Calls `found` for each sequence that the event completes: by rule, then by key (spec 15.9).
-    pub fn advance<E: Clone>(
-        &self,
-        sequences: &mut Sequences<E>,
-        event: &E,
-        time: Timestamp,
-        hits: &[StageHit],
-        mut found: impl FnMut(Match<E>),
-    ) {
-        for hits in hits.chunk_by(|left, right| left.rule == right.rule) {
-            let rule = hits[0].rule;
-            let Plan::Sequence(plan) = &self.rule(rule).plan else { continue };
-            let step = Step { rule, plan, event, time };
-            let mut completed = step.run(&mut sequences.rules[rule.index()], hits);
-            completed.sort_by(|left, right| left.join_keys.cmp(&right.join_keys));
-            completed.into_iter().for_each(&mut found);
-        }
-    }
+/// A sequence whose positive stages are filled and that no missing event refuses.
+#[derive(Debug)]
+pub(crate) struct Complete<E> {
+    pub(crate) key: JoinKey,
+    /// The events of the positive stages.
+    pub(crate) events: Vec<E>,
 }
 
 /// One event at one rule.
-struct Step<'s, E> {
-    rule: RuleId,
-    plan: &'s SequencePlan,
-    event: &'s E,
-    time: Timestamp,
+pub(crate) struct Step<'s, E> {
+    pub(crate) plan: &'s SequencePlan,
+    pub(crate) layout: &'s Layout,
+    pub(crate) event: &'s E,
+    pub(crate) time: Timestamp,
 }
 
-impl<E: Clone> Step<'_, E> {
-    /// The hits come with the last stage first and `until` at the end (spec 15.1, 15.2).
-    fn run(&self, slots: &mut Slots<E>, hits: &[StageHit]) -> Vec<Match<E>> {
-        let mut completed = Vec::new();
+impl<E> Default for Sequence<E> {
+    fn default() -> Self {
+        Self { instances: HashMap::new(), missing: Missing::default(), sweep: None }
+    }
+}
+
+impl<E: Clone> Sequence<E> {
+    /// Takes an event. The hits come with the last stage first and `until` at the end (spec 15.1, 15.2).
+    ///
+    /// Gives the sequences that it completes or decides, those that it completes ordered by key.
+    pub(crate) fn advance(&mut self, step: &Step<'_, E>, hits: &[StageHit]) -> Vec<Complete<E>> {
+        let mut complete = Vec::new();
         for hit in hits {
-            match hit.stage {
-                StageRef::Until => {
-                    hit.keys.iter().for_each(|key| drop(slots.instances.remove(key)))
+            let StageRef::Stage(stage) = hit.stage else {
+                self.end(&hit.keys);
+                continue;
+            };
+            match step.layout.role(stage as usize) {
+                Role::Positive(position) => {
+                    complete
+                        .extend(hit.keys.iter().filter_map(|key| self.enter(step, position, key)));
                 }
-                StageRef::Stage(0) => hit.keys.iter().for_each(|key| self.begin(slots, key)),
-                StageRef::Stage(stage) => {
-                    let stage = stage as usize;
-                    completed
-                        .extend(hit.keys.iter().filter_map(|key| self.enter(slots, stage, key)));
+                Role::Missing(place) => {
+                    let decided =
+                        hit.keys.iter().flat_map(|key| self.missing.see(step, place, key));
+                    complete.extend(decided.collect::<Vec<_>>());
                 }
             }
         }
-        self.sweep(slots);
-        completed
+        complete.sort_by(|left, right| left.key.cmp(&right.key));
+        complete.extend(self.sweep(step));
+        complete
     }
 
-    /// A new start replaces one that is pending (spec 15.1).
-    fn begin(&self, slots: &mut Slots<E>, key: &JoinKey) {
-        let pending = Pending { first: self.time, events: vec![self.event.clone()] };
-        let empty = || (1..self.plan.stages.len()).map(|_| None).collect();
-        slots.instances.entry(key.clone()).or_insert_with(empty)[0] = Some(pending);
+    /// What still waits for a missing event when the input ends (spec 16.5); `watermark` is the time of the
+    /// latest event, where one later than the window is asked for.
+    pub(crate) fn finish(
+        &mut self,
+        maxspan: i128,
+        watermark: Option<Timestamp>,
+    ) -> Vec<Complete<E>> {
+        self.missing.finish(maxspan, watermark)
     }
 
-    /// Fills a stage for one key; the match, if it was the last stage. An advance takes the pending instance
-    /// away even where maxspan then refuses it (spec 15.5).
-    fn enter(&self, slots: &mut Slots<E>, stage: usize, key: &JoinKey) -> Option<Match<E>> {
-        let instances = slots.instances.get_mut(key)?;
-        let mut pending = instances[stage - 1].take()?;
-        let mut complete = None;
-        if self.within(pending.first) {
-            pending.events.push(self.event.clone());
-            match instances.get_mut(stage) {
-                Some(slot) => *slot = Some(pending),
-                None => complete = Some(pending.events),
+    fn end(&mut self, keys: &[JoinKey]) {
+        for key in keys {
+            self.instances.remove(key);
+        }
+    }
+
+    /// Fills a positive stage for one key; what it completes. An advance takes the pending instance away even
+    /// where maxspan then refuses it (spec 15.5).
+    fn enter(&mut self, step: &Step<'_, E>, position: usize, key: &JoinKey) -> Option<Complete<E>> {
+        let mut pending = match position.checked_sub(1) {
+            None => Pending { window: self.missing.open(step, key), events: Vec::new() },
+            Some(before) => self.instances.get_mut(key)?[before].take()?,
+        };
+        if step.within(pending.window.first) {
+            self.missing.pass(step, position, key, &mut pending.window);
+            pending.events.push(step.event.clone());
+            if position + 1 == step.layout.positives() {
+                self.forget_empty(key);
+                return self.missing.close(step, key, pending.window, pending.events);
             }
+            let empty = || (1..step.layout.positives()).map(|_| None).collect();
+            self.instances.entry(key.clone()).or_insert_with(empty)[position] = Some(pending);
+        } else {
+            self.forget_empty(key);
         }
-        if instances.iter().all(Option::is_none) {
-            slots.instances.remove(key);
-        }
-        complete.map(|events| Match { rule: self.rule, join_keys: key.clone(), events })
+        None
     }
 
-    fn within(&self, first: Timestamp) -> bool {
-        self.plan.maxspan.is_none_or(|maxspan| self.time.nanos() - first.nanos() <= maxspan)
+    /// A key without a pending instance takes no memory.
+    fn forget_empty(&mut self, key: &JoinKey) {
+        if self.instances.get(key).is_some_and(|slots| slots.iter().all(Option::is_none)) {
+            self.instances.remove(key);
+        }
     }
 
     /// Frees what maxspan has ended, once a maxspan: an expired instance can never complete (spec 21.1).
-    fn sweep(&self, slots: &mut Slots<E>) {
-        let Some(maxspan) = self.plan.maxspan else { return };
-        if slots.sweep.is_some_and(|due| self.time < due) {
-            return;
+    fn sweep(&mut self, step: &Step<'_, E>) -> Vec<Complete<E>> {
+        let Some(maxspan) = step.plan.maxspan else { return Vec::new() };
+        if self.sweep.is_some_and(|due| step.time < due) {
+            return Vec::new();
         }
-        slots.instances.retain(|_, instances| {
-            instances
-                .iter_mut()
-                .for_each(|slot| drop(slot.take_if(|pending| !self.within(pending.first))));
-            instances.iter().any(Option::is_some)
+        self.sweep = Some(Timestamp::from_nanos(step.time.nanos() + maxspan));
+        self.instances.retain(|_, slots| {
+            for slot in slots.iter_mut() {
+                slot.take_if(|pending| !step.within(pending.window.first));
+            }
+            slots.iter().any(Option::is_some)
         });
-        slots.sweep = Some(Timestamp::from_nanos(self.time.nanos() + maxspan));
+        self.missing.sweep(step, maxspan)
+    }
+}
+
+impl<E> Step<'_, E> {
+    /// Whether maxspan still holds for an instance that began then (spec 15.6).
+    fn within(&self, first: Timestamp) -> bool {
+        self.plan.maxspan.is_none_or(|maxspan| self.time.nanos() - first.nanos() <= maxspan)
     }
 }

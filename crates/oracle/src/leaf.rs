@@ -1,6 +1,6 @@
 //! What a leaf asks of an event: some value, or some choice of values, must pass (spec 7.3, 8).
 
-use eql_functions::Case;
+use eql_functions::{Case, MAX_CHOICES};
 use eql_hir::{FieldId, Predicate, Script, Test};
 use event::{Document, Value};
 
@@ -12,7 +12,7 @@ impl Oracle<'_> {
             Test::Field(field, predicate) => {
                 self.values(*field, document).iter().any(|value| passes(predicate, value))
             }
-            Test::Script(script) => self.script(script, document, &mut Vec::new()),
+            Test::Script(script) => self.script(script, document, &mut Vec::new(), &mut 0),
         }
     }
 
@@ -28,8 +28,10 @@ impl Oracle<'_> {
         script: &Script,
         document: &'e Document,
         chosen: &mut Vec<Value<'e>>,
+        tried: &mut u64,
     ) -> bool {
         let Some(&field) = script.occurrences.get(chosen.len()) else {
+            *tried += 1;
             return script.expr.evaluate(chosen, &mut Vec::new()).as_bool() == Some(true);
         };
         let mut choices = self.values(field, document);
@@ -38,7 +40,7 @@ impl Oracle<'_> {
         }
         choices.into_iter().any(|choice| {
             chosen.push(choice);
-            let found = self.script(script, document, chosen);
+            let found = *tried < MAX_CHOICES && self.script(script, document, chosen, tried);
             chosen.pop();
             found
         })

@@ -15,15 +15,17 @@
 //! let document: Document = serde_json::from_str(json).unwrap();
 //! let ordinal = Ordinal::of(&document, &FieldPath::new("@timestamp"), None, 0);
 //! let found = oracle::Oracle::new(&query).run(&[oracle::Stamped { document: &document, ordinal }]);
-//! assert_eq!(found[0].events, [0]);
+//! assert_eq!(found[0].events, [Some(0)]);
 //! ```
 
 mod condition;
 mod leaf;
+mod missing;
+mod sample;
 mod sequence;
 
-use eql_hir::{Filter, Form, LeafId, Query};
-use event::{Document, JoinKey, Ordinal};
+use eql_hir::{Filter, Form, LeafId, Pipe, Query};
+use event::{Document, JoinKey, Ordinal, SequenceMode};
 
 /// An event with its place in the order; `None` where it has no time.
 #[derive(Clone, Debug)]
@@ -37,8 +39,8 @@ pub struct Stamped<'e> {
 /// One match: the places of its events in the list given to `run`, and the keys they share.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Found {
-    /// One event, or one a stage.
-    pub events: Vec<usize>,
+    /// One event, or one a stage; `None` for a missing one.
+    pub events: Vec<Option<usize>>,
     /// Empty for a single event.
     pub join_keys: JoinKey,
 }
@@ -48,32 +50,51 @@ pub struct Found {
 pub struct Oracle<'q> {
     query: &'q Query,
     flipped: Option<LeafId>,
+    mode: SequenceMode,
+    max_samples_per_key: usize,
 }
 
 impl<'q> Oracle<'q> {
     /// The evaluator of this query.
     pub fn new(query: &'q Query) -> Self {
-        Self { query, flipped: None }
+        Self { query, flipped: None, mode: SequenceMode::default(), max_samples_per_key: 1 }
     }
 
     /// The evaluator of the query in which one leaf says the opposite, for finding tests that do not notice.
     pub fn with_flipped(query: &'q Query, leaf: LeafId) -> Self {
-        Self { query, flipped: Some(leaf) }
+        Self { flipped: Some(leaf), ..Self::new(query) }
     }
 
-    /// All matches, in the order of their last event; for several at one event, by key (spec 15.9).
+    /// The same with another rule for missing events at the end of the input.
+    #[must_use]
+    pub fn in_mode(self, mode: SequenceMode) -> Self {
+        Self { mode, ..self }
+    }
+
+    /// The same with up to so many samples a key; one by default (spec 18.2).
+    #[must_use]
+    pub fn with_max_samples_per_key(self, max_samples_per_key: usize) -> Self {
+        Self { max_samples_per_key, ..self }
+    }
+
+    /// All matches: events and sequences in the order of their last event, for several at one event by key
+    /// (spec 15.9), samples in the order of their keys (spec 18.8).
     ///
     /// The events are in the order that a sequence sees (spec 13.5); a sequence skips one without a time.
     pub fn run(&self, events: &[Stamped<'_>]) -> Vec<Found> {
-        match &self.query.form {
+        let found = match &self.query.form {
             Form::Event(filter) => self.single_events(filter, events),
             Form::Sequence(sequence) => self.sequences(sequence, events),
-        }
+            Form::Sample(sample) => self.samples(sample, events),
+        };
+        Pipe::apply(&self.query.pipes, found)
     }
 
     fn single_events(&self, filter: &Filter, events: &[Stamped<'_>]) -> Vec<Found> {
         let matching =
             (0..events.len()).filter(|&event| self.holds(filter, events[event].document));
-        matching.map(|event| Found { events: vec![event], join_keys: JoinKey::default() }).collect()
+        matching
+            .map(|event| Found { events: vec![Some(event)], join_keys: JoinKey::default() })
+            .collect()
     }
 }

@@ -1,4 +1,4 @@
-//! The sequence state machine (spec 15.1, 15.2).
+//! The sequence state machine of the positive stages (spec 15.1, 15.2).
 
 use std::collections::BTreeMap;
 
@@ -13,37 +13,45 @@ struct Pending {
     events: Vec<usize>,
 }
 
-/// For each key, the pending instance of each stage but the last.
+/// For each key, the pending instance of each positive stage but the last.
 type Slots = BTreeMap<JoinKey, Vec<Option<Pending>>>;
+
+/// All positive stages filled: the places of their events.
+pub(crate) struct Complete {
+    pub(crate) key: JoinKey,
+    pub(crate) events: Vec<usize>,
+}
 
 impl Oracle<'_> {
     pub(crate) fn sequences(&self, sequence: &Sequence, events: &[Stamped<'_>]) -> Vec<Found> {
+        let stages: Vec<&Stage> = sequence.stages.iter().filter(|stage| !stage.missing).collect();
         let mut slots = Slots::new();
         let mut found = Vec::new();
         for (place, event) in events.iter().enumerate() {
             let Some(ordinal) = &event.ordinal else { continue };
-            let step = Step { sequence, place, time: ordinal.time };
-            let mut completed = self.advance(&step, event.document, &mut slots);
-            completed.sort_by(|left, right| left.join_keys.cmp(&right.join_keys));
-            found.append(&mut completed);
+            let step =
+                Step { stages: &stages, maxspan: sequence.maxspan, place, time: ordinal.time };
+            let mut complete = self.advance(&step, event.document, &mut slots);
+            complete.sort_by(|left, right| left.key.cmp(&right.key));
+            let accepted = complete
+                .into_iter()
+                .filter(|complete| self.is_accepted(sequence, complete, events));
+            found.extend(accepted.map(|complete| with_missing(sequence, complete)));
             self.end(sequence, event.document, &mut slots);
         }
         found
     }
 
     /// Tries the stages from last to first, so that an event never fills two stages of one instance.
-    fn advance(&self, step: &Step<'_>, document: &Document, slots: &mut Slots) -> Vec<Found> {
-        let mut completed = Vec::new();
-        for (index, stage) in step.sequence.stages.iter().enumerate().rev() {
+    fn advance(&self, step: &Step<'_>, document: &Document, slots: &mut Slots) -> Vec<Complete> {
+        let mut complete = Vec::new();
+        for (index, stage) in step.stages.iter().enumerate().rev() {
             for key in self.keys(stage, document) {
-                let stages = step.sequence.stages.len();
-                let pending = slots.entry(key.clone()).or_insert_with(|| empty(stages));
-                completed.extend(
-                    step.enter(index, pending).map(|events| Found { events, join_keys: key }),
-                );
+                let pending = slots.entry(key.clone()).or_insert_with(|| empty(step.stages.len()));
+                complete.extend(step.enter(index, pending).map(|events| Complete { key, events }));
             }
         }
-        completed
+        complete
     }
 
     /// `until` clears what is left pending for its keys.
@@ -54,7 +62,7 @@ impl Oracle<'_> {
     }
 
     /// The keys of an event at a stage; none where the filter does not hold (spec 14.4, 14.5).
-    fn keys(&self, stage: &Stage, document: &Document) -> Vec<JoinKey> {
+    pub(crate) fn keys(&self, stage: &Stage, document: &Document) -> Vec<JoinKey> {
         if !self.holds(&stage.filter, document) {
             return Vec::new();
         }
@@ -65,7 +73,8 @@ impl Oracle<'_> {
 
 /// One event on its way through the stages.
 struct Step<'s> {
-    sequence: &'s Sequence,
+    stages: &'s [&'s Stage],
+    maxspan: Option<i128>,
     place: usize,
     time: Timestamp,
 }
@@ -80,7 +89,7 @@ impl Step<'_> {
             Some(before) => slots[before].take()?,
         };
         let span = self.time.nanos() - pending.first.nanos();
-        if self.sequence.maxspan.is_some_and(|maxspan| span > maxspan) {
+        if self.maxspan.is_some_and(|maxspan| span > maxspan) {
             return None;
         }
         pending.events.push(self.place);
@@ -96,4 +105,12 @@ impl Step<'_> {
 
 fn empty(stages: usize) -> Vec<Option<Pending>> {
     (1..stages).map(|_| None).collect()
+}
+
+/// The match with a gap for each missing stage (spec 15.9).
+fn with_missing(sequence: &Sequence, complete: Complete) -> Found {
+    let mut events = complete.events.into_iter();
+    let slots =
+        sequence.stages.iter().map(|stage| if stage.missing { None } else { events.next() });
+    Found { events: slots.collect(), join_keys: complete.key }
 }

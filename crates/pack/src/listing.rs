@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::{
-    ConstId, Constant, FieldId, FieldTest, Filter, Instruction, Key, Plan, Predicate, Program,
-    Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
+    ConstId, Constant, FieldId, FieldTest, Filter, Instruction, Key, Pipe, Plan, Predicate,
+    Program, Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
 };
 
 /// The whole program: rules, then the filters, predicates, scripts and fields that they share.
@@ -57,7 +57,12 @@ impl Program {
         match &rule.plan {
             Plan::Event(filter) => writeln!(out, "  event     f{}", filter.0),
             Plan::Sequence(plan) => self.write_sequence(out, plan, &order),
-        }
+            Plan::Sample(parts) => {
+                writeln!(out, "  sample    {} parts", parts.len())?;
+                self.write_stages(out, "part", parts)
+            }
+        }?;
+        rule.pipes.iter().try_for_each(|pipe| writeln!(out, "  pipe      {}", pipe_text(*pipe)))
     }
 
     fn write_sequence(
@@ -72,11 +77,17 @@ impl Program {
             "  sequence  {} stages, maxspan {maxspan}, ordered by {order}",
             plan.stages.len()
         )?;
-        for (index, stage) in plan.stages.iter().enumerate() {
-            writeln!(out, "  stage {index:<3} f{:<4} {}", stage.filter.0, self.by(stage))?;
-        }
+        self.write_stages(out, "stage", &plan.stages)?;
         let Some(until) = &plan.until else { return Ok(()) };
         writeln!(out, "  until     f{:<4} {}", until.filter.0, self.by(until))
+    }
+
+    fn write_stages(&self, out: &mut String, word: &str, stages: &[StagePlan]) -> std::fmt::Result {
+        stages.iter().enumerate().try_for_each(|(index, stage)| {
+            let name = format!("{word} {index}");
+            let missing = if stage.missing { " (missing)" } else { "" };
+            writeln!(out, "  {name:<9} f{:<4} {}{missing}", stage.filter.0, self.by(stage))
+        })
     }
 
     fn by(&self, stage: &StagePlan) -> String {
@@ -207,6 +218,13 @@ impl Program {
             | Constant::Ip(_)
             | Constant::Version(_) => constant.value().to_string(),
         }
+    }
+}
+
+fn pipe_text(pipe: Pipe) -> String {
+    match pipe {
+        Pipe::Head(count) => format!("head {count}"),
+        Pipe::Tail(count) => format!("tail {count}"),
     }
 }
 

@@ -142,6 +142,8 @@ pub struct Rule {
     pub clock: ClockId,
     /// What it looks for.
     pub plan: Plan,
+    /// What is kept of its matches, in order.
+    pub pipes: Vec<Pipe>,
 }
 
 /// What a rule looks for.
@@ -151,12 +153,23 @@ pub enum Plan {
     Event(FilterId),
     /// Events in order.
     Sequence(SequencePlan),
+    /// Events in any order that share keys; two to five parts, all with equally many keys.
+    Sample(Vec<StagePlan>),
+}
+
+/// What a pipe keeps of the matches (spec 18.3).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Pipe {
+    /// The first so many.
+    Head(u64),
+    /// The last so many.
+    Tail(u64),
 }
 
 /// A sequence (spec 13 to 15).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct SequencePlan {
-    /// The stages in order; two or more, all with equally many keys.
+    /// The stages in order; two or more, all with equally many keys, at least one of them not missing.
     pub stages: Vec<StagePlan>,
     /// Ends pending sequences of the same key.
     pub until: Option<StagePlan>,
@@ -164,11 +177,13 @@ pub struct SequencePlan {
     pub maxspan: Option<i128>,
 }
 
-/// A stage of a sequence.
+/// A stage of a sequence, or a part of a sample.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct StagePlan {
     /// Which events it takes.
     pub filter: FilterId,
+    /// No such event may occur there (spec 16).
+    pub missing: bool,
     /// The join keys.
     pub keys: Vec<Key>,
 }

@@ -166,6 +166,7 @@ impl Program {
         match &rule.plan {
             Plan::Event(filter) => self.check_filter_id(*filter),
             Plan::Sequence(plan) => self.check_sequence(plan),
+            Plan::Sample(parts) => self.check_sample(parts),
         }
     }
 
@@ -178,8 +179,20 @@ impl Program {
             plan.maxspan.is_none_or(|maxspan| maxspan > 0),
             "a time span that is not above zero",
         )?;
+        let missing = plan.stages.iter().filter(|stage| stage.missing).count();
+        require(missing < plan.stages.len(), "a sequence of missing events alone")?;
+        require(missing == 0 || plan.maxspan.is_some(), "a missing event without a time span")?;
+        require(plan.until.iter().all(|until| !until.missing), "`until` with a missing event")?;
         let keys = plan.stages[0].keys.len();
         plan.stages.iter().chain(&plan.until).try_for_each(|stage| self.check_stage(stage, keys))
+    }
+
+    fn check_sample(&self, parts: &[StagePlan]) -> Check {
+        require((2..=5).contains(&parts.len()), "a sample of too few or too many parts")?;
+        let keys = parts[0].keys.len();
+        require(keys > 0, "a sample without a key")?;
+        require(parts.iter().all(|part| !part.missing), "a missing event in a sample")?;
+        parts.iter().try_for_each(|part| self.check_stage(part, keys))
     }
 
     fn check_stage(&self, stage: &StagePlan, keys: usize) -> Check {
@@ -207,7 +220,8 @@ fn effect(instruction: &ScriptInstruction) -> (usize, usize) {
         ScriptInstruction::Arithmetic(..)
         | ScriptInstruction::Equal
         | ScriptInstruction::Range(_) => (2, 1),
-        ScriptInstruction::All(count) | ScriptInstruction::Any(count) => (*count as usize, 1),
-        ScriptInstruction::Call { count, .. } => (*count as usize, 1),
+        ScriptInstruction::All(count)
+        | ScriptInstruction::Any(count)
+        | ScriptInstruction::Call { count, .. } => (*count as usize, 1),
     }
 }

@@ -11,7 +11,9 @@ use crate::terminal::Terminal;
 
 /// Load and compile rules and report everything that is wrong with them
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  eqlc check rules\n  eqlc check --format concise rules/windows/*.toml")]
+#[command(
+    after_help = "Examples:\n  eqlc check rules\n  eqlc check --format concise rules/windows/*.toml"
+)]
 pub(crate) struct Check {
     /// Rule files, or folders searched for *.toml
     #[arg(required = true, value_name = "PATH")]
@@ -57,7 +59,8 @@ fn summary(set: &RuleSet) -> String {
     let others = if others == 0 {
         String::new()
     } else {
-        let types: Vec<_> = set.other_types.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let types: Vec<_> =
+            set.other_types.iter().map(|(name, count)| format!("{name} {count}")).collect();
         format!("; {others} of other types were not compiled ({})", types.join(", "))
     };
     format!("checked {} rules: {findings}{others}", set.files)

@@ -10,7 +10,9 @@ use crate::terminal::Terminal;
 
 /// Print the compiled program of rules as a listing
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  eqlc dump rules/windows/impact_volume_shadow_copy_deletion_via_wmic.toml")]
+#[command(
+    after_help = "Example:\n  eqlc dump rules/windows/impact_volume_shadow_copy_deletion_via_wmic.toml"
+)]
 pub(crate) struct Dump {
     /// Rule file, or folder searched for *.toml
     #[arg(value_name = "RULE")]

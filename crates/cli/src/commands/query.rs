@@ -12,21 +12,30 @@ use crate::terminal::Terminal;
 
 /// Run one EQL query over event files or stdin
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  eqlc query 'process where process.name : \"wmic.exe\"' events.ndjson\n  \
-                        zcat log.gz | eqlc query 'any where event.code == \"4688\"' --events refs")]
+#[command(
+    after_help = "Examples:\n  eqlc query 'process where process.name : \"wmic.exe\"' events.ndjson\n  \
+                        zcat log.gz | eqlc query 'any where event.code == \"4688\"' --events refs"
+)]
 pub(crate) struct Query {
     /// The query
     #[arg(value_name = "EQL")]
-    query: String,
+    eql: String,
     #[command(flatten)]
     events: EventArgs,
     #[command(flatten)]
     fields: FieldArgs,
+    /// The most results: the latest events and sequences, the first samples [default: all]
+    #[arg(long, value_name = "N")]
+    size: Option<u64>,
 }
 
 impl Query {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let source = QuerySource { text: self.query.clone(), options: self.fields.load_options() };
+        let source = QuerySource {
+            text: self.eql.clone(),
+            options: self.fields.load_options(),
+            size: self.size,
+        };
         match source.compile() {
             Ok(query) => self.run_compiled(&query, terminal),
             Err(QueryError::Findings(findings)) => {
@@ -39,14 +48,19 @@ impl Query {
         }
     }
 
-    fn run_compiled(&self, query: &CompiledQuery, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    fn run_compiled(
+        &self,
+        query: &CompiledQuery,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, Failure> {
         terminal.findings(&query.findings);
         let sources = names(&self.events.files);
         let output = self.events.events.into();
         let mut lines =
-            Lines::new(terminal, |found| scan::query_line(query.is_sequence, found, &sources, output));
+            Lines::new(terminal, |found| scan::query_line(query.kind, found, &sources, output));
         let inputs = inputs(&self.events.files, self.events.input_options());
-        let outcome = scan::run(&query.matcher, inputs, &self.events.scan_options(), &mut lines);
+        let options = scan::Options { keep_result_order: true, ..self.events.scan_options() };
+        let outcome = scan::run(&query.matcher, inputs, &options, &mut lines);
         lines.finish();
         let elapsed = lines.elapsed();
         let summary = outcome.map_err(failure)?;

@@ -55,8 +55,9 @@ impl Scan {
             terminal.note(&format!("{left_out} rules of other maturities were left out"));
         }
         report(&set, terminal);
-        let matcher = Matcher::new(set.program())
-            .map_err(|error| Failure::new(format!("the compiled rules are refused, which is a bug: {error}")))?;
+        let matcher = Matcher::new(set.program()).map_err(|error| {
+            Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
+        })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let paths = Exit::unusable(!set.unusable.is_empty());
         Ok(self.run_matcher(&matcher, terminal)?.max(rules).max(paths))
@@ -75,7 +76,8 @@ impl Scan {
         let summary = outcome.map_err(failure)?;
         terminal.flush()?;
         self.summarize(&summary, elapsed, terminal);
-        Ok(exit(&summary, &self.events).max(Exit::findings(self.fail_on_match && summary.matches > 0)))
+        Ok(exit(&summary, &self.events)
+            .max(Exit::findings(self.fail_on_match && summary.matches > 0)))
     }
 
     fn summarize(&self, summary: &Summary, elapsed: std::time::Duration, terminal: &mut Terminal) {

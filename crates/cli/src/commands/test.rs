@@ -12,9 +12,11 @@ use crate::terminal::Terminal;
 
 /// Run the positive and negative fixtures of rules
 #[derive(Args, Debug)]
-#[command(after_help = "Fixtures are NDJSON files in `positive` and `negative` folders: in a folder named like the \
+#[command(
+    after_help = "Fixtures are NDJSON files in `positive` and `negative` folders: in a folder named like the \
                         rule beside it, or mirrored below `testdata/rules` next to the folder `rules`.\n\n\
-                        Example:\n  eqlc test rules")]
+                        Example:\n  eqlc test rules"
+)]
 pub(crate) struct Test {
     /// Rule files, or folders searched for *.toml
     #[arg(required = true, value_name = "PATH")]
@@ -50,7 +52,10 @@ impl Test {
         terminal.flush()?;
         let failed = reports.iter().filter(|report| !report.passed()).count();
         let cases: usize = reports.iter().map(|report| report.cases.len()).sum();
-        terminal.note(&format!("tested {} rules on {cases} cases: {failed} rules failed", reports.len()));
+        terminal.note(&format!(
+            "tested {} rules on {cases} cases: {failed} rules failed",
+            reports.len()
+        ));
         let findings = Exit::findings(failed > 0 || set.refused > 0 || set.errors() > 0);
         Ok(findings.max(Exit::unusable(!set.unusable.is_empty())))
     }

@@ -16,7 +16,7 @@ pub(super) const STATES: usize = 10_000;
 pub(super) const TRANSITIONS: usize = 2_000_000;
 
 /// Size of all expressions met on the way to its states.
-pub(super) const EXPRESSION_PARTS: usize = 3000000;
+pub(super) const EXPRESSION_PARTS: usize = 500_000;
 
 /// Different classes and characters in it.
 pub(super) const SETS: usize = 1_000;

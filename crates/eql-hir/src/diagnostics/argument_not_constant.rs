@@ -17,7 +17,7 @@ impl Diagnose for ArgumentNotConstant {
         severity: Severity::Error,
         what: "An argument depends on the event where the function needs a constant.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"any where cidrMatch(source.ip, source.address)"#,
+        bad: "any where cidrMatch(source.ip, source.address)",
         good: r#"any where cidrMatch(source.ip, "10.0.0.0/8")"#,
     };
 

@@ -30,8 +30,8 @@ impl Diagnose for BadMaxspan {
         severity: Severity::Error,
         what: "The time span of a sequence has no unit, an unknown one, a fraction, or is zero.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"sequence with maxspan=30 [process where true] [file where true]"#,
-        good: r#"sequence with maxspan=30s [process where true] [file where true]"#,
+        bad: "sequence with maxspan=30 [process where true] [file where true]",
+        good: "sequence with maxspan=30s [process where true] [file where true]",
     };
 
     fn span(&self) -> Span {

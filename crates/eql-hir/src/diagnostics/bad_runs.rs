@@ -15,8 +15,8 @@ impl Diagnose for BadRuns {
         severity: Severity::Error,
         what: "The number of `with runs` is zero, above 100 or not whole.",
         why: "Elasticsearch refuses it, or silently takes it as 1.",
-        bad: r#"sequence [process where true] with runs=0 [file where true]"#,
-        good: r#"sequence [process where true] with runs=3 [file where true]"#,
+        bad: "sequence [process where true] with runs=0 [file where true]",
+        good: "sequence [process where true] with runs=3 [file where true]",
     };
 
     fn span(&self) -> Span {

@@ -17,8 +17,8 @@ impl Diagnose for ConditionNotBoolean {
         severity: Severity::Error,
         what: "A number, text or other value stands where a condition is wanted.",
         why: "It is neither true nor false, so Elasticsearch refuses the query.",
-        bad: r#"process where process.pid"#,
-        good: r#"process where process.pid == 4"#,
+        bad: "process where process.pid",
+        good: "process where process.pid == 4",
     };
 
     fn span(&self) -> Span {

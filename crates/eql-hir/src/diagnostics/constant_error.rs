@@ -17,8 +17,8 @@ impl Diagnose for ConstantError {
         severity: Severity::Error,
         what: "An expression of constants overflows, divides by zero or reads a number from a text that is none.",
         why: "Elasticsearch refuses the query while it plans it.",
-        bad: r#"process where process.pid == 1 / 0"#,
-        good: r#"process where process.pid == 1 / 2"#,
+        bad: "process where process.pid == 1 / 0",
+        good: "process where process.pid == 1 / 2",
     };
 
     fn span(&self) -> Span {

@@ -17,8 +17,8 @@ impl Diagnose for FieldComparison {
         severity: Severity::Error,
         what: "Both sides of a comparison, or an element of a list, depend on the event.",
         why: "Elasticsearch has no comparison of two fields.",
-        bad: r#"process where process.pid == process.parent.pid"#,
-        good: r#"process where process.pid - process.parent.pid == 0"#,
+        bad: "process where process.pid == process.parent.pid",
+        good: "process where process.pid - process.parent.pid == 0",
     };
 
     fn span(&self) -> Span {

@@ -15,8 +15,8 @@ impl Diagnose for Join {
         severity: Severity::Error,
         what: "The query is a `join`.",
         why: "Elasticsearch reads it but never ran it.",
-        bad: r#"join by host.id [process where true] [file where true]"#,
-        good: r#"sequence by host.id [process where true] [file where true]"#,
+        bad: "join by host.id [process where true] [file where true]",
+        good: "sequence by host.id [process where true] [file where true]",
     };
 
     fn span(&self) -> Span {

@@ -21,8 +21,8 @@ impl Diagnose for KeyCount {
         severity: Severity::Error,
         what: "A stage of a sequence has more or fewer join keys than the first.",
         why: "Keys are compared one by one, so each stage needs the same number.",
-        bad: r#"sequence [process where true] by host.id [file where true]"#,
-        good: r#"sequence [process where true] by host.id [file where true] by host.id"#,
+        bad: "sequence [process where true] by host.id [file where true]",
+        good: "sequence [process where true] by host.id [file where true] by host.id",
     };
 
     fn span(&self) -> Span {

@@ -15,8 +15,8 @@ impl Diagnose for KeyNotField {
         severity: Severity::Error,
         what: "What stands after `by` is a function, arithmetic or a constant.",
         why: "Elasticsearch joins by fields only.",
-        bad: r#"sequence by process.pid * 2 [process where true] [file where true]"#,
-        good: r#"sequence by process.pid [process where true] [file where true]"#,
+        bad: "sequence by process.pid * 2 [process where true] [file where true]",
+        good: "sequence by process.pid [process where true] [file where true]",
     };
 
     fn span(&self) -> Span {

@@ -23,8 +23,8 @@ impl Diagnose for KeyType {
         severity: Severity::Error,
         what: "Two stages are joined by fields of different types.",
         why: "Values of different types are never equal, so the sequence could never match.",
-        bad: r#"sequence [process where true] by process.pid [file where true] by file.path"#,
-        good: r#"sequence [process where true] by process.executable [file where true] by file.path"#,
+        bad: "sequence [process where true] by process.pid [file where true] by file.path",
+        good: "sequence [process where true] by process.executable [file where true] by file.path",
     };
 
     fn span(&self) -> Span {

@@ -20,7 +20,7 @@ impl Diagnose for LiteralType {
         what: "A constant cannot be converted to the type of the field that it is compared with.",
         why: "Elasticsearch fails while it searches, so the rule never matches.",
         bad: r#"process where process.pid == "abc""#,
-        good: r#"process where process.pid == 4"#,
+        good: "process where process.pid == 4",
     };
 
     fn span(&self) -> Span {

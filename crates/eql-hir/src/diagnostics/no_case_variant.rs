@@ -17,8 +17,8 @@ impl Diagnose for NoCaseVariant {
         severity: Severity::Error,
         what: "A function is called with `~` that does not look at letter case.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"process where length~(process.name) > 5"#,
-        good: r#"process where length(process.name) > 5"#,
+        bad: "process where length~(process.name) > 5",
+        good: "process where length(process.name) > 5",
     };
 
     fn span(&self) -> Span {

@@ -17,8 +17,8 @@ impl Diagnose for NotANumber {
         severity: Severity::Error,
         what: "An operand of `+ - * / %` is no number.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"process where process.name + 1 == 2"#,
-        good: r#"process where process.pid + 1 == 2"#,
+        bad: "process where process.name + 1 == 2",
+        good: "process where process.pid + 1 == 2",
     };
 
     fn span(&self) -> Span {

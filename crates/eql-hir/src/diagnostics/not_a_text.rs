@@ -20,7 +20,7 @@ impl Diagnose for NotAText {
         what: "The left side of `:`, `like`, `regex` or `in~` is a number, address, date or boolean.",
         why: "Elasticsearch refuses the query.",
         bad: r#"process where process.pid : "4""#,
-        good: r#"process where process.pid == 4"#,
+        good: "process where process.pid == 4",
     };
 
     fn span(&self) -> Span {

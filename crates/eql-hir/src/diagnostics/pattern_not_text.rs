@@ -17,7 +17,7 @@ impl Diagnose for PatternNotText {
         severity: Severity::Error,
         what: "The right side of `:`, `like` or `regex` is a number, a boolean or null.",
         why: "Elasticsearch refuses it.",
-        bad: r#"process where process.name : 4"#,
+        bad: "process where process.name : 4",
         good: r#"process where process.name : "4""#,
     };
 

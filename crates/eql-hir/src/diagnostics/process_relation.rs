@@ -17,7 +17,7 @@ impl Diagnose for ProcessRelation {
         severity: Severity::Error,
         what: "A condition such as `child of [...]`.",
         why: "It belongs to another dialect; Elasticsearch refuses it.",
-        bad: r#"process where child of [process where true]"#,
+        bad: "process where child of [process where true]",
         good: r#"process where process.parent.name == "a""#,
     };
 

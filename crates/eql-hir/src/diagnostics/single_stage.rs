@@ -15,8 +15,8 @@ impl Diagnose for SingleStage {
         severity: Severity::Error,
         what: "A sequence has one stage only.",
         why: "Elasticsearch refuses it.",
-        bad: r#"sequence [process where true]"#,
-        good: r#"sequence [process where true] [file where true]"#,
+        bad: "sequence [process where true]",
+        good: "sequence [process where true] [file where true]",
     };
 
     fn span(&self) -> Span {

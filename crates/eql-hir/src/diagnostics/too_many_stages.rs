@@ -19,8 +19,8 @@ impl Diagnose for TooManyStages {
         severity: Severity::Error,
         what: "A sequence has more than 256 stages after `runs` is expanded.",
         why: "Elasticsearch refuses it.",
-        bad: r#"sequence [a where true] with runs=100 [b where true] with runs=100 [c where true] with runs=100"#,
-        good: r#"sequence [a where true] with runs=100 [b where true] with runs=100"#,
+        bad: "sequence [a where true] with runs=100 [b where true] with runs=100 [c where true] with runs=100",
+        good: "sequence [a where true] with runs=100 [b where true] with runs=100",
     };
 
     fn span(&self) -> Span {

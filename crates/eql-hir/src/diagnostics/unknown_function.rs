@@ -19,8 +19,8 @@ impl Diagnose for UnknownFunction {
         severity: Severity::Error,
         what: "A function is called that EQL does not have.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"process where lenght(process.name) > 5"#,
-        good: r#"process where length(process.name) > 5"#,
+        bad: "process where lenght(process.name) > 5",
+        good: "process where length(process.name) > 5",
     };
 
     fn span(&self) -> Span {

@@ -17,8 +17,8 @@ impl Diagnose for UnknownStageOption {
         severity: Severity::Error,
         what: "A stage ends in `with` and something else than `runs`.",
         why: "Elasticsearch refuses it.",
-        bad: r#"sequence [process where true] with repeat=2 [file where true]"#,
-        good: r#"sequence [process where true] with runs=2 [file where true]"#,
+        bad: "sequence [process where true] with repeat=2 [file where true]",
+        good: "sequence [process where true] with runs=2 [file where true]",
     };
 
     fn span(&self) -> Span {

@@ -15,8 +15,8 @@ impl Diagnose for UntilNotPlain {
         severity: Severity::Error,
         what: "The stage after `until` is a missing event or is repeated.",
         why: "Elasticsearch reads it but makes something else of it.",
-        bad: r#"sequence [a where true] [b where true] until [c where true] with runs=2"#,
-        good: r#"sequence [a where true] [b where true] until [c where true]"#,
+        bad: "sequence [a where true] [b where true] until [c where true] with runs=2",
+        good: "sequence [a where true] [b where true] until [c where true]",
     };
 
     fn span(&self) -> Span {

@@ -21,8 +21,8 @@ impl Diagnose for WrongArgumentCount {
         severity: Severity::Error,
         what: "A function is called with too few or too many arguments.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"process where length() > 5"#,
-        good: r#"process where length(process.name) > 5"#,
+        bad: "process where length() > 5",
+        good: "process where length(process.name) > 5",
     };
 
     fn span(&self) -> Span {

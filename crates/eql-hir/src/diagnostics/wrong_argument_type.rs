@@ -21,8 +21,8 @@ impl Diagnose for WrongArgumentType {
         severity: Severity::Error,
         what: "An argument of a function has the wrong type.",
         why: "Elasticsearch refuses the query.",
-        bad: r#"process where length(process.pid) > 5"#,
-        good: r#"process where length(process.name) > 5"#,
+        bad: "process where length(process.pid) > 5",
+        good: "process where length(process.name) > 5",
     };
 
     fn span(&self) -> Span {

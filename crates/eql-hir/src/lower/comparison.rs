@@ -21,8 +21,9 @@ impl Lowering<'_> {
         left: &Expr,
         right: &Expr,
     ) -> Option<Truth> {
-        if let Some(truth) = self.condition_equals(op, left, right) {
-            return truth;
+        if let Some((condition, keep)) = equated_condition(op, left, right) {
+            let truth = self.condition(condition)?;
+            return Some(if keep { truth } else { truth.not() });
         }
         let (first, second) = (self.operand(left), self.operand(right));
         let range = range_op(op);
@@ -43,26 +44,6 @@ impl Lowering<'_> {
             }
         };
         if op == ComparisonOp::NotEqual { truth.map(Truth::not) } else { truth }
-    }
-
-    /// `E == true` and `E == false` for a condition `E` (spec 7.3); `None` where this is no such comparison.
-    fn condition_equals(
-        &mut self,
-        op: ComparisonOp,
-        left: &Expr,
-        right: &Expr,
-    ) -> Option<Option<Truth>> {
-        let (condition, value) = match (boolean(left), boolean(right)) {
-            (None, Some(value)) => (left, value),
-            (Some(value), None) => (right, value),
-            (_, _) => return None,
-        };
-        if range_op(op).is_some() || !Self::is_condition(condition) {
-            return None;
-        }
-        let keep = value == (op == ComparisonOp::Equal);
-        let truth = self.condition(condition);
-        Some(if keep { truth } else { truth.map(Truth::not) })
     }
 
     /// A field or script against a constant; `range` is `None` for equality.
@@ -140,6 +121,21 @@ impl Lowering<'_> {
         };
         self.leaf(Test::Script(Script { expr: whole, occurrences }), expr)
     }
+}
+
+/// The condition `E` of `E == true` or `E == false`, and whether it holds where the comparison does (spec 7.3).
+fn equated_condition<'e>(
+    op: ComparisonOp,
+    left: &'e Expr,
+    right: &'e Expr,
+) -> Option<(&'e Expr, bool)> {
+    let (condition, value) = match (boolean(left), boolean(right)) {
+        (None, Some(value)) => (left, value),
+        (Some(value), None) => (right, value),
+        (_, _) => return None,
+    };
+    let applies = range_op(op).is_none() && Lowering::is_condition(condition);
+    applies.then_some((condition, value == (op == ComparisonOp::Equal)))
 }
 
 fn boolean(expr: &Expr) -> Option<bool> {

@@ -8,6 +8,9 @@ use super::Lowering;
 use crate::Script;
 use crate::diagnostics as found;
 
+/// The most field occurrences of one leaf: each multiplies the choices of values (spec 8.5).
+const MAX_OCCURRENCES: usize = 64;
+
 /// One side of a comparison.
 #[derive(Debug)]
 pub(super) enum Operand<'a> {
@@ -117,6 +120,10 @@ impl Lowering<'_> {
         }
         let mut occurrences = Vec::new();
         let typed = self.script(expr, FieldType::Dynamic, &mut occurrences)?;
+        if occurrences.len() > MAX_OCCURRENCES {
+            self.report(&found::TooManyOccurrences { limit: MAX_OCCURRENCES, span: expr.span });
+            return None;
+        }
         if !occurrences.is_empty() {
             return Some(Operand::Script(
                 Script { expr: typed.expr, occurrences },

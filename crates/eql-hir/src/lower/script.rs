@@ -262,7 +262,15 @@ pub(super) fn width(left: ValueType, right: ValueType) -> IntWidth {
     let width = |value_type| match value_type {
         ValueType::Integer => IntWidth::I32,
         ValueType::UnsignedLong => IntWidth::U64,
-        _ => IntWidth::I64,
+        ValueType::Null
+        | ValueType::Boolean
+        | ValueType::Long
+        | ValueType::Double
+        | ValueType::String
+        | ValueType::Date
+        | ValueType::Ip
+        | ValueType::Version
+        | ValueType::Unknown => IntWidth::I64,
     };
     width(left).wider(width(right))
 }

@@ -17,61 +17,58 @@ impl Lowering<'_> {
     /// The sequence; stages that cannot be lowered match nothing and have been reported.
     pub(super) fn sequence(&mut self, sequence: &ast::Sequence) -> Sequence {
         let maxspan = sequence.maxspan.as_ref().and_then(|maxspan| self.maxspan(maxspan));
+        let by = self.keys(&sequence.by);
         let mut stages = Vec::new();
         for stage in &sequence.stages {
-            self.expand(sequence, stage, &mut stages);
+            let lowered = self.stage(&by, stage);
+            let runs = stage.option.as_ref().map_or(1, |option| self.runs(option));
+            // The copies share their leaves.
+            stages.extend((0..runs).map(|_| lowered.clone()));
         }
-        let until = sequence.until.as_ref().and_then(|until| self.until(sequence, until));
+        let until = sequence.until.as_ref().and_then(|until| self.until(&by, until));
         self.check_count(sequence, stages.len());
+        self.check_missing(sequence);
         self.check_keys(&stages, until.as_ref());
         Sequence { stages, maxspan, until }
     }
 
-    /// Adds a stage as often as its `runs` says; the copies share their leaves.
-    fn expand(&mut self, sequence: &ast::Sequence, stage: &ast::Stage, stages: &mut Vec<Stage>) {
-        if stage.missing {
-            self.report(&found::NotYetRun { construct: "missing events", span: stage.span });
-            return;
-        }
-        let lowered = self.stage(sequence, stage);
-        let runs = stage.option.as_ref().map_or(1, |option| self.runs(option));
-        stages.extend((0..runs).map(|_| lowered.clone()));
-    }
-
-    fn stage(&mut self, sequence: &ast::Sequence, stage: &ast::Stage) -> Stage {
+    /// A stage with the keys that all stages share and its own. The filter is lowered whatever the keys are.
+    pub(super) fn stage(&mut self, by: &[Option<Key>], stage: &ast::Stage) -> Stage {
         let filter = self.filter(&stage.filter);
-        let keys = sequence.by.iter().chain(&stage.by);
-        let keys: Vec<_> = keys.map(|key| self.key(key)).collect();
+        let own = self.keys(&stage.by);
+        let keys: Vec<_> = by.iter().chain(&own).copied().collect();
         let usable = keys.iter().all(Option::is_some);
         Stage {
             filter: if usable { filter } else { nothing_filter() },
+            missing: stage.missing,
             keys: keys.into_iter().flatten().collect(),
             span: stage.span,
         }
     }
 
+    pub(super) fn keys(&mut self, keys: &[Expr]) -> Vec<Option<Key>> {
+        keys.iter().map(|key| self.key(key)).collect()
+    }
+
     /// A key must be a plain field (spec 14.2).
     fn key(&mut self, key: &Expr) -> Option<Key> {
-        match &key.kind {
-            ExprKind::Field(name) => {
-                let field = self.field(name, key.span, FieldType::Dynamic)?;
-                Some(Key { field, optional: name.optional })
-            }
-            ExprKind::Error => None,
-            _ => {
-                self.report(&found::KeyNotField { span: key.span });
-                None
-            }
+        if let ExprKind::Field(name) = &key.kind {
+            let field = self.field(name, key.span, FieldType::Dynamic)?;
+            return Some(Key { field, optional: name.optional });
         }
+        if !matches!(key.kind, ExprKind::Error) {
+            self.report(&found::KeyNotField { span: key.span });
+        }
+        None
     }
 
     /// `until` is one plain stage (spec 15.8).
-    fn until(&mut self, sequence: &ast::Sequence, until: &ast::Stage) -> Option<Stage> {
+    fn until(&mut self, by: &[Option<Key>], until: &ast::Stage) -> Option<Stage> {
         if until.missing || until.option.is_some() {
             self.report(&found::UntilNotPlain { span: until.span });
             return None;
         }
-        Some(self.stage(sequence, until))
+        Some(self.stage(by, until))
     }
 
     fn runs(&mut self, option: &ast::StageOption) -> usize {
@@ -102,10 +99,7 @@ impl Lowering<'_> {
     }
 
     fn check_count(&mut self, sequence: &ast::Sequence, count: usize) {
-        let stages = sequence.stages.len();
-        // A sequence with a missing event has been refused already.
-        let complete = !sequence.stages.iter().any(|stage| stage.missing);
-        if count < 2 && complete && stages > 0 {
+        if count == 1 {
             self.report(&found::SingleStage { span: sequence.span });
         }
         if count > MAX_STAGES {
@@ -113,8 +107,19 @@ impl Lowering<'_> {
         }
     }
 
+    /// A missing event needs a time span and an event that is not missing (spec 16.1).
+    fn check_missing(&mut self, sequence: &ast::Sequence) {
+        let Some(missing) = sequence.stages.iter().find(|stage| stage.missing) else { return };
+        if sequence.maxspan.is_none() {
+            self.report(&found::MissingWithoutMaxspan { span: missing.span });
+        }
+        if sequence.stages.iter().all(|stage| stage.missing) {
+            self.report(&found::NoPositiveStage { span: sequence.span });
+        }
+    }
+
     /// All stages have as many keys as the first, of types that can be equal (spec 14.1, 14.2).
-    fn check_keys(&mut self, stages: &[Stage], until: Option<&Stage>) {
+    pub(super) fn check_keys(&mut self, stages: &[Stage], until: Option<&Stage>) {
         let Some((first, rest)) = stages.split_first() else { return };
         let mut last = first.span;
         for stage in rest.iter().chain(until) {

@@ -7,6 +7,8 @@ use diagnostics::{Diagnose, Fix, Page, Safety, Severity, Span};
 pub struct UnexpectedCharacter {
     /// The characters.
     pub written: String,
+    /// Whether something else than a space stands right before or behind.
+    pub glued: bool,
     /// Where they stand.
     pub span: Span,
 }
@@ -78,7 +80,8 @@ impl Diagnose for UnexpectedCharacter {
         let word = MEANT.iter().find(|(written, _)| *written == self.written && written.len() == 2);
         if let Some((_, word)) = word {
             let title = format!("write `{word}`");
-            return Some(super::replace(title, self.span, format!(" {word} "), Safety::Safe));
+            let text = if self.glued { format!(" {word} ") } else { (*word).to_owned() };
+            return Some(super::replace(title, self.span, text, Safety::Safe));
         }
         let blank = self.is_blank();
         blank.then(|| super::replace("write a plain space", self.span, " ", Safety::Safe))

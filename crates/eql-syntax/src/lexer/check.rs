@@ -52,8 +52,16 @@ pub(super) fn check(token: Token, text: &str, findings: &mut Findings) {
     } else if token.kind == TokenKind::Unterminated {
         unterminated(written, span, findings);
     } else if token.kind == TokenKind::Unknown {
-        findings.push(&UnexpectedCharacter { written: written.to_owned(), span });
+        let glued = is_glued(span, text);
+        findings.push(&UnexpectedCharacter { written: written.to_owned(), glued, span });
     }
+}
+
+/// Whether something else than a space stands right before or behind.
+fn is_glued(span: Span, text: &str) -> bool {
+    let before = text[..span.range().start].chars().next_back();
+    let behind = text[span.range().end..].chars().next();
+    [before, behind].into_iter().flatten().any(|c| !c.is_whitespace())
 }
 
 fn check_escapes(token: Token, written: &str, findings: &mut Findings) {

@@ -115,13 +115,20 @@ impl Parser<'_> {
 
     /// Reports what cannot stand behind a condition, and skips it.
     fn settle(&mut self) {
-        let Some(kind) = self.peek() else { return };
-        let goes_on = self.place.words().iter().any(|&word| self.is_at_word(word));
-        if goes_on || self.place.stops_at(kind) {
-            return;
-        }
+        let Some(kind) = self.peek().filter(|_| !self.can_go_on()) else { return };
         self.unexpected_with(self.place.expected(), self.advice_behind_condition(kind));
-        self.skip_to_stop();
+        if self.is_at_stray() {
+            self.bump();
+        }
+        if !self.can_go_on() {
+            self.skip_to_stop();
+        }
+    }
+
+    /// Whether the next token can stand behind a condition.
+    fn can_go_on(&self) -> bool {
+        self.peek().is_none_or(|kind| self.place.stops_at(kind))
+            || self.place.words().iter().any(|&word| self.is_at_word(word))
     }
 
     fn advice_behind_condition(&self, kind: TokenKind) -> Option<&'static str> {

@@ -4,7 +4,10 @@ use diagnostics::{Diagnose, Span};
 
 use super::{Parser, Tall};
 use crate::ast::ExprKind;
-use crate::diagnostics::{UnexpectedToken, UpperCaseKeyword, is_blank as only_blanks};
+use crate::balance::STRAY;
+use crate::diagnostics::{
+    UnexpectedToken, UnopenedBracket, UpperCaseKeyword, is_blank as only_blanks,
+};
 use crate::token::{Keyword, Token, TokenKind};
 
 /// Whether the token only looks like a space; it is reported by the lexer and read as one.
@@ -102,6 +105,11 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Whether the next token is a closer that closes nothing.
+    pub(super) fn is_at_stray(&self) -> bool {
+        self.source.partners.get(self.at) == Some(&STRAY)
+    }
+
     /// Reports the next token, unless another finding is about it already.
     pub(super) fn unexpected(&mut self, expected: &'static str) {
         self.unexpected_with(expected, None);
@@ -110,6 +118,10 @@ impl<'t> Parser<'t> {
     pub(super) fn unexpected_with(&mut self, expected: &'static str, advice: Option<&'static str>) {
         let span = self.here();
         let found = self.peek();
+        if self.is_at_stray() {
+            let bracket = if self.written() == "]" { ']' } else { ')' };
+            return self.report(&UnopenedBracket { bracket, span });
+        }
         let added_closer = found.is_some() && span.is_empty();
         if !added_closer && !found.is_some_and(TokenKind::is_error) {
             let written = self.written().to_owned();
@@ -119,8 +131,10 @@ impl<'t> Parser<'t> {
 
     /// Goes behind the next token, or behind its closer if it is an opener.
     pub(super) fn skip(&mut self) {
-        let partner = self.source.partners.get(self.at).copied().unwrap_or(0);
-        self.at = self.at.max(partner as usize);
+        if self.peek().is_some_and(TokenKind::opens) {
+            let closer = self.enter();
+            self.at = closer;
+        }
         self.bump();
     }
 

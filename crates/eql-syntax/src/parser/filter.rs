@@ -51,6 +51,7 @@ impl Parser<'_> {
             }
             Some(TokenKind::Unknown | TokenKind::Unterminated) if before_where => {
                 let span = self.here();
+                self.unexpected("an event category");
                 self.bump();
                 Category { name: None, span }
             }
@@ -111,7 +112,8 @@ impl Parser<'_> {
             if token.kind.closes() || token.kind == TokenKind::Pipe {
                 return None;
             }
-            at = at.max(self.source.partners[at] as usize) + 1;
+            let closer = if token.kind.opens() { self.source.partners[at] as usize } else { 0 };
+            at = at.max(closer) + 1;
         }
     }
 
@@ -142,9 +144,10 @@ impl Parser<'_> {
             () if condition_follows => Some("where"),
             () => None,
         };
-        if !next.is_some_and(TokenKind::is_error) {
-            let span = self.here();
-            self.report(&MissingWhere { insertion, span });
+        if next.is_some_and(TokenKind::is_error) {
+            self.unexpected("`where`");
+        } else {
+            self.report(&MissingWhere { insertion, span: self.here() });
         }
         insertion.is_some()
     }

@@ -131,9 +131,14 @@ impl Parser<'_> {
 
     /// Whether the keyword behind a dot is meant as a name: `a. and b` more likely lacks a name.
     fn is_keyword_segment(&self, keyword: Keyword) -> bool {
-        let joins = matches!(keyword, Keyword::And | Keyword::Or | Keyword::Not);
-        let lacks_name = joins && self.peek_at(1).is_some_and(TokenKind::begins_value);
-        !lacks_name && !keyword.text().ends_with('~')
+        use Keyword::{And, In, Like, Not, Or, Regex, Until, With};
+        let Some(next) = self.peek_at(1) else { return true };
+        let does_its_own = matches!(keyword, And | Or | Not) && next.begins_value()
+            || matches!(keyword, In | Like | Regex) && next == TokenKind::OpenParen
+            || matches!(keyword, Like | Regex) && next.is_text()
+            || keyword == With && self.peek_at(2) == Some(TokenKind::Assign)
+            || keyword == Until && next.opens_stage();
+        !does_its_own && !keyword.text().ends_with('~')
     }
 
     /// `[` goes on with a name only if an integer follows (spec 2.8).

@@ -118,7 +118,10 @@ impl Parser<'_> {
 
     fn matching(&mut self, start: u32, value: Tall, op: MatchOp) -> Tall {
         let patterns = if self.is_at(TokenKind::OpenParen) {
-            self.list_of(|parser: &mut Self| parser.pattern(op, Self::item))
+            let closer = self.source.partners[self.at] as usize;
+            // A list without end runs on over conditions, which are no patterns for another reason.
+            let ends = !self.source.tokens[closer].span.is_empty();
+            self.list_of(|parser| if ends { parser.pattern(op, Self::item) } else { parser.item() })
         } else {
             let pattern = self.pattern(op, Self::signless);
             Some((vec![pattern.expr], pattern.height))

@@ -57,8 +57,8 @@ impl Parser<'_> {
 
     fn no_form(&mut self) -> Body {
         if self.peek().is_none() {
-            // Brackets that close nothing are left out, and have been reported.
-            if self.findings.is_empty() {
+            // What looks like a space and is none is left out, and has been reported.
+            if !self.findings.has_errors() {
                 self.report(&EmptyQuery { span: Span::new(0, self.text.len()) });
             }
             return Body::Error;

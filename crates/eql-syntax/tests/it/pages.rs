@@ -64,6 +64,7 @@ const FIXABLE: &[&str] = &[
     "any where a == ?'plain'",
     "any where a == \"\\u00e9\"",
     "any where a && b",
+    "any where a&&b",
     "any where a || b",
     "any where\u{a0}a",
     "any where (a not like \"x\")",

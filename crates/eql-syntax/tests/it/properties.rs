@@ -122,6 +122,11 @@ fn check_any(text: &str) -> Result<(), TestCaseError> {
     });
     prop_assert!(!mistakes || parsed.has_errors());
     if !parsed.has_errors() {
+        let count =
+            |kinds: &[TokenKind]| tokens.iter().filter(|token| kinds.contains(&token.kind)).count();
+        prop_assert_eq!(count(&[TokenKind::OpenParen]), count(&[TokenKind::CloseParen]));
+        let openers = count(&[TokenKind::OpenBracket, TokenKind::OpenMissing]);
+        prop_assert_eq!(openers, count(&[TokenKind::CloseBracket]));
         let printed = print(&parsed.tree);
         let again = parse(&printed);
         prop_assert_eq!(&again.diagnostics, &[], "{}", printed);

@@ -61,18 +61,15 @@ impl Documents for Ndjson {
 impl Ndjson {
     fn document(&mut self, first: u8) -> Result<Document, String> {
         let Some(line) = self.line_length() else { return self.long_line(first) };
-        match document::parse(&self.source.data()[..line]) {
-            Ok(document) => {
-                self.source.consume(line);
-                self.is_pretty = false;
-                Ok(document)
-            }
-            Err(_) if first == b'{' => self.cut_document(),
-            Err(reason) => {
-                self.source.consume(line);
-                Err(reason)
-            }
+        if first != b'{' {
+            return self.take(line);
         }
+        let Some(document) = document::read(&self.source.data()[..line]) else {
+            return self.cut_document();
+        };
+        self.source.consume(line);
+        self.is_pretty = false;
+        Ok(document)
     }
 
     /// How long the line is; `None` where it is longer than the limit.
@@ -174,7 +171,7 @@ impl Ndjson {
     /// A value over several lines where none was announced: it is one if it can be read, else its first line is bad.
     fn over_lines(&mut self, cut: &Cut, first_line: usize) -> Result<Document, String> {
         if cut.end == End::Closed
-            && let Ok(document) = document::parse(&self.source.data()[..cut.length])
+            && let Some(document) = document::read(&self.source.data()[..cut.length])
         {
             self.source.consume(cut.length);
             self.is_pretty = true;

@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn quoted_parts_keep_their_quotes() {
-        let parts = quoted_parts(r#""C:\Program Files\a.exe" cl  Security"#);
-        assert_eq!(parts, [r#""C:\Program Files\a.exe""#, "cl", "", "Security"]);
+        let parts = quoted_parts(r#""C:\Program Files\a.exe" do  it"#);
+        assert_eq!(parts, [r#""C:\Program Files\a.exe""#, "do", "", "it"]);
     }
 }

@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn guids_are_normal_and_blanks_can_be_dropped() {
         let values = [
-            ("ProcessGuid", Json::from("747f3d96-726a-5f8b-0000-0010eb030000")),
+            ("ProcessGuid", Json::from("12345678-9abc-def0-1234-56789abcdef0")),
             ("LogonGuid", Json::from("00000000-0000-0000-0000-000000000000")),
             ("RuleName", Json::from("-")),
             ("Nothing", Json::Null),
@@ -175,7 +175,7 @@ mod tests {
         let left = serde_json::to_string(&data.into_json()).unwrap();
         assert_eq!(
             left,
-            r#"{"ProcessGuid":"{747F3D96-726A-5F8B-0000-0010EB030000}","ProcessId":"4"}"#
+            r#"{"ProcessGuid":"{12345678-9ABC-DEF0-1234-56789ABCDEF0}","ProcessId":"4"}"#
         );
     }
 

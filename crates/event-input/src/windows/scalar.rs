@@ -29,7 +29,7 @@ pub(super) fn integer_of(text: &str) -> Option<i64> {
     }
 }
 
-/// The instant of `2020-10-17 22:52:29.304` or of an ISO date.
+/// The instant of `2024-05-06 07:08:09.100` or of an ISO date.
 pub(super) fn time(text: &str) -> Option<Timestamp> {
     let has_space = text.as_bytes().get(10) == Some(&b' ');
     let text = if has_space { Cow::Owned(text.replacen(' ', "T", 1)) } else { Cow::Borrowed(text) };
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn numbers_are_read_in_every_spelling() {
         assert_eq!(integer(&Json::Int(4)), Some(4));
-        assert_eq!(integer(&Json::from("0x11cc")), Some(4556));
+        assert_eq!(integer(&Json::from("0x1a2b")), Some(6699));
         assert_eq!(integer(&Json::from("4712")), Some(4712));
         assert_eq!(integer(&Json::from("-")), None);
         assert_eq!(integer(&Json::Null), None);
@@ -52,10 +52,10 @@ mod tests {
     #[test]
     fn times_are_read_with_a_space_or_a_t() {
         let shown = |text| time(text).map(|time| time.to_string());
-        assert_eq!(shown("2020-10-17 22:52:29.304").as_deref(), Some("2020-10-17T22:52:29.304Z"));
+        assert_eq!(shown("2024-05-06 07:08:09.100").as_deref(), Some("2024-05-06T07:08:09.100Z"));
         assert_eq!(
-            shown("2019-11-14T17:10:15.1515514Z").as_deref(),
-            Some("2019-11-14T17:10:15.151551400Z")
+            shown("2024-05-06T07:08:09.1234567Z").as_deref(),
+            Some("2024-05-06T07:08:09.123456700Z")
         );
         assert_eq!(shown("-"), None);
     }

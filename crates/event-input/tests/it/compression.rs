@@ -25,7 +25,9 @@ fn zstd(bytes: &[u8]) -> Vec<u8> {
 /// Lines that do not compress to nothing.
 fn long_lines() -> String {
     let mut rng = testkit::Rng::new(1);
-    (0..50_000).map(|_| format!("{{\"a\":{}}}\n", rng.next_u64() >> 1)).collect()
+    let lines: Vec<String> =
+        (0..50_000).map(|_| format!("{{\"a\":{}}}\n", rng.next_u64() >> 1)).collect();
+    lines.concat()
 }
 
 #[test]
@@ -81,7 +83,7 @@ fn damage_anywhere_is_held() {
 
 #[test]
 fn a_zstd_checksum_is_compared() {
-    let mut whole = zstd(&LINES.as_bytes()[..]);
+    let mut whole = zstd(LINES.as_bytes());
     let last = whole.len() - 1;
     whole[last] ^= 1;
     let lines = show(whole);
@@ -95,13 +97,13 @@ fn a_zstd_checksum_is_compared() {
 
 #[test]
 fn a_bomb_streams_in_the_memory_of_its_limit() {
-    let spaces = GzReader::new(Repeated::new(vec![b' '; 1 << 20], 300), Compression::best());
-    let line = GzReader::new(Repeated::new(vec![b'x'; 1 << 20], 300), Compression::best());
+    let spaces = GzReader::new(Repeated::new(vec![b' '; 1 << 20], 100), Compression::best());
+    let line = GzReader::new(Repeated::new(vec![b'x'; 1 << 20], 100), Compression::best());
     let stream = spaces.chain(line).chain(GzReader::new(&b"\n{}\n"[..], Compression::fast()));
     let options = Options { max_event_bytes: 1 << 16, ..Options::default() };
     let mut reader = from_reader("x.gz", 0, Box::new(stream), &options).unwrap();
     assert!(matches!(reader.next(), Some(Record::Bad(_))));
     assert!(matches!(reader.next(), Some(Record::Event(_))));
-    assert_eq!(reader.counts().bytes, (600 << 20) + 4);
-    assert!(reader.progress().position < 3 << 20);
+    assert_eq!(reader.counts().bytes, (200 << 20) + 4);
+    assert!(reader.progress().position < 1 << 20);
 }

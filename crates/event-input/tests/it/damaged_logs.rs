@@ -8,7 +8,7 @@ use crate::support::{documents, reader, show, shown};
 
 const DATA: [(&str, &str); 5] = [
     ("UtcTime", "2024-01-02 03:04:05.678"),
-    ("ProcessGuid", "{747f3d96-726a-5f8b-0000-0010eb030000}"),
+    ("ProcessGuid", "{12345678-9abc-def0-1234-56789abcdef0}"),
     ("ProcessId", "4712"),
     ("Image", "C:\\Windows\\explorer.exe"),
     ("User", "HOST\\user"),
@@ -38,7 +38,7 @@ fn a_written_log_is_read() {
             r#""event":{"code":"5","kind":"event","provider":"Microsoft-Windows-Sysmon","module":"sysmon","#,
             r#""created":"2024-01-02T03:04:05.700Z","category":["process"],"type":["end"],"action":"Process terminated"},"#,
             r#""host":{"name":"host-a","id":"host-a","os":{"type":"windows"}},"#,
-            r#""process":{"entity_id":"{747F3D96-726A-5F8B-0000-0010EB030000}","pid":4712,"executable":"C:\\Windows\\explorer.exe","name":"explorer.exe"},"#,
+            r#""process":{"entity_id":"{12345678-9ABC-DEF0-1234-56789ABCDEF0}","pid":4712,"executable":"C:\\Windows\\explorer.exe","name":"explorer.exe"},"#,
             r#""related":{"user":["user"]},"user":{"domain":"HOST","name":"user"},"#,
             r#""winlog":{"channel":"Microsoft-Windows-Sysmon/Operational","provider_name":"Microsoft-Windows-Sysmon","#,
             r#""event_id":"5","record_id":"3","computer_name":"host-a"}}"#,

@@ -11,7 +11,7 @@ use crate::shared_logs::files;
 use crate::support::{documents, mapped, open_file};
 
 /// Fields that the pipelines set and this crate does not, or that depend on Winlogbeat's version.
-const LEFT_OUT: [&str; 13] = [
+const LEFT_OUT: [&str; 12] = [
     "dns.question.registered_domain",
     "dns.question.subdomain",
     "dns.question.top_level_domain",
@@ -26,7 +26,6 @@ const LEFT_OUT: [&str; 13] = [
     // Set here and by no pipeline, or left out of the transcript.
     "host.id",
     "host.os.type",
-    "process.args_count",
 ];
 
 /// ECS fields that are values of the raw event under another name.
@@ -174,30 +173,29 @@ fn raw(golden: &Document) -> Document {
 }
 
 /// Every leaf of a document, in an order of its own: GUIDs in upper case, times as instants.
-fn leaves(json: &Json, path: &str, found: &mut BTreeMap<String, String>) {
-    match json {
-        Json::Object(document) => {
-            for (name, value) in document.entries() {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                leaves(value, &path, found);
-            }
+fn leaves(document: &Document, prefix: &str, found: &mut BTreeMap<String, String>) {
+    for (name, value) in document.entries() {
+        let path = format!("{prefix}{name}");
+        match value.as_object() {
+            Some(inner) => leaves(inner, &format!("{path}."), found),
+            None => drop(found.insert(path, leaf(value))),
         }
-        other => {
-            let text = serde_json::to_string(other).unwrap();
-            let text =
-                match (text.starts_with("\"{"), other.as_str().and_then(event::Timestamp::parse)) {
-                    (true, _) => text.to_uppercase(),
-                    (false, Some(time)) => time.to_string(),
-                    (false, None) => text,
-                };
-            found.insert(path.to_owned(), text);
+    }
+}
+
+fn leaf(value: &Json) -> String {
+    match value.as_str() {
+        Some(text) if text.starts_with('{') => text.to_uppercase(),
+        Some(text) => {
+            event::Timestamp::parse(text).map_or(text.to_owned(), |time| time.to_string())
         }
+        None => serde_json::to_string(value).unwrap(),
     }
 }
 
 fn comparable(document: &Document) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    leaves(&Json::Object(document.clone()), "", &mut found);
+    leaves(document, "", &mut found);
     found.retain(|path, _| !LEFT_OUT.contains(&path.as_str()));
     found
 }
@@ -212,6 +210,10 @@ fn documents_of_the_pipelines_are_made_again() {
             let mut ours = comparable(&mapped(&raw));
             // The record's own time is not in the documents.
             ours.remove("event.created");
+            if first(&golden, "event.code").as_deref() == Some("4688") {
+                // In the pipeline, but not in its document.
+                ours.remove("process.args_count");
+            }
             assert_eq!(ours, comparable(&golden), "{}", file.display());
             count += 1;
         }

@@ -1,7 +1,8 @@
 //! A match as the line that other people's tools read.
 
-use event::Json;
-use event::JoinKey;
+use std::sync::Arc;
+
+use event::{JoinKey, Json};
 use pack::Rule;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -32,11 +33,17 @@ struct QueryLine<'a> {
 }
 
 #[derive(Serialize)]
-struct EventLine<'a> {
-    source: &'a str,
-    record: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    event: Option<&'a RawValue>,
+#[serde(untagged)]
+enum EventLine<'a> {
+    Event {
+        source: &'a str,
+        record: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        event: Option<&'a RawValue>,
+    },
+    Missing {
+        missing: bool,
+    },
 }
 
 /// The line of `scan`: one JSON object without a line end. `sources` are the names of the inputs.
@@ -54,10 +61,15 @@ pub fn match_line(rule: &Rule, found: &Found, sources: &[String], output: EventO
     })
 }
 
-/// The line of `query`: one JSON object without a line end.
-pub fn query_line(is_sequence: bool, found: &Found, sources: &[String], output: EventOutput) -> String {
+/// The line of `query`: one JSON object without a line end. `kind` is `event`, `sequence` or `sample`.
+pub fn query_line(
+    kind: &'static str,
+    found: &Found,
+    sources: &[String],
+    output: EventOutput,
+) -> String {
     to_line(&QueryLine {
-        kind: if is_sequence { "sequence" } else { "event" },
+        kind,
         join_keys: keys(&found.join_keys),
         events: events(found, sources, output),
     })
@@ -73,13 +85,16 @@ fn keys(join_keys: &JoinKey) -> Vec<Json> {
 }
 
 fn events<'a>(found: &'a Found, sources: &'a [String], output: EventOutput) -> Vec<EventLine<'a>> {
-    let line = |event: &'a Kept| EventLine {
+    let line = |event: &'a Kept| EventLine::Event {
         source: sources.get(event.source as usize).map_or("", String::as_str),
         record: event.record,
         event: event.document.as_deref(),
     };
+    let slot = |slot: &'a Option<Arc<Kept>>| {
+        slot.as_deref().map_or(EventLine::Missing { missing: true }, line)
+    };
     match output {
         EventOutput::None => Vec::new(),
-        EventOutput::Refs | EventOutput::Full => found.events.iter().map(|event| line(event)).collect(),
+        EventOutput::Refs | EventOutput::Full => found.events.iter().map(slot).collect(),
     }
 }

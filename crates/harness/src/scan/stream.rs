@@ -1,74 +1,88 @@
-//! Takes events as they come, in constant memory: it keeps only what pending sequences hold.
+//! Takes events as they come, in constant memory: it keeps only what pending sequences and samples hold.
 
 use std::sync::Arc;
 
-use event::Timestamp;
-use matcher::{Hits, Matcher, Sequences};
+use event::{Event, Timestamp};
+use matcher::{Hits, Match, Matcher, State, StreamOptions};
 
 use super::{Found, Kept, by_rule};
 use crate::ordering::Place;
 
 /// The state of a stream.
 pub(super) struct Stream {
-    sequences: Sequences<Arc<Kept>>,
+    state: State<Arc<Timed>>,
     /// The time of the latest event, by clock.
     latest: Vec<Option<Timestamp>>,
     warned: bool,
-    found: Vec<Found>,
+}
+
+/// An event with the time that its rule's clock gives it.
+struct Timed {
+    event: Arc<Kept>,
+    time: Option<Timestamp>,
 }
 
 impl Stream {
-    pub(super) fn new(matcher: &Matcher) -> Self {
-        Self {
-            sequences: matcher.create_sequences(),
-            latest: vec![None; matcher.program().clocks.len()],
-            warned: false,
-            found: Vec::new(),
-        }
+    pub(super) fn new(matcher: &Matcher, options: StreamOptions) -> Self {
+        let clocks = matcher.program().clocks.len();
+        Self { state: matcher.create_state(options), latest: vec![None; clocks], warned: false }
     }
 
-    /// The matches of the last event, in order.
-    pub(super) fn take(&mut self) -> Vec<Found> {
-        std::mem::take(&mut self.found)
-    }
-
-    /// Takes the next event; a warning, once, where the input goes back in time.
+    /// Takes the next event; its matches in order.
     pub(super) fn event(
         &mut self,
         matcher: &Matcher,
-        event: Arc<Kept>,
+        event: &Arc<Kept>,
         hits: &Hits,
         places: &[Place],
-    ) -> Option<String> {
+    ) -> Vec<Found> {
         let place_of = |rule| &places[matcher.rule(rule).clock.index()];
-        self.found.extend(hits.events.iter().map(|&rule| Found::single(rule, place_of(rule), &event)));
+        let mut found: Vec<_> =
+            hits.events.iter().map(|&rule| Found::single(rule, place_of(rule), event)).collect();
         for hits in hits.stages.chunk_by(|left, right| left.rule == right.rule) {
-            let place = place_of(hits[0].rule);
-            if place.is_timed {
-                let time = place.ordinal.time;
-                let found = &mut self.found;
-                matcher.advance(&mut self.sequences, &event, time, hits, |complete| {
-                    found.push(Found::sequence(complete, time));
-                });
-            }
+            let time = place_of(hits[0].rule).time();
+            let timed = Arc::new(Timed { event: Arc::clone(event), time });
+            matcher.advance(&mut self.state, &timed, time, hits, |complete| {
+                found.push(to_found(complete));
+            });
         }
-        self.found.sort_by(|left, right| by_rule(matcher, left, right));
-        self.goes_back(places).then(|| {
-            let (source, record) = event.place();
-            format!("with `--sorted`, record {record} of input {} is older than the one before it", source + 1)
-        })
+        found.sort_by(|left, right| by_rule(matcher, left, right));
+        found
     }
 
-    /// Whether this is the first event that is older than one before it.
-    fn goes_back(&mut self, places: &[Place]) -> bool {
+    /// What the end of the input decides, in order.
+    pub(super) fn finish(self, matcher: &Matcher) -> Vec<Found> {
+        let mut found = Vec::new();
+        matcher.finish(self.state, |complete| found.push(to_found(complete)));
+        found.sort_by(|left, right| {
+            left.time.cmp(&right.time).then_with(|| by_rule(matcher, left, right))
+        });
+        found
+    }
+
+    /// A warning, once, where an event is older than one before it.
+    pub(super) fn goes_back(&mut self, event: &Event, places: &[Place]) -> Option<String> {
         let mut goes_back = false;
-        for (latest, place) in self.latest.iter_mut().zip(places).filter(|(_, place)| place.is_timed) {
-            let time = place.ordinal.time;
-            goes_back |= latest.is_some_and(|latest| time < latest);
-            *latest = (*latest).max(Some(time));
+        for (latest, time) in self.latest.iter_mut().zip(places.iter().map(Place::time)) {
+            goes_back |= time.is_some() && time < *latest;
+            *latest = (*latest).max(time);
         }
         let first = goes_back && !self.warned;
         self.warned |= goes_back;
-        first
+        let Event { source, record, .. } = event;
+        first.then(|| {
+            format!(
+                "with `--sorted`, record {record} of input {} is older than one before it: sequences may be \
+                 missed",
+                source + 1
+            )
+        })
     }
+}
+
+fn to_found(complete: Match<Arc<Timed>>) -> Found {
+    let Match { rule, join_keys, events } = complete;
+    let time = events.iter().flatten().filter_map(|timed| timed.time).max();
+    let events = events.into_iter().map(|timed| timed.map(|timed| Arc::clone(&timed.event)));
+    Found { rule, time, join_keys, events: events.collect() }
 }

@@ -142,12 +142,37 @@ impl<'a> Expressions<'a> {
         if kinds.is_empty() { Ok(NOTHING) } else { self.intern(Node::Set(kinds)) }
     }
 
+    /// In normal form the first part is neither a union (it is spread: `(x|y)z` is `xz|yz`) nor itself two parts
+    /// (`(xy)z` is `x(yz)`). So what can follow is a set of simple tails, as many as there are ways to go on.
     fn concat(&mut self, first: Id, second: Id) -> Result<Id, RegexError> {
-        match (first, second) {
-            (NOTHING, _) | (_, NOTHING) => Ok(NOTHING),
-            (EMPTY, other) | (other, EMPTY) => Ok(other),
-            (first, second) => self.intern(Node::Concat(first, second)),
+        if first == NOTHING || second == NOTHING {
+            return Ok(NOTHING);
         }
+        if second == EMPTY {
+            return Ok(first);
+        }
+        let mut heads = Vec::new();
+        let mut tail = first;
+        while let Node::Concat(head, rest) = self.nodes[tail as usize] {
+            heads.push(head);
+            tail = rest;
+        }
+        let end = self.concat_end(tail, second)?;
+        heads.into_iter().rev().try_fold(end, |rest, head| self.intern(Node::Concat(head, rest)))
+    }
+
+    /// The same for a first part that is not two parts.
+    fn concat_end(&mut self, first: Id, second: Id) -> Result<Id, RegexError> {
+        if first == EMPTY {
+            return Ok(second);
+        }
+        let Node::Union(items) = &self.nodes[first as usize] else {
+            return self.intern(Node::Concat(first, second));
+        };
+        let items = items.clone();
+        let spread: Result<_, _> =
+            items.into_iter().map(|item| self.concat(item, second)).collect();
+        self.union(spread?)
     }
 
     fn not(&mut self, item: Id) -> Result<Id, RegexError> {

@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(shown("QWORD (0x00000001-0x00000005)"), "SZ_QWORD 261");
         assert_eq!(shown("Binary Data"), "REG_BINARY Binary Data");
         assert_eq!(shown("DWORD (x)"), "REG_SZ DWORD (x)");
-        assert_eq!(shown("rundll32.exe a.dll"), "REG_SZ rundll32.exe a.dll");
+        assert_eq!(shown("run.exe /x"), "REG_SZ run.exe /x");
     }
 
     #[test]

@@ -1,0 +1,30 @@
+//! The built `eqlc` as other people's scripts see it: exit codes, lines, messages, hostile input.
+//!
+//! `run` and `folder` are the tools; every other module is one idea.
+
+mod check_formats;
+mod closed_pipe;
+mod colours;
+mod dump;
+mod event_limits;
+mod exit_codes;
+mod field_options;
+mod fixtures;
+mod folder;
+mod help;
+mod hostile_events;
+mod hostile_paths;
+mod hostile_queries;
+mod hostile_rules;
+mod inputs;
+mod loudness;
+mod ordering;
+mod query_lines;
+mod readme;
+mod rule_selection;
+mod rule_text;
+mod run;
+mod scan_lines;
+mod shared;
+mod sorted;
+mod summary;

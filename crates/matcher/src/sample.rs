@@ -1,0 +1,83 @@
+//! One rule's samples: the earliest events of each part for each key (spec 18.1, 18.2).
+
+use std::collections::BTreeMap;
+
+use event::JoinKey;
+
+use crate::filter::{StageHit, StageRef};
+
+/// The candidates of one rule. Ordered, because keys come out in ascending order (spec 18.8).
+#[derive(Debug)]
+pub(crate) struct Sample<E> {
+    candidates: BTreeMap<JoinKey, Vec<Vec<Candidate<E>>>>,
+}
+
+/// An event with a number that no other event of the stream has.
+#[derive(Debug)]
+struct Candidate<E> {
+    serial: u64,
+    event: E,
+}
+
+impl<E> Default for Sample<E> {
+    fn default() -> Self {
+        Self { candidates: BTreeMap::new() }
+    }
+}
+
+impl<E: Clone> Sample<E> {
+    /// Keeps an event for the parts that take it. Of each part only the earliest events are kept: with `parts`
+    /// parts, later ones can stand in no group that is among the first `max_groups`.
+    pub(crate) fn add(
+        &mut self,
+        hits: &[StageHit],
+        parts: usize,
+        max_groups: usize,
+        event: &E,
+        serial: u64,
+    ) {
+        for hit in hits {
+            let StageRef::Stage(part) = hit.stage else { continue };
+            for key in &hit.keys {
+                let empty = || (0..parts).map(|_| Vec::new()).collect();
+                let candidates =
+                    &mut self.candidates.entry(key.clone()).or_insert_with(empty)[part as usize];
+                if candidates.len() < (parts - 1).saturating_add(max_groups) {
+                    candidates.push(Candidate { serial, event: event.clone() });
+                }
+            }
+        }
+    }
+
+    /// The groups: keys in ascending order, for each the earliest groups of distinct events.
+    pub(crate) fn finish(&mut self, max_groups: usize) -> Vec<(JoinKey, Vec<E>)> {
+        let mut found = Vec::new();
+        for (key, parts) in std::mem::take(&mut self.candidates) {
+            let mut groups = Vec::new();
+            choose(&parts, max_groups, &mut Vec::new(), &mut groups);
+            found.extend(groups.into_iter().map(|group| (key.clone(), group)));
+        }
+        found
+    }
+}
+
+/// Chooses an event for each part in turn, the earliest first.
+fn choose<'c, E: Clone>(
+    parts: &'c [Vec<Candidate<E>>],
+    max_groups: usize,
+    chosen: &mut Vec<&'c Candidate<E>>,
+    groups: &mut Vec<Vec<E>>,
+) {
+    let Some(part) = parts.get(chosen.len()) else {
+        groups.push(chosen.iter().map(|candidate| candidate.event.clone()).collect());
+        return;
+    };
+    for candidate in part {
+        let used = chosen.iter().any(|other| other.serial == candidate.serial);
+        if groups.len() < max_groups && !used {
+            chosen.push(candidate);
+            choose(parts, max_groups, chosen, groups);
+            chosen.pop();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Missing events as a stream sees them (spec 16.2, 21.6): what has been seen of each, and what still waits.
+//!
+//! Between and before positive events only the latest occurrence matters, and the one before it where the latest
+//! is at the very time of the positive event (all comparisons are strict). Behind the last positive event the
+//! first occurrence decides, or the end of the window.
+
+use std::collections::BTreeMap;
+
+use event::{JoinKey, Timestamp};
+use hashbrown::HashMap;
+
+use super::{Complete, Step};
+
+/// What one rule knows of its missing stages.
+#[derive(Debug)]
+pub(super) struct Missing<E> {
+    /// By key, for each missing stage. Looked up only.
+    seen: HashMap<JoinKey, Vec<Seen>>,
+    /// Complete but for a trailing missing stage. Ordered, because it is walked through.
+    waiting: BTreeMap<JoinKey, Vec<Waiting<E>>>,
+}
+
+/// The latest two times of an event, which differ.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    latest: Option<Timestamp>,
+    before: Option<Timestamp>,
+}
+
+/// The times of an instance that missing events are measured against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Window {
+    /// The first positive event.
+    pub(super) first: Timestamp,
+    /// The last positive event so far.
+    last: Timestamp,
+    /// The latest leading missing event before the first positive one.
+    leading: Option<Timestamp>,
+    /// A missing event stood between two positive ones. The instance goes on, because it takes events away from
+    /// others, but is never a match (spec 16.4).
+    rejected: bool,
+}
+
+#[derive(Debug)]
+struct Waiting<E> {
+    /// No trailing event may come within maxspan of this.
+    start: Timestamp,
+    last: Timestamp,
+    events: Vec<E>,
+}
+
+impl Seen {
+    fn see(&mut self, time: Timestamp) {
+        if self.latest != Some(time) {
+            self.before = self.latest;
+            self.latest = Some(time);
+        }
+    }
+
+    /// The latest time strictly before another.
+    fn before(self, time: Timestamp) -> Option<Timestamp> {
+        if self.latest < Some(time) { self.latest } else { self.before }
+    }
+}
+
+impl<E> Default for Missing<E> {
+    fn default() -> Self {
+        Self { seen: HashMap::new(), waiting: BTreeMap::new() }
+    }
+}
+
+impl<E> Missing<E> {
+    /// The latest event before now of those missing stages that stand before a positive one.
+    fn latest(&self, step: &Step<'_, E>, position: usize, key: &JoinKey) -> Option<Timestamp> {
+        let seen = self.seen.get(key)?;
+        step.layout.missing_before(position).filter_map(|place| seen[place].before(step.time)).max()
+    }
+
+    /// The window of an instance that begins now.
+    pub(super) fn open(&self, step: &Step<'_, E>, key: &JoinKey) -> Window {
+        let leading = self.latest(step, 0, key);
+        Window { first: step.time, last: step.time, leading, rejected: false }
+    }
+
+    /// An instance reaches a positive stage now.
+    pub(super) fn pass(
+        &self,
+        step: &Step<'_, E>,
+        position: usize,
+        key: &JoinKey,
+        window: &mut Window,
+    ) {
+        if position > 0 {
+            window.rejected |= self.latest(step, position, key) > Some(window.last);
+        }
+        window.last = step.time;
+    }
+
+    /// All positive stages are filled: a match, nothing, or something to wait for.
+    pub(super) fn close(
+        &mut self,
+        step: &Step<'_, E>,
+        key: &JoinKey,
+        window: Window,
+        events: Vec<E>,
+    ) -> Option<Complete<E>> {
+        let complete = Complete { key: key.clone(), events };
+        if window.rejected {
+            return None;
+        }
+        let start = if step.layout.has_leading() { window.leading } else { Some(window.first) };
+        match (step.layout.has_trailing(), start) {
+            (true, Some(start)) => {
+                let waiting = Waiting { start, last: window.last, events: complete.events };
+                self.waiting.entry(complete.key).or_default().push(waiting);
+                None
+            }
+            (false, Some(leading)) if step.layout.has_leading() => {
+                is_beyond(step.plan.maxspan, leading, step.time).then_some(complete)
+            }
+            (_, _) => Some(complete),
+        }
+    }
+
+    /// A missing stage takes the event; what this decides for a trailing one.
+    pub(super) fn see(
+        &mut self,
+        step: &Step<'_, E>,
+        place: usize,
+        key: &JoinKey,
+    ) -> Vec<Complete<E>> {
+        let empty = || vec![Seen::default(); step.layout.missing()];
+        self.seen.entry(key.clone()).or_insert_with(empty)[place].see(step.time);
+        if !step.layout.is_trailing(place) {
+            return Vec::new();
+        }
+        let Some(waiting) = self.waiting.get_mut(key) else { return Vec::new() };
+        let decided: Vec<_> = waiting.extract_if(.., |waiting| waiting.last < step.time).collect();
+        if waiting.is_empty() {
+            self.waiting.remove(key);
+        }
+        let accepted =
+            decided.into_iter().filter(|one| is_beyond(step.plan.maxspan, one.start, step.time));
+        accepted.map(|waiting| Complete { key: key.clone(), events: waiting.events }).collect()
+    }
+
+    /// Accepts what no trailing event can refuse any more, and forgets what no window reaches back to.
+    pub(super) fn sweep(&mut self, step: &Step<'_, E>, maxspan: i128) -> Vec<Complete<E>> {
+        self.seen.retain(|_, seen| {
+            let reached = |seen: &Seen| {
+                seen.latest.is_some_and(|time| !is_beyond(Some(maxspan), time, step.time))
+            };
+            seen.iter().any(reached)
+        });
+        self.finish(maxspan, Some(step.time))
+    }
+
+    /// Accepts what waits; with a watermark, only what its window has passed.
+    pub(super) fn finish(
+        &mut self,
+        maxspan: i128,
+        watermark: Option<Timestamp>,
+    ) -> Vec<Complete<E>> {
+        let mut accepted = Vec::new();
+        for (key, waiting) in &mut self.waiting {
+            let over = |one: &mut Waiting<E>| {
+                watermark.is_none_or(|watermark| is_beyond(Some(maxspan), one.start, watermark))
+            };
+            let passed = waiting.extract_if(.., over);
+            accepted.extend(passed.map(|one| Complete { key: key.clone(), events: one.events }));
+        }
+        self.waiting.retain(|_, waiting| !waiting.is_empty());
+        accepted
+    }
+}
+
+/// Whether `end` is more than maxspan behind `start`.
+fn is_beyond(maxspan: Option<i128>, start: Timestamp, end: Timestamp) -> bool {
+    maxspan.is_some_and(|maxspan| end.nanos() - start.nanos() > maxspan)
+}

@@ -1,0 +1,157 @@
+//! The state of one stream: what the sequences and samples of all rules hold.
+
+use event::{JoinKey, SequenceMode, Timestamp};
+use pack::{Plan, RuleId};
+
+use crate::Matcher;
+use crate::filter::StageHit;
+use crate::sample::Sample;
+use crate::sequence::{Complete, Layout, Role, Sequence, Step};
+
+/// A sequence or sample that is complete. `E` is the caller's name for an event, or the event itself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Match<E> {
+    /// The rule.
+    pub rule: RuleId,
+    /// The keys that its events share.
+    pub join_keys: JoinKey,
+    /// One event a stage; `None` for a missing one.
+    pub events: Vec<Option<E>>,
+}
+
+/// How a stream is run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StreamOptions {
+    /// What the end of the input means to a missing event.
+    pub mode: SequenceMode,
+    /// The most samples of one key (spec 18.2).
+    pub max_samples_per_key: usize,
+}
+
+impl Default for StreamOptions {
+    fn default() -> Self {
+        Self { mode: SequenceMode::default(), max_samples_per_key: 1 }
+    }
+}
+
+/// All pending sequences and samples of one stream; it holds the events that are part of them.
+#[derive(Debug)]
+pub struct State<E> {
+    rules: Vec<RuleState<E>>,
+    options: StreamOptions,
+    /// The number of the next event.
+    serial: u64,
+    /// The time of the latest event.
+    watermark: Option<Timestamp>,
+}
+
+#[derive(Debug)]
+enum RuleState<E> {
+    Event,
+    Sequence(Sequence<E>),
+    Sample(Sample<E>),
+}
+
+impl<E: Clone> State<E> {
+    /// The matches of one rule that an event completes or decides.
+    fn take(
+        &mut self,
+        matcher: &Matcher,
+        event: &E,
+        time: Option<Timestamp>,
+        hits: &[StageHit],
+    ) -> Vec<Match<E>> {
+        let rule = hits[0].rule;
+        match (&mut self.rules[rule.index()], &matcher.rule(rule).plan) {
+            (RuleState::Sequence(sequence), Plan::Sequence(plan)) => {
+                // An event without a time takes part in no sequence (spec 13.5).
+                let Some(time) = time else { return Vec::new() };
+                let layout = matcher.layout(rule);
+                let complete = sequence.advance(&Step { plan, layout, event, time }, hits);
+                with_gaps(rule, layout, complete)
+            }
+            (RuleState::Sample(sample), Plan::Sample(parts)) => {
+                sample.add(hits, parts.len(), self.options.max_samples_per_key, event, self.serial);
+                Vec::new()
+            }
+            (_, _) => Vec::new(),
+        }
+    }
+
+    fn end(&mut self, matcher: &Matcher, rule: RuleId) -> Vec<Match<E>> {
+        let watermark = self.watermark.filter(|_| self.options.mode == SequenceMode::Strict);
+        match (&mut self.rules[rule.index()], &matcher.rule(rule).plan) {
+            (RuleState::Sequence(sequence), Plan::Sequence(plan)) => {
+                let maxspan = plan.maxspan.unwrap_or_default();
+                with_gaps(rule, matcher.layout(rule), sequence.finish(maxspan, watermark))
+            }
+            (RuleState::Sample(sample), _) => {
+                let groups = sample.finish(self.options.max_samples_per_key).into_iter();
+                let found = groups.map(|(join_keys, events)| Match {
+                    rule,
+                    join_keys,
+                    events: events.into_iter().map(Some).collect(),
+                });
+                found.collect()
+            }
+            (_, _) => Vec::new(),
+        }
+    }
+}
+
+/// The matches with a gap for each missing stage (spec 15.9).
+fn with_gaps<E>(rule: RuleId, layout: &Layout, complete: Vec<Complete<E>>) -> Vec<Match<E>> {
+    let to_match = |complete: Complete<E>| {
+        let mut events = complete.events.into_iter();
+        let slots = layout.roles().iter().map(|role| match role {
+            Role::Positive(_) => events.next(),
+            Role::Missing(_) => None,
+        });
+        Match { rule, events: slots.collect(), join_keys: complete.key }
+    };
+    complete.into_iter().map(to_match).collect()
+}
+
+impl Matcher {
+    /// The state of a stream that begins.
+    pub fn create_state<E>(&self, options: StreamOptions) -> State<E> {
+        let empty = |rule: &pack::Rule| match rule.plan {
+            Plan::Event(_) => RuleState::Event,
+            Plan::Sequence(_) => RuleState::Sequence(Sequence::default()),
+            Plan::Sample(_) => RuleState::Sample(Sample::default()),
+        };
+        State {
+            rules: self.program.rules.iter().map(empty).collect(),
+            options,
+            serial: 0,
+            watermark: None,
+        }
+    }
+
+    /// Takes one event, with the hits that `filter` gave for it. Events come in the order of their clock; one
+    /// without a time takes part in samples only.
+    ///
+    /// Calls `found` for each match that the event completes or decides: by rule; those it completes by key
+    /// (spec 15.9).
+    pub fn advance<E: Clone>(
+        &self,
+        state: &mut State<E>,
+        event: &E,
+        time: Option<Timestamp>,
+        hits: &[StageHit],
+        mut found: impl FnMut(Match<E>),
+    ) {
+        state.watermark = state.watermark.max(time);
+        for hits in hits.chunk_by(|left, right| left.rule == right.rule) {
+            state.take(self, event, time, hits).into_iter().for_each(&mut found);
+        }
+        state.serial += 1;
+    }
+
+    /// Ends the stream: calls `found` for each sequence that waited for a missing event and for each sample.
+    pub fn finish<E: Clone>(&self, mut state: State<E>, mut found: impl FnMut(Match<E>)) {
+        for rule in (0..).map(RuleId).take(state.rules.len()) {
+            state.end(self, rule).into_iter().for_each(&mut found);
+        }
+    }
+}
