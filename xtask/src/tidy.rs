@@ -50,6 +50,7 @@ pub fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
     let tree = Tree::read(root)?;
     let packages = crate_graph::packages(root)?;
     let mut findings = check_files(&tree);
+    findings.extend(machine_paths::check_root(&tree, root));
     findings.extend(crate_graph::check(&packages, LAYERS, &tree));
     findings.sort();
     Ok(findings)

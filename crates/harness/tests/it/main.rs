@@ -1,0 +1,4 @@
+//! What the harness promises, on whole rules and events.
+
+mod agreement;
+mod fixtures;
