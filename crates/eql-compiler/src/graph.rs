@@ -3,8 +3,8 @@
 use eql_hir::{FieldId, LeafId, Predicate, Query, Test};
 use pack::{Clock, Constant, FieldTest, Filter, PredicateId, Program, Rule, Script, ScriptId};
 
+use crate::RuleSource;
 use crate::table::Table;
-use crate::{RuleSource, constants};
 
 /// The longest leaf text that a listing shows, in characters.
 const SOURCE_LIMIT: usize = 120;
@@ -35,7 +35,7 @@ impl Compiler {
             risk_score: source.risk_score,
             clock: self.clock(source),
             plan: self.plan(source.query, &leaves),
-            pipes: Self::pipes(source.query),
+            pipes: source.query.pipes.clone(),
         };
         self.rules.push(rule);
     }
@@ -86,22 +86,14 @@ impl Compiler {
     fn field_test(&mut self, predicate: &Predicate) -> FieldTest {
         match predicate {
             Predicate::Exists => FieldTest::Exists,
-            Predicate::OneOf(values, case) => {
-                FieldTest::OneOf(self.values(values), constants::ignores(*case))
-            }
-            Predicate::Range(op, value) => {
-                FieldTest::Range(constants::range(*op), self.value(value))
-            }
-            Predicate::Like(patterns, case) => {
-                FieldTest::Like(self.patterns(patterns), constants::ignores(*case))
-            }
+            Predicate::OneOf(values, case) => FieldTest::OneOf(self.values(values), *case),
+            Predicate::Range(op, value) => FieldTest::Range(*op, self.value(value)),
+            Predicate::Like(patterns, case) => FieldTest::Like(self.patterns(patterns), *case),
             Predicate::Regex(regexes) => {
-                let (texts, ignores) = self.regexes(regexes);
-                FieldTest::Regex(texts, ignores)
+                let (texts, case) = self.regexes(regexes);
+                FieldTest::Regex(texts, case)
             }
-            Predicate::Prefix(prefix, case) => {
-                FieldTest::Prefix(self.text(prefix), constants::ignores(*case))
-            }
+            Predicate::Prefix(prefix, case) => FieldTest::Prefix(self.text(prefix), *case),
             Predicate::Cidr(blocks) => {
                 FieldTest::Cidr(blocks.iter().map(|block| self.text(&block.to_string())).collect())
             }

@@ -2,7 +2,7 @@
 
 use eql_hir::{Form, Query};
 use event::FieldType;
-use pack::{Clock, ClockId, Key, Pipe, Plan, PredicateId, SequencePlan, StagePlan};
+use pack::{Clock, ClockId, Key, Plan, PredicateId, SequencePlan, StagePlan};
 
 use crate::RuleSource;
 use crate::graph::Compiler;
@@ -43,14 +43,6 @@ impl Compiler {
         let tiebreaker =
             source.tiebreaker_field.map(|field| self.ordering_field(field, FieldType::Dynamic));
         ClockId(self.clocks.place(Clock { timestamp, tiebreaker }))
-    }
-
-    pub(crate) fn pipes(query: &Query) -> Vec<Pipe> {
-        let pipe = |pipe: &eql_hir::Pipe| match *pipe {
-            eql_hir::Pipe::Head(count) => Pipe::Head(count),
-            eql_hir::Pipe::Tail(count) => Pipe::Tail(count),
-        };
-        query.pipes.iter().map(pipe).collect()
     }
 
     fn ordering_field(&mut self, path: &str, field_type: FieldType) -> pack::FieldId {

@@ -3,7 +3,6 @@
 use eql_hir::{Query, ScriptExpr};
 use pack::ScriptInstruction;
 
-use crate::constants;
 use crate::graph::Compiler;
 
 impl Compiler {
@@ -30,25 +29,20 @@ impl Compiler {
             ScriptExpr::Call(function, mode, args) => ScriptInstruction::Call {
                 function: function.index(),
                 count: count(args.len()),
-                ignore_case: constants::ignores(mode.case),
-                width: constants::width(mode.width),
+                mode: *mode,
             },
-            ScriptExpr::Negate(width, _) => ScriptInstruction::Negate(constants::width(*width)),
-            ScriptExpr::Arithmetic(op, width, _, _) => {
-                ScriptInstruction::Arithmetic(constants::operator(*op), constants::width(*width))
-            }
+            ScriptExpr::Negate(width, _) => ScriptInstruction::Negate(*width),
+            ScriptExpr::Arithmetic(op, width, _, _) => ScriptInstruction::Arithmetic(*op, *width),
             ScriptExpr::Equal(..) => ScriptInstruction::Equal,
-            ScriptExpr::Range(op, _, _) => ScriptInstruction::Range(constants::range(*op)),
-            ScriptExpr::OneOf(_, list, case) => {
-                ScriptInstruction::OneOf(self.values(list), constants::ignores(*case))
-            }
+            ScriptExpr::Range(op, _, _) => ScriptInstruction::Range(*op),
+            ScriptExpr::OneOf(_, list, case) => ScriptInstruction::OneOf(self.values(list), *case),
             ScriptExpr::Like(_, regexes) => {
-                let (texts, ignores) = self.regexes(regexes);
-                ScriptInstruction::Like(texts, ignores)
+                let (texts, case) = self.regexes(regexes);
+                ScriptInstruction::Like(texts, case)
             }
             ScriptExpr::Regex(_, regexes) => {
-                let (texts, ignores) = self.regexes(regexes);
-                ScriptInstruction::Regex(texts, ignores)
+                let (texts, case) = self.regexes(regexes);
+                ScriptInstruction::Regex(texts, case)
             }
             ScriptExpr::IsNull(_) => ScriptInstruction::IsNull,
             ScriptExpr::Not(_) => ScriptInstruction::Not,

@@ -1,11 +1,12 @@
 //! `+ - * / %` and the unary minus on numbers (spec 9.8).
 
 use event::Value;
+use serde::{Deserialize, Serialize};
 
 use crate::EvalError;
 
 /// A binary operator.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Operator {
     /// `+`
     Add,
@@ -24,7 +25,9 @@ pub enum Operator {
 /// An integer literal that fits 32 bits, `length` and `indexOf` are `I32`; every integer field but an
 /// `unsigned_long` one, a longer literal and an integer that `number` read are `I64`; an `unsigned_long` field
 /// and a literal above `i64::MAX` are `U64`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
+)]
 pub enum IntWidth {
     /// Java `int`.
     I32,

@@ -5,6 +5,7 @@
 //! some choice fulfils the leaf (spec 8.5).
 
 use event::Value;
+use serde::{Deserialize, Serialize};
 
 use crate::arithmetic::{IntWidth, Operator};
 use crate::{Case, EvalError, Signature};
@@ -74,7 +75,7 @@ pub struct Function {
 pub type Eval = for<'a> fn(&[Value<'a>], Mode) -> Result<Value<'a>, EvalError>;
 
 /// What is known of a call before it runs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct Mode {
     /// `f~(…)` is `Insensitive`.
     pub case: Case,

@@ -25,6 +25,6 @@ mod query;
 pub use dump::dump;
 pub use lower::{Context, lower};
 pub use query::{
-    Condition, Field, FieldId, Filter, Form, Key, Leaf, LeafId, Pipe, Predicate, Query, RangeOp,
-    Regex, Sample, Script, ScriptExpr, Sequence, Stage, Test,
+    Condition, Field, FieldId, Filter, Form, Key, Leaf, LeafId, Predicate, Query, Regex, Sample,
+    Script, ScriptExpr, Sequence, Stage, Test,
 };

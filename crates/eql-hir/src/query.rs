@@ -7,7 +7,7 @@ use diagnostics::Span;
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::{LuceneRegex, ScriptedRegex};
 use eql_functions::wildcard::WildcardPattern;
-use eql_functions::{Case, FunctionId, IntWidth, Mode};
+use eql_functions::{Case, FunctionId, IntWidth, Mode, Pipe, RangeOp};
 use event::{Cidr, FieldPath, FieldType, Value};
 
 /// A lowered query: every name resolved, every constant folded, every leaf classified.
@@ -32,15 +32,6 @@ pub enum Form {
     Sequence(Sequence),
     /// Events in any order that share keys.
     Sample(Sample),
-}
-
-/// What a pipe keeps of the matches (spec 18.3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Pipe {
-    /// The first so many.
-    Head(u64),
-    /// The last so many.
-    Tail(u64),
 }
 
 /// Which field, as an index into `Query::fields`.
@@ -120,19 +111,6 @@ pub enum Predicate {
     Prefix(String, Case),
     /// The address lies in one of these blocks.
     Cidr(Vec<Cidr>),
-}
-
-/// `< <= > >=`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum RangeOp {
-    /// `<`
-    Less,
-    /// `<=`
-    LessEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterEqual,
 }
 
 /// A compiled regex with the text it was made from. Equal texts under one case rule are equal.
@@ -260,55 +238,6 @@ impl Query {
                 sequence.stages.iter().chain(&sequence.until).map(|stage| &stage.filter).collect()
             }
             Form::Sample(sample) => sample.parts.iter().map(|part| &part.filter).collect(),
-        }
-    }
-}
-
-impl Pipe {
-    /// What the pipes keep of the matches of a query, which are in order (spec 18.5).
-    pub fn apply<T>(pipes: &[Self], mut matches: Vec<T>) -> Vec<T> {
-        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        for pipe in pipes {
-            match *pipe {
-                Self::Head(number) => matches.truncate(count(number)),
-                Self::Tail(number) => {
-                    matches.drain(..matches.len().saturating_sub(count(number)));
-                }
-            }
-        }
-        matches
-    }
-}
-
-impl RangeOp {
-    /// Whether a value with this order to the constant is on the right side.
-    pub fn holds(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Self::Less => order.is_lt(),
-            Self::LessEqual => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::GreaterEqual => order.is_ge(),
-        }
-    }
-
-    /// As written.
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Less => "<",
-            Self::LessEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterEqual => ">=",
-        }
-    }
-
-    /// The operator that says the same with its sides swapped.
-    #[must_use]
-    pub fn mirrored(self) -> Self {
-        match self {
-            Self::Less => Self::Greater,
-            Self::LessEqual => Self::GreaterEqual,
-            Self::Greater => Self::Less,
-            Self::GreaterEqual => Self::LessEqual,
         }
     }
 }

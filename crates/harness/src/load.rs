@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use diagnostics::{Diagnostic, Finding, Severity, SourceText};
 use eql_compiler::RuleSource;
-use eql_hir::{Context, Pipe, Query};
+use eql_functions::Pipe;
+use eql_hir::{Context, Query};
 use event_schema::Schema;
 use matcher::{BuildError, Matcher};
 use rule_schema::{EmbeddedText, EqlRule, RuleFile, Spanned};

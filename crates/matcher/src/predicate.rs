@@ -1,13 +1,13 @@
 //! A leaf made ready: what one value of a field is asked.
 
-use eql_functions::Case;
 use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::WildcardPattern;
+use eql_functions::{Case, RangeOp};
 use event::{Cidr, Value};
-use pack::{ConstId, FieldId, FieldTest, Program, RangeOp, ScriptId, Test};
+use pack::{ConstId, FieldId, FieldTest, Program, ScriptId, Test};
 
 use crate::BuildError;
-use crate::regexes::{case, regexes};
+use crate::regexes::regexes;
 
 /// A predicate with its constants resolved.
 #[derive(Debug)]
@@ -44,20 +44,16 @@ impl ValueTest {
     fn new(program: &Program, test: &FieldTest) -> Result<Self, BuildError> {
         Ok(match test {
             FieldTest::Exists => Self::Exists,
-            FieldTest::OneOf(list, true) => {
+            FieldTest::OneOf(list, Case::Insensitive) => {
                 Self::OneTextOf(list.iter().map(|&text| program.text(text).to_owned()).collect())
             }
-            FieldTest::OneOf(list, false) => Self::OneOf(values(program, list)),
+            FieldTest::OneOf(list, Case::Sensitive) => Self::OneOf(values(program, list)),
             FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
-            FieldTest::Like(list, ignore_case) => {
-                Self::Like(patterns(program, list), case(*ignore_case))
+            FieldTest::Like(list, case) => Self::Like(patterns(program, list), *case),
+            FieldTest::Regex(list, case) => {
+                Self::Regex(regexes(program, list, *case, LuceneRegex::new)?)
             }
-            FieldTest::Regex(list, ignore_case) => {
-                Self::Regex(regexes(program, list, case(*ignore_case), LuceneRegex::new)?)
-            }
-            FieldTest::Prefix(text, ignore_case) => {
-                Self::Prefix(program.text(*text).to_owned(), case(*ignore_case))
-            }
+            FieldTest::Prefix(text, case) => Self::Prefix(program.text(*text).to_owned(), *case),
             FieldTest::Cidr(list) => Self::Cidr(
                 list.iter().filter_map(|&text| Cidr::parse(program.text(text))).collect(),
             ),

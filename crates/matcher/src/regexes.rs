@@ -6,11 +6,6 @@ use pack::{ConstId, Program};
 
 use crate::BuildError;
 
-/// The letter-case rule of a flag of the program.
-pub(crate) fn case(ignore_case: bool) -> Case {
-    if ignore_case { Case::Insensitive } else { Case::Sensitive }
-}
-
 /// The regexes of these texts: Lucene's for a plain field, Java's for something computed (spec 9.5).
 pub(crate) fn regexes<T>(
     program: &Program,

@@ -3,14 +3,14 @@
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::ScriptedRegex;
 use eql_functions::{
-    Case, EvalError, FunctionId, IntWidth, MAX_CHOICES, Mode, arithmetic, compare,
+    Case, EvalError, FunctionId, IntWidth, MAX_CHOICES, Mode, RangeOp, arithmetic, compare,
 };
 use event::Value;
-use pack::{FieldId, Program, RangeOp, ScriptInstruction, Width};
+use pack::{FieldId, Program, ScriptInstruction};
 
 use crate::BuildError;
 use crate::predicate::{value, values};
-use crate::regexes::{case, regexes};
+use crate::regexes::regexes;
 use crate::values::Values;
 
 /// A script with its constants resolved.
@@ -98,29 +98,24 @@ impl Step {
         Ok(match instruction {
             ScriptInstruction::Push(id) => Self::Push(value(program, *id)),
             ScriptInstruction::Load(occurrence) => Self::Load(*occurrence as usize),
-            ScriptInstruction::Negate(width) => Self::Negate(int_width(*width)),
-            ScriptInstruction::Arithmetic(op, width) => {
-                Self::Arithmetic(operator(*op), int_width(*width))
-            }
+            ScriptInstruction::Negate(width) => Self::Negate(*width),
+            ScriptInstruction::Arithmetic(op, width) => Self::Arithmetic(*op, *width),
             ScriptInstruction::Equal => Self::Equal,
             ScriptInstruction::Range(op) => Self::Range(*op),
-            ScriptInstruction::OneOf(list, ignore) => {
-                Self::OneOf(values(program, list), case(*ignore))
+            ScriptInstruction::OneOf(list, case) => Self::OneOf(values(program, list), *case),
+            ScriptInstruction::Like(list, case) => {
+                Self::Regex(regexes(program, list, *case, ScriptedRegex::like)?)
             }
-            ScriptInstruction::Like(list, ignore) => {
-                Self::Regex(regexes(program, list, case(*ignore), ScriptedRegex::like)?)
-            }
-            ScriptInstruction::Regex(list, ignore) => {
-                Self::Regex(regexes(program, list, case(*ignore), ScriptedRegex::new)?)
+            ScriptInstruction::Regex(list, case) => {
+                Self::Regex(regexes(program, list, *case, ScriptedRegex::new)?)
             }
             ScriptInstruction::IsNull => Self::IsNull,
             ScriptInstruction::Not => Self::Not,
             ScriptInstruction::All(count) => Self::All(*count as usize),
             ScriptInstruction::Any(count) => Self::Any(*count as usize),
-            ScriptInstruction::Call { function, count, ignore_case, width } => {
+            ScriptInstruction::Call { function, count, mode } => {
                 let function = FunctionId::new(*function).ok_or(BuildError::Function(*function))?;
-                let mode = Mode { case: case(*ignore_case), width: int_width(*width) };
-                Self::Call(function, *count as usize, mode)
+                Self::Call(function, *count as usize, *mode)
             }
         })
     }
@@ -198,23 +193,5 @@ fn equality(case: Case) -> fn(&Value<'_>, &Value<'_>) -> Option<bool> {
     match case {
         Case::Sensitive => compare::equals,
         Case::Insensitive => compare::equals_ignore_case,
-    }
-}
-
-fn int_width(width: Width) -> IntWidth {
-    match width {
-        Width::I32 => IntWidth::I32,
-        Width::I64 => IntWidth::I64,
-        Width::U64 => IntWidth::U64,
-    }
-}
-
-fn operator(op: pack::Operator) -> Operator {
-    match op {
-        pack::Operator::Add => Operator::Add,
-        pack::Operator::Subtract => Operator::Subtract,
-        pack::Operator::Multiply => Operator::Multiply,
-        pack::Operator::Divide => Operator::Divide,
-        pack::Operator::Modulo => Operator::Modulo,
     }
 }

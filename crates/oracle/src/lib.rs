@@ -24,7 +24,8 @@ mod missing;
 mod sample;
 mod sequence;
 
-use eql_hir::{Filter, Form, LeafId, Pipe, Query};
+use eql_functions::Pipe;
+use eql_hir::{Filter, Form, LeafId, Query};
 use event::{Document, JoinKey, Ordinal, SequenceMode};
 
 /// An event with its place in the order; `None` where it has no time.

@@ -1,7 +1,7 @@
 //! The instructions of filters and scripts.
 
-use std::cmp::Ordering;
-
+use eql_functions::arithmetic::Operator;
+use eql_functions::{Case, IntWidth, Mode, RangeOp};
 use serde::{Deserialize, Serialize};
 
 use crate::{ConstId, PredicateId};
@@ -29,19 +29,19 @@ pub enum ScriptInstruction {
     /// Pushes the value chosen for a field occurrence.
     Load(u32),
     /// Replaces the top by its negative.
-    Negate(Width),
+    Negate(IntWidth),
     /// Replaces the two topmost by their sum, difference, product, quotient or rest.
-    Arithmetic(Operator, Width),
+    Arithmetic(Operator, IntWidth),
     /// Replaces the two topmost by whether they are equal.
     Equal,
     /// Replaces the two topmost by whether their order is this one.
     Range(RangeOp),
-    /// Replaces the top by whether it is one of these; `true`: ignoring case.
-    OneOf(Vec<ConstId>, bool),
-    /// Replaces the top by whether it matches one of these Lucene wildcard patterns; `true`: ignoring case.
-    Like(Vec<ConstId>, bool),
-    /// Replaces the top by whether it matches one of these regexes; `true`: ignoring case.
-    Regex(Vec<ConstId>, bool),
+    /// Replaces the top by whether it is one of these.
+    OneOf(Vec<ConstId>, Case),
+    /// Replaces the top by whether it matches one of these patterns of `like`.
+    Like(Vec<ConstId>, Case),
+    /// Replaces the top by whether it matches one of these Java regexes.
+    Regex(Vec<ConstId>, Case),
     /// Replaces the top by whether it is null.
     IsNull,
     /// Replaces the top by its opposite.
@@ -56,70 +56,7 @@ pub enum ScriptInstruction {
         function: u16,
         /// How many arguments.
         count: u32,
-        /// The `~` form.
-        ignore_case: bool,
-        /// The integer type, for arithmetic.
-        width: Width,
+        /// The `~` form, and the integer type of arithmetic.
+        mode: Mode,
     },
-}
-
-/// The integer type of an operation (spec 9.8).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub enum Width {
-    /// 32 bits with sign.
-    I32,
-    /// 64 bits with sign.
-    I64,
-    /// 64 bits without sign.
-    U64,
-}
-
-/// `+ - * / %`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-pub enum Operator {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
-    /// `%`
-    Modulo,
-}
-
-/// `< <= > >=`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub enum RangeOp {
-    /// `<`
-    Less,
-    /// `<=`
-    LessEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterEqual,
-}
-
-impl RangeOp {
-    /// Whether a value with this order to the constant is on the right side.
-    pub fn holds(self, order: Ordering) -> bool {
-        match self {
-            Self::Less => order.is_lt(),
-            Self::LessEqual => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::GreaterEqual => order.is_ge(),
-        }
-    }
-
-    /// As written.
-    pub fn symbol(self) -> &'static str {
-        match self {
-            Self::Less => "<",
-            Self::LessEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterEqual => ">=",
-        }
-    }
 }

@@ -23,10 +23,10 @@ mod verifier;
 
 pub use constant::Constant;
 pub use encoding::{DecodeError, decode, encode};
-pub use instruction::{Instruction, Operator, RangeOp, ScriptInstruction, Width};
+pub use instruction::{Instruction, ScriptInstruction};
 pub use listing::listing;
 pub use program::{
-    Clock, ClockId, ConstId, Field, FieldId, FieldTest, Filter, FilterId, Key, Pipe, Plan,
-    Predicate, PredicateId, Program, Rule, RuleId, Script, ScriptId, SequencePlan, StagePlan, Test,
+    Clock, ClockId, ConstId, Field, FieldId, FieldTest, Filter, FilterId, Key, Plan, Predicate,
+    PredicateId, Program, Rule, RuleId, Script, ScriptId, SequencePlan, StagePlan, Test,
 };
 pub use verifier::{VerifyError, verify};

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
+use eql_functions::{Case, Pipe};
+
 use crate::{
-    ConstId, Constant, FieldId, FieldTest, Filter, Instruction, Key, Pipe, Plan, Predicate,
-    Program, Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
+    ConstId, Constant, FieldId, FieldTest, Filter, Instruction, Key, Plan, Predicate, Program,
+    Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
 };
 
 /// The whole program: rules, then the filters, predicates, scripts and fields that they share.
@@ -139,18 +141,18 @@ impl Program {
     fn field_test(&self, test: &FieldTest) -> String {
         match test {
             FieldTest::Exists => "exists".to_owned(),
-            FieldTest::OneOf(ids, ignore_case) => {
-                format!("{} {}", form("one-of", *ignore_case), self.constants(ids))
+            FieldTest::OneOf(ids, case) => {
+                format!("{} {}", form("one-of", *case), self.constants(ids))
             }
             FieldTest::Range(op, id) => format!("{} {}", op.symbol(), self.constant_text(*id)),
-            FieldTest::Like(ids, ignore_case) => {
-                format!("{} {}", form("like", *ignore_case), self.constants(ids))
+            FieldTest::Like(ids, case) => {
+                format!("{} {}", form("like", *case), self.constants(ids))
             }
-            FieldTest::Regex(ids, ignore_case) => {
-                format!("{} {}", form("regex", *ignore_case), self.constants(ids))
+            FieldTest::Regex(ids, case) => {
+                format!("{} {}", form("regex", *case), self.constants(ids))
             }
-            FieldTest::Prefix(id, ignore_case) => {
-                format!("{} {}", form("prefix", *ignore_case), self.constant_text(*id))
+            FieldTest::Prefix(id, case) => {
+                format!("{} {}", form("prefix", *case), self.constant_text(*id))
             }
             FieldTest::Cidr(ids) => format!("in-block {}", self.constants(ids)),
         }
@@ -177,22 +179,22 @@ impl Program {
             }
             ScriptInstruction::Equal => "equal".to_owned(),
             ScriptInstruction::Range(op) => format!("compare   {}", op.symbol()),
-            ScriptInstruction::OneOf(ids, ignore_case) => {
-                format!("{:<9} {}", form("one-of", *ignore_case), self.constants(ids))
+            ScriptInstruction::OneOf(ids, case) => {
+                format!("{:<9} {}", form("one-of", *case), self.constants(ids))
             }
-            ScriptInstruction::Like(ids, ignore_case) => {
-                format!("{:<9} {}", form("like", *ignore_case), self.constants(ids))
+            ScriptInstruction::Like(ids, case) => {
+                format!("{:<9} {}", form("like", *case), self.constants(ids))
             }
-            ScriptInstruction::Regex(ids, ignore_case) => {
-                format!("{:<9} {}", form("regex", *ignore_case), self.constants(ids))
+            ScriptInstruction::Regex(ids, case) => {
+                format!("{:<9} {}", form("regex", *case), self.constants(ids))
             }
             ScriptInstruction::IsNull => "is-null".to_owned(),
             ScriptInstruction::Not => "not".to_owned(),
             ScriptInstruction::All(count) => format!("all       {count}"),
             ScriptInstruction::Any(count) => format!("any       {count}"),
-            ScriptInstruction::Call { function, count, ignore_case, .. } => {
+            ScriptInstruction::Call { function, count, mode } => {
                 let function = eql_functions::FUNCTIONS[usize::from(*function)].name;
-                format!("call      {} {count}", form(function, *ignore_case))
+                format!("call      {} {count}", form(function, mode.case))
             }
         }
     }
@@ -229,8 +231,11 @@ fn pipe_text(pipe: Pipe) -> String {
 }
 
 /// The `~` form of a name.
-fn form(name: &str, ignore_case: bool) -> String {
-    format!("{name}{}", if ignore_case { "~" } else { "" })
+fn form(name: &str, case: Case) -> String {
+    match case {
+        Case::Sensitive => name.to_owned(),
+        Case::Insensitive => format!("{name}~"),
+    }
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

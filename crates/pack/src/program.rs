@@ -1,5 +1,6 @@
 //! The tables of a program.
 
+use eql_functions::{Case, Pipe, RangeOp};
 use event::FieldType;
 use serde::{Deserialize, Serialize};
 
@@ -88,16 +89,17 @@ pub enum Test {
 pub enum FieldTest {
     /// Nothing: there is a value.
     Exists,
-    /// It equals one of these; `true`: ignoring the case of ASCII letters.
-    OneOf(Vec<ConstId>, bool),
+    /// It equals one of these; without case, ASCII letters are folded.
+    OneOf(Vec<ConstId>, Case),
     /// It is on this side of the constant.
-    Range(crate::RangeOp, ConstId),
-    /// It matches one of these Lucene wildcard patterns as a whole; `true`: ignoring the case of ASCII letters.
-    Like(Vec<ConstId>, bool),
-    /// It matches one of these Lucene regexes as a whole; `true`: ignoring case.
-    Regex(Vec<ConstId>, bool),
-    /// It begins with this text; `true`: ignoring the case of ASCII letters.
-    Prefix(ConstId, bool),
+    Range(RangeOp, ConstId),
+    /// It matches one of these Lucene wildcard patterns as a whole; without case, ASCII
+    /// letters are folded.
+    Like(Vec<ConstId>, Case),
+    /// It matches one of these Lucene regexes as a whole.
+    Regex(Vec<ConstId>, Case),
+    /// It begins with this text; without case, ASCII letters are folded.
+    Prefix(ConstId, Case),
     /// The address lies in one of these blocks, which are texts.
     Cidr(Vec<ConstId>),
 }
@@ -155,15 +157,6 @@ pub enum Plan {
     Sequence(SequencePlan),
     /// Events in any order that share keys; two to five parts, all with equally many keys.
     Sample(Vec<StagePlan>),
-}
-
-/// What a pipe keeps of the matches (spec 18.3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum Pipe {
-    /// The first so many.
-    Head(u64),
-    /// The last so many.
-    Tail(u64),
 }
 
 /// A sequence (spec 13 to 15).

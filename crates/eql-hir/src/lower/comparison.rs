@@ -1,7 +1,7 @@
 //! `== != < <= > >=` (spec 6.3, 7.3 to 7.6, 9.3, 9.4).
 
 use diagnostics::Span;
-use eql_functions::Case;
+use eql_functions::{Case, RangeOp};
 use eql_syntax::ast::{ComparisonOp, Expr, FieldName};
 use event::{FieldType, Value};
 
@@ -10,7 +10,7 @@ use super::operand::{Operand, ValueType};
 use super::script::range_op;
 use super::truth::Truth;
 use crate::diagnostics as found;
-use crate::{Predicate, RangeOp, Script, ScriptExpr, Test};
+use crate::{Predicate, Script, ScriptExpr, Test};
 
 impl Lowering<'_> {
     /// The truth of a comparison; `None` after a finding.

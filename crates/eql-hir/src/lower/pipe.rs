@@ -1,11 +1,11 @@
 //! `| head 3`, `| tail 1` (spec 17, 18.3).
 
+use eql_functions::Pipe;
 use eql_syntax::ast;
 use event::Value;
 
 use super::Lowering;
 use super::operand::Operand;
-use crate::Pipe;
 use crate::diagnostics as found;
 
 /// Pipes that the older language had.

@@ -2,14 +2,14 @@
 
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::ScriptedRegex;
-use eql_functions::{Case, IntWidth};
+use eql_functions::{Case, IntWidth, RangeOp};
 use eql_syntax::ast::{self, ComparisonOp, Expr, ExprKind, FieldName, MatchOp, Number};
 use event::{FieldType, Value};
 
 use super::Lowering;
 use super::operand::ValueType;
 use crate::diagnostics as found;
-use crate::{FieldId, RangeOp, ScriptExpr};
+use crate::{FieldId, ScriptExpr};
 
 /// An expression with its type.
 #[derive(Debug)]

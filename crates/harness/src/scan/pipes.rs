@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use eql_functions::Pipe;
 use matcher::Matcher;
-use pack::{Pipe, RuleId};
+use pack::RuleId;
 
 use super::Found;
 
@@ -25,8 +26,10 @@ impl Held {
 
     /// What the pipes keep, by rule.
     pub(super) fn release(self, matcher: &Matcher) -> Vec<Found> {
-        let kept =
-            self.rules.into_iter().map(|(rule, found)| apply(&matcher.rule(rule).pipes, found));
+        let kept = self
+            .rules
+            .into_iter()
+            .map(|(rule, found)| Pipe::apply(&matcher.rule(rule).pipes, found));
         kept.flatten().collect()
     }
 }
@@ -37,8 +40,9 @@ pub(super) fn keep(matcher: &Matcher, found: Vec<Found>) -> Vec<Found> {
     for (index, one) in found.iter().enumerate().filter(|(_, one)| has_pipes(matcher, one)) {
         piped.entry(one.rule).or_default().push(index);
     }
-    let kept =
-        piped.into_iter().flat_map(|(rule, indexes)| apply(&matcher.rule(rule).pipes, indexes));
+    let kept = piped
+        .into_iter()
+        .flat_map(|(rule, indexes)| Pipe::apply(&matcher.rule(rule).pipes, indexes));
     let kept: BTreeSet<usize> = kept.collect();
     let all = found.into_iter().enumerate();
     all.filter(|(index, one)| !has_pipes(matcher, one) || kept.contains(index))
@@ -48,18 +52,4 @@ pub(super) fn keep(matcher: &Matcher, found: Vec<Found>) -> Vec<Found> {
 
 fn has_pipes(matcher: &Matcher, found: &Found) -> bool {
     !matcher.rule(found.rule).pipes.is_empty()
-}
-
-/// What the pipes of a rule keep of its matches, which are in order (spec 18.5).
-fn apply<T>(pipes: &[Pipe], mut matches: Vec<T>) -> Vec<T> {
-    let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-    for pipe in pipes {
-        match *pipe {
-            Pipe::Head(number) => matches.truncate(count(number)),
-            Pipe::Tail(number) => {
-                matches.drain(..matches.len().saturating_sub(count(number)));
-            }
-        }
-    }
-    matches
 }

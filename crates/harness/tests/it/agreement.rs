@@ -71,12 +71,20 @@ fn the_engines_agree_on_generated_pairs() {
     ] {
         let share = histogram.share(count);
         println!("{name}: {share} of 1000 pairs");
-        assert!(share >= least, "{name}: {share} of 1000 pairs, at least {least} are needed to show something");
+        assert!(
+            share >= least,
+            "{name}: {share} of 1000 pairs, at least {least} are needed to show something"
+        );
     }
 }
 
 fn runner(pairs: u32) -> TestRunner {
-    let config = Config { cases: pairs, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config = Config {
+        cases: pairs,
+        failure_persistence: None,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]))
 }
 
@@ -86,13 +94,21 @@ fn agree(schema: &Schema, text: &str, events: &[Document]) -> Result<Matches, Te
     prop_assert!(parsed.diagnostics.is_empty(), "{text}: {:?}", parsed.diagnostics);
     let lowered = lower(&parsed.tree, &Context { schema, category_field: "event.category" });
     prop_assert!(lowered.diagnostics.is_empty(), "{text}: {:?}", lowered.diagnostics);
-    let program = eql_compiler::compile(&[eql_compiler::RuleSource::new("generated", &lowered.tree)]);
-    let program = pack::decode(&pack::encode(&program)).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let program =
+        eql_compiler::compile(&[eql_compiler::RuleSource::new("generated", &lowered.tree)]);
+    let program = pack::decode(&pack::encode(&program))
+        .map_err(|error| TestCaseError::fail(error.to_string()))?;
     let matcher = Matcher::new(program).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let mut matches = Matches::new();
     for mode in [SequenceMode::Strict, SequenceMode::Es] {
         matches = by_oracle(&lowered.tree, events, mode);
-        prop_assert_eq!(&matches, &by_matcher(&matcher, events, mode), "{} in mode {:?}", text, mode);
+        prop_assert_eq!(
+            &matches,
+            &by_matcher(&matcher, events, mode),
+            "{} in mode {:?}",
+            text,
+            mode
+        );
     }
     Ok(matches)
 }
@@ -125,8 +141,12 @@ fn by_oracle(query: &Query, events: &[Document], mode: SequenceMode) -> Matches 
         .map(|(place, ordinal)| Stamped { document: &events[*place], ordinal: ordinal.clone() })
         .collect();
     let found = Oracle::new(query).in_mode(mode).run(&stamped);
-    let places = |events: Vec<Option<usize>>| events.into_iter().map(|event| event.map(|index| order[index].0));
-    sorted(found.into_iter().map(|found| (places(found.events).collect(), found.join_keys)).collect())
+    let places = |events: Vec<Option<usize>>| {
+        events.into_iter().map(|event| event.map(|index| order[index].0))
+    };
+    sorted(
+        found.into_iter().map(|found| (places(found.events).collect(), found.join_keys)).collect(),
+    )
 }
 
 fn by_matcher(matcher: &Matcher, events: &[Document], mode: SequenceMode) -> Matches {

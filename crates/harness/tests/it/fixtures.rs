@@ -24,7 +24,8 @@ fn every_case_is_as_it_should_be() {
 #[test]
 fn a_negative_case_breaks_each_leaf_alone() {
     for proof in proofs(&bundled_rules()) {
-        let unnoticed: Vec<_> = proof.leaves.iter().filter(|leaf| leaf.broken_by.is_none()).collect();
+        let unnoticed: Vec<_> =
+            proof.leaves.iter().filter(|leaf| leaf.broken_by.is_none()).collect();
         assert!(unnoticed.is_empty(), "{}: {unnoticed:#?}", proof.report.name);
     }
 }

@@ -77,5 +77,6 @@ fn number() -> impl Strategy<Value = Json> + Clone {
 }
 
 fn address() -> impl Strategy<Value = Json> + Clone {
-    select(vec!["10.0.0.1", "10.1.2.3", "::1", "0:0:0:0:0:0:0:1", "192.0.2.7", "x"]).prop_map(Json::from)
+    select(vec!["10.0.0.1", "10.1.2.3", "::1", "0:0:0:0:0:0:0:1", "192.0.2.7", "x"])
+        .prop_map(Json::from)
 }

@@ -5,7 +5,8 @@ use proptest::sample::select;
 
 pub(super) const CATEGORIES: &[&str] = &["process", "file", "network"];
 pub(super) const KEYS: &[&str] = &["a", "b", "A"];
-pub(super) const WORDS: &[&str] = &["cmd.exe", "CMD.EXE", "a", "ab", "abc", "a*b", "", "x\\y", "É", "é", "4"];
+pub(super) const WORDS: &[&str] =
+    &["cmd.exe", "CMD.EXE", "a", "ab", "abc", "a*b", "", "x\\y", "É", "é", "4"];
 pub(super) const NUMBERS: &[i64] = &[-1, 0, 1, 2, 4, 7];
 pub(super) const TEXTS: &[&str] = &["1", "4", "x"];
 pub(super) const FLAGS: &str = "process.code_signature.trusted";
@@ -17,7 +18,8 @@ pub(super) fn query() -> impl Strategy<Value = String> {
 
 fn filter() -> impl Strategy<Value = String> {
     let category = prop_oneof![select(CATEGORIES).prop_map(str::to_owned), Just("any".to_owned())];
-    (category, condition()).prop_map(|(category, condition)| format!("{category} where {condition}"))
+    (category, condition())
+        .prop_map(|(category, condition)| format!("{category} where {condition}"))
 }
 
 fn condition() -> impl Strategy<Value = String> {
@@ -74,8 +76,10 @@ fn comparison() -> impl Strategy<Value = &'static str> {
 fn text_leaf() -> impl Strategy<Value = String> {
     let operator = select(vec![":", "like", "like~"]);
     prop_oneof![
-        (text_field(), comparison(), word()).prop_map(|(field, op, word)| format!("{field} {op} {word}")),
-        (text_field(), operator.clone(), pattern()).prop_map(|(field, op, word)| format!("{field} {op} {word}")),
+        (text_field(), comparison(), word())
+            .prop_map(|(field, op, word)| format!("{field} {op} {word}")),
+        (text_field(), operator.clone(), pattern())
+            .prop_map(|(field, op, word)| format!("{field} {op} {word}")),
         (text_field(), operator, prop::collection::vec(pattern(), 1..3))
             .prop_map(|(field, op, list)| format!("{field} {op} ({})", list.join(", "))),
         (text_field(), select(vec!["in", "in~", "not in"]), words())
@@ -86,7 +90,17 @@ fn text_leaf() -> impl Strategy<Value = String> {
 }
 
 fn regex() -> impl Strategy<Value = String> {
-    let regexes = vec!["a.*", "[a-c]+", "cmd\\.(exe|com)", ".?", "~(a.*)", "a.*&.*b", "<1-9>", "@", "a{1,2}b?"];
+    let regexes = vec![
+        "a.*",
+        "[a-c]+",
+        "cmd\\.(exe|com)",
+        ".?",
+        "~(a.*)",
+        "a.*&.*b",
+        "<1-9>",
+        "@",
+        "a{1,2}b?",
+    ];
     select(regexes).prop_map(quoted)
 }
 
@@ -99,8 +113,10 @@ fn number() -> impl Strategy<Value = String> {
 
 fn number_leaf() -> impl Strategy<Value = String> {
     prop_oneof![
-        (number_field(), comparison(), number()).prop_map(|(field, op, number)| format!("{field} {op} {number}")),
-        (number(), comparison(), number_field()).prop_map(|(number, op, field)| format!("{number} {op} {field}")),
+        (number_field(), comparison(), number())
+            .prop_map(|(field, op, number)| format!("{field} {op} {number}")),
+        (number(), comparison(), number_field())
+            .prop_map(|(number, op, field)| format!("{number} {op} {field}")),
         (number_field(), prop::collection::vec(number(), 1..3))
             .prop_map(|(field, list)| format!("{field} in ({})", list.join(", "))),
     ]
@@ -109,21 +125,24 @@ fn number_leaf() -> impl Strategy<Value = String> {
 fn flag_leaf() -> impl Strategy<Value = String> {
     prop_oneof![
         Just(FLAGS.to_owned()),
-        (select(vec!["==", "!="]), any::<bool>()).prop_map(|(op, value)| format!("{FLAGS} {op} {value}")),
+        (select(vec!["==", "!="]), any::<bool>())
+            .prop_map(|(op, value)| format!("{FLAGS} {op} {value}")),
     ]
 }
 
 fn address_leaf() -> impl Strategy<Value = String> {
     let address = select(vec!["\"10.0.0.1\"", "\"::1\"", "\"10.0.0.0/8\"", "\"::/0\""]);
     prop_oneof![
-        (select(vec!["==", "!="]), address.clone()).prop_map(|(op, address)| format!("source.ip {op} {address}")),
+        (select(vec!["==", "!="]), address.clone())
+            .prop_map(|(op, address)| format!("source.ip {op} {address}")),
         address.clone().prop_map(|address| format!("source.ip in ({address}, \"192.0.2.7\")")),
         address.prop_map(|address| format!("cidrMatch(source.ip, {address})")),
     ]
 }
 
 fn null_leaf() -> impl Strategy<Value = String> {
-    let field = select(vec!["process.name", "process.args", "process.pid", "acme.count", "source.ip"]);
+    let field =
+        select(vec!["process.name", "process.args", "process.pid", "acme.count", "source.ip"]);
     (field, select(vec!["==", "!="])).prop_map(|(field, op)| format!("{field} {op} null"))
 }
 
@@ -135,13 +154,18 @@ fn script_leaf() -> impl Strategy<Value = String> {
         (text_function, variant.clone(), text_field(), prop_oneof![word(), pattern()])
             .prop_map(|(name, tilde, field, word)| format!("{name}{tilde}({field}, {word})")),
         (text_field(), comparison()).prop_map(|(field, op)| format!("length({field}) {op} 2")),
-        (text_field(), word()).prop_map(|(field, word)| format!("concat({field}, \"-\", process.name) == {word}")),
+        (text_field(), word())
+            .prop_map(|(field, word)| format!("concat({field}, \"-\", process.name) == {word}")),
         (text_field(), variant, word())
             .prop_map(|(field, tilde, word)| format!("indexOf{tilde}({field}, {word}) != null")),
-        (text_field(), 0..3i32).prop_map(|(field, start)| format!("substring({field}, {start}, 2) : \"a*\"")),
-        (text_field(), word()).prop_map(|(field, word)| format!("between({field}, \"a\", \"c\") == {word}")),
+        (text_field(), 0..3i32)
+            .prop_map(|(field, start)| format!("substring({field}, {start}, 2) : \"a*\"")),
+        (text_field(), word())
+            .prop_map(|(field, word)| format!("between({field}, \"a\", \"c\") == {word}")),
         (number_field(), select(vec!["+", "-", "*", "/", "%"]), number(), comparison(), number())
-            .prop_map(|(field, op, by, comparison, to)| format!("{field} {op} {by} {comparison} {to}")),
+            .prop_map(|(field, op, by, comparison, to)| format!(
+                "{field} {op} {by} {comparison} {to}"
+            )),
         (number_field(), number_field(), number())
             .prop_map(|(left, right, number)| format!("{left} - {right} == {number}")),
         number_field().prop_map(|field| format!("string({field}) in (\"1\", \"4\", \"4.0\")")),
@@ -168,19 +192,20 @@ fn sequence() -> impl Strategy<Value = String> {
         .prop_map(|(missing, stage)| if missing { format!("!{stage}") } else { stage });
     let runs = (missing, prop::bool::weighted(0.1))
         .prop_map(|(stage, runs)| if runs { format!("{stage} with runs=2") } else { stage });
-    let by = prop::option::weighted(0.5, key()).prop_map(|key| key.map_or(String::new(), |key| format!(" by {key}")));
+    let by = prop::option::weighted(0.5, key())
+        .prop_map(|key| key.map_or(String::new(), |key| format!(" by {key}")));
     let until = prop::option::weighted(0.2, stage());
     let stages = (open_stage(), prop::collection::vec(runs, 1..3), any::<bool>());
-    (by, select(vec!["500ms", "1s", "2s", "5s"]), prop::bool::weighted(0.6), stages, until).prop_map(
-        |(by, span, has_span, (positive, mut stages, first), until)| {
+    (by, select(vec!["500ms", "1s", "2s", "5s"]), prop::bool::weighted(0.6), stages, until)
+        .prop_map(|(by, span, has_span, (positive, mut stages, first), until)| {
             let place = if first { 0 } else { stages.len() };
             stages.insert(place, positive);
             let needed = stages.iter().any(|stage| stage.starts_with('!'));
-            let span = if has_span || needed { format!(" with maxspan={span}") } else { String::new() };
+            let span =
+                if has_span || needed { format!(" with maxspan={span}") } else { String::new() };
             let until = until.map_or(String::new(), |until| format!(" until {until}"));
             format!("sequence{by}{span} {}{until}", stages.join(" "))
-        },
-    )
+        })
 }
 
 fn sample() -> impl Strategy<Value = String> {
