@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use harness::LoadOptions;
 use harness::event_input::{self, Format};
-use harness::matcher::{SequenceMode, StreamOptions};
+use harness::matcher::{Bounds, SequenceMode, StreamOptions};
 use harness::scan::EventOutput;
 
 use crate::commands;
@@ -102,6 +102,12 @@ pub(crate) struct EventArgs {
     /// The most samples that share one key
     #[arg(long, default_value_t = 1, value_name = "N")]
     max_samples_per_key: usize,
+    /// The most keys that pending sequences and samples may hold; beyond, the oldest go and a note says so
+    #[arg(long, default_value_t = Bounds::default().keys, value_name = "N")]
+    max_sequence_keys: usize,
+    /// The most memory that pending sequences and samples may hold; beyond, the oldest go and a note says so
+    #[arg(long, value_parser = size, default_value = "1GiB", value_name = "SIZE")]
+    max_sequence_bytes: u64,
     /// The most memory that ordering by time may keep, e.g. 512MiB
     #[arg(long, value_parser = size, default_value = "1GiB", value_name = "SIZE")]
     pub(crate) max_buffer: u64,
@@ -129,6 +135,7 @@ impl EventArgs {
             stream: StreamOptions {
                 mode: self.sequence_mode.into(),
                 max_samples_per_key: self.max_samples_per_key,
+                bounds: Bounds { keys: self.max_sequence_keys, bytes: self.max_sequence_bytes },
             },
             keep_result_order: false,
         }

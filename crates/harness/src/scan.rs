@@ -242,18 +242,20 @@ impl Run<'_> {
     fn finish(mut self) -> Result<Summary, ScanError> {
         let matcher = self.matcher;
         let nothing = Mode::Batch(Batch::new(matcher, self.options.stream));
-        let found = match std::mem::replace(&mut self.mode, nothing) {
+        let (found, dropped) = match std::mem::replace(&mut self.mode, nothing) {
             Mode::Batch(batch) => {
-                pipes::keep(matcher, batch.finish(matcher, self.options.keep_result_order))
+                let (found, dropped) = batch.finish(matcher, self.options.keep_result_order);
+                (pipes::keep(matcher, found), dropped)
             }
             Mode::Stream(stream, mut held) => {
-                let last = stream.finish(matcher).into_iter();
+                let (last, dropped) = stream.finish(matcher);
                 let mut ready: Vec<_> =
-                    last.filter_map(|found| held.hold(matcher, found)).collect();
+                    last.into_iter().filter_map(|found| held.hold(matcher, found)).collect();
                 ready.extend(held.release(matcher));
-                ready
+                (ready, dropped)
             }
         };
+        self.summary.dropped = dropped;
         self.write(found)?;
         self.summary.errors = self.scratch.errors;
         Ok(self.summary)

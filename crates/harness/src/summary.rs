@@ -23,6 +23,9 @@ pub struct Summary {
     pub unopened: u64,
     /// Events without a time for some rule: sequences skipped them.
     pub untimed: u64,
+    /// Pending sequences and samples that went because there were too many: if there are any, the matches are
+    /// partial.
+    pub dropped: u64,
     /// Overflows, divisions by zero and texts that are no numbers, taken as null.
     pub errors: u64,
     /// Windows events that are in no table and passed through under `winlog.*`, by provider and id.
@@ -78,6 +81,11 @@ impl Summary {
         };
         note(self.bad_records, "records could not be read and were skipped");
         note(self.untimed, "events have no time and took part in no sequence");
+        note(
+            self.dropped,
+            "pending sequences went because there were too many: the matches are partial; raise \
+             `--max-sequence-keys` or `--max-sequence-bytes`",
+        );
         note(self.errors, "expressions overflowed or were not computable and were taken as null");
         let unmapped: u64 = self.unmapped.values().sum();
         note(

@@ -18,6 +18,7 @@
 //! matcher.finish(state, |_| {});
 //! ```
 
+mod bounds;
 mod filter;
 mod predicate;
 mod regexes;
@@ -32,6 +33,7 @@ use std::fmt;
 use event::{Document, FieldPath, Ordinal};
 use pack::{ClockId, Plan, Program, RuleId, VerifyError};
 
+pub use bounds::Bounds;
 pub use event::SequenceMode;
 pub use filter::{Hits, Scratch, StageHit, StageRef};
 pub use state::{Match, State, StreamOptions};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use event::JoinKey;
 
+use crate::bounds::{Held, key_bytes};
 use crate::filter::{StageHit, StageRef};
 
 /// The candidates of one rule. Ordered, because keys come out in ascending order (spec 18.8).
@@ -59,6 +60,35 @@ impl<E: Clone> Sample<E> {
         }
         found
     }
+}
+
+impl<E> Held<E> for Sample<E> {
+    fn keys(&self) -> usize {
+        self.candidates.len()
+    }
+
+    fn bytes(&self, weigh: fn(&E) -> u64) -> u64 {
+        let candidates = self.candidates.iter().map(|(key, parts)| {
+            let events =
+                parts.iter().flatten().map(|candidate| 8 + weigh(&candidate.event)).sum::<u64>();
+            key_bytes(key) + size_of_val(parts.as_slice()) as u64 + events
+        });
+        candidates.sum()
+    }
+
+    fn ages(&self, ages: &mut Vec<u64>) {
+        ages.extend(self.candidates.values().map(|parts| oldest(parts)));
+    }
+
+    fn drop_until(&mut self, age: u64) -> u64 {
+        let before = self.candidates.len();
+        self.candidates.retain(|_, parts| oldest(parts) > age);
+        (before - self.candidates.len()) as u64
+    }
+}
+
+fn oldest<E>(parts: &[Vec<Candidate<E>>]) -> u64 {
+    parts.iter().flatten().map(|candidate| candidate.serial).min().unwrap_or_default()
 }
 
 /// Chooses an event for each part in turn, the earliest first.

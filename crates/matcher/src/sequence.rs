@@ -8,6 +8,7 @@ use event::{JoinKey, Timestamp};
 use hashbrown::HashMap;
 use pack::SequencePlan;
 
+use crate::bounds::{Held, key_bytes};
 use crate::filter::{StageHit, StageRef};
 pub(crate) use layout::{Layout, Role};
 use missing::{Missing, Window};
@@ -25,6 +26,8 @@ pub(crate) struct Sequence<E> {
 /// A sequence that has begun.
 #[derive(Debug)]
 struct Pending<E> {
+    /// The number of the event that it began with.
+    age: u64,
     window: Window,
     events: Vec<E>,
 }
@@ -43,6 +46,8 @@ pub(crate) struct Step<'s, E> {
     pub(crate) layout: &'s Layout,
     pub(crate) event: &'s E,
     pub(crate) time: Timestamp,
+    /// The number of the event in the stream.
+    pub(crate) serial: u64,
 }
 
 impl<E> Default for Sequence<E> {
@@ -99,7 +104,11 @@ impl<E: Clone> Sequence<E> {
     /// where maxspan then refuses it (spec 15.5).
     fn enter(&mut self, step: &Step<'_, E>, position: usize, key: &JoinKey) -> Option<Complete<E>> {
         let mut pending = match position.checked_sub(1) {
-            None => Pending { window: self.missing.open(step, key), events: Vec::new() },
+            None => Pending {
+                age: step.serial,
+                window: self.missing.open(step, key),
+                events: Vec::new(),
+            },
             Some(before) => self.instances.get_mut(key)?[before].take()?,
         };
         if step.within(pending.window.first) {
@@ -107,7 +116,7 @@ impl<E: Clone> Sequence<E> {
             pending.events.push(step.event.clone());
             if position + 1 == step.layout.positives() {
                 self.forget_empty(key);
-                return self.missing.close(step, key, pending.window, pending.events);
+                return self.missing.close(step, key, &pending.window, pending.age, pending.events);
             }
             let empty = || (1..step.layout.positives()).map(|_| None).collect();
             self.instances.entry(key.clone()).or_insert_with(empty)[position] = Some(pending);
@@ -138,6 +147,37 @@ impl<E: Clone> Sequence<E> {
             slots.iter().any(Option::is_some)
         });
         self.missing.sweep(step, maxspan)
+    }
+}
+
+impl<E> Held<E> for Sequence<E> {
+    fn keys(&self) -> usize {
+        self.instances.len() + self.missing.keys()
+    }
+
+    fn bytes(&self, weigh: fn(&E) -> u64) -> u64 {
+        let pending = |pending: &Pending<E>| pending.events.iter().map(weigh).sum::<u64>();
+        let instances = self.instances.iter().map(|(key, slots)| {
+            let slots_bytes = (slots.len() * size_of::<Option<Pending<E>>>()) as u64;
+            key_bytes(key) + slots_bytes + slots.iter().flatten().map(pending).sum::<u64>()
+        });
+        instances.sum::<u64>() + self.missing.bytes(weigh)
+    }
+
+    fn ages(&self, ages: &mut Vec<u64>) {
+        ages.extend(self.instances.values().flatten().flatten().map(|pending| pending.age));
+        self.missing.ages(ages);
+    }
+
+    fn drop_until(&mut self, age: u64) -> u64 {
+        let mut dropped = 0;
+        self.instances.retain(|_, slots| {
+            for slot in slots.iter_mut() {
+                dropped += u64::from(slot.take_if(|pending| pending.age <= age).is_some());
+            }
+            slots.iter().any(Option::is_some)
+        });
+        dropped + self.missing.drop_until(age)
     }
 }
 

@@ -4,6 +4,7 @@ use event::{JoinKey, SequenceMode, Timestamp};
 use pack::{Plan, RuleId};
 
 use crate::Matcher;
+use crate::bounds::{Bounds, Held, oldest_eighth};
 use crate::filter::StageHit;
 use crate::sample::Sample;
 use crate::sequence::{Complete, Layout, Role, Sequence, Step};
@@ -26,11 +27,13 @@ pub struct StreamOptions {
     pub mode: SequenceMode,
     /// The most samples of one key (spec 18.2).
     pub max_samples_per_key: usize,
+    /// How much it may hold.
+    pub bounds: Bounds,
 }
 
 impl Default for StreamOptions {
     fn default() -> Self {
-        Self { mode: SequenceMode::default(), max_samples_per_key: 1 }
+        Self { mode: SequenceMode::default(), max_samples_per_key: 1, bounds: Bounds::default() }
     }
 }
 
@@ -43,6 +46,15 @@ pub struct State<E> {
     serial: u64,
     /// The time of the latest event.
     watermark: Option<Timestamp>,
+    /// How much memory an event takes.
+    weigh: fn(&E) -> u64,
+    /// How many keys all rules hold.
+    keys: usize,
+    /// At how many keys memory is counted next.
+    next_count: usize,
+    /// The memory of the events taken since it was counted.
+    weight: u64,
+    dropped: u64,
 }
 
 #[derive(Debug)]
@@ -50,6 +62,80 @@ enum RuleState<E> {
     Event,
     Sequence(Sequence<E>),
     Sample(Sample<E>),
+}
+
+/// How many keys more there are before memory is counted again, beside an eighth of them.
+const COUNT_INTERVAL: usize = 1024;
+
+impl<E> RuleState<E> {
+    fn held(&self) -> Option<&dyn Held<E>> {
+        match self {
+            Self::Event => None,
+            Self::Sequence(sequence) => Some(sequence),
+            Self::Sample(sample) => Some(sample),
+        }
+    }
+
+    fn keys(&self) -> usize {
+        self.held().map_or(0, Held::keys)
+    }
+
+    fn held_mut(&mut self) -> Option<&mut dyn Held<E>> {
+        match self {
+            Self::Event => None,
+            Self::Sequence(sequence) => Some(sequence),
+            Self::Sample(sample) => Some(sample),
+        }
+    }
+}
+
+impl<E> State<E> {
+    /// The same with another measure of how much memory an event takes; by default that of `E` itself.
+    #[must_use]
+    pub fn weighing(self, weigh: fn(&E) -> u64) -> Self {
+        Self { weigh, ..self }
+    }
+
+    /// How many pending sequences, samples and remembered missing events went because the state was full. If there
+    /// are any, the matches are partial.
+    pub fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    /// How many keys pending sequences and samples hold, over all rules.
+    pub fn keys(&self) -> usize {
+        self.keys
+    }
+
+    fn bytes(&self) -> u64 {
+        self.rules.iter().filter_map(RuleState::held).map(|held| held.bytes(self.weigh)).sum()
+    }
+
+    /// Drops the oldest items while there is too much. Memory is counted only after an eighth more keys or
+    /// memory, so the cost for each is constant.
+    fn keep_bounds(&mut self) {
+        while self.keys > self.options.bounds.keys && self.drop_oldest() {}
+        if self.keys >= self.next_count || self.weight > self.options.bounds.bytes / 8 {
+            while self.bytes() > self.options.bounds.bytes && self.drop_oldest() {}
+            self.next_count = self.keys + self.keys / 8 + COUNT_INTERVAL;
+            self.weight = 0;
+        }
+    }
+
+    /// Drops the oldest eighth of everything; false if there is nothing.
+    fn drop_oldest(&mut self) -> bool {
+        let mut ages = Vec::new();
+        self.rules.iter().filter_map(RuleState::held).for_each(|held| held.ages(&mut ages));
+        let Some(age) = oldest_eighth(&mut ages) else { return false };
+        self.dropped += self
+            .rules
+            .iter_mut()
+            .filter_map(RuleState::held_mut)
+            .map(|held| held.drop_until(age))
+            .sum::<u64>();
+        self.keys = self.rules.iter().filter_map(RuleState::held).map(Held::keys).sum();
+        true
+    }
 }
 
 impl<E: Clone> State<E> {
@@ -67,7 +153,8 @@ impl<E: Clone> State<E> {
                 // An event without a time takes part in no sequence (spec 13.5).
                 let Some(time) = time else { return Vec::new() };
                 let layout = matcher.layout(rule);
-                let complete = sequence.advance(&Step { plan, layout, event, time }, hits);
+                let complete = sequence
+                    .advance(&Step { plan, layout, event, time, serial: self.serial }, hits);
                 with_gaps(rule, layout, complete)
             }
             (RuleState::Sample(sample), Plan::Sample(parts)) => {
@@ -125,6 +212,11 @@ impl Matcher {
             options,
             serial: 0,
             watermark: None,
+            weigh: |_| size_of::<E>() as u64,
+            keys: 0,
+            next_count: COUNT_INTERVAL,
+            weight: 0,
+            dropped: 0,
         }
     }
 
@@ -143,9 +235,14 @@ impl Matcher {
     ) {
         state.watermark = state.watermark.max(time);
         for hits in hits.chunk_by(|left, right| left.rule == right.rule) {
+            let rule = hits[0].rule.index();
+            let before = state.rules[rule].keys();
             state.take(self, event, time, hits).into_iter().for_each(&mut found);
+            state.keys = state.keys + state.rules[rule].keys() - before;
         }
         state.serial += 1;
+        state.weight = state.weight.saturating_add((state.weigh)(event));
+        state.keep_bounds();
     }
 
     /// Ends the stream: calls `found` for each sequence that waited for a missing event and for each sample.

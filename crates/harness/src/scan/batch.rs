@@ -16,6 +16,7 @@ pub(super) struct Batch {
     streams: Vec<Vec<Staged>>,
     options: StreamOptions,
     bytes: u64,
+    dropped: u64,
 }
 
 /// An event that some stage takes.
@@ -28,7 +29,7 @@ struct Staged {
 impl Batch {
     pub(super) fn new(matcher: &Matcher, options: StreamOptions) -> Self {
         let streams = matcher.program().clocks.iter().map(|_| Vec::new()).collect();
-        Self { found: Vec::new(), streams, options, bytes: 0 }
+        Self { found: Vec::new(), streams, options, bytes: 0, dropped: 0 }
     }
 
     /// Roughly how much memory is kept.
@@ -63,8 +64,13 @@ impl Batch {
         }
     }
 
-    /// Runs the sequences and samples and puts all matches in order.
-    pub(super) fn finish(mut self, matcher: &Matcher, keep_result_order: bool) -> Vec<Found> {
+    /// Runs the sequences and samples; all matches in order, and how many pending ones went because there were too
+    /// many.
+    pub(super) fn finish(
+        mut self,
+        matcher: &Matcher,
+        keep_result_order: bool,
+    ) -> (Vec<Found>, u64) {
         for mut stream in std::mem::take(&mut self.streams) {
             stream.sort_by(|left, right| left.place.ordinal.cmp(&right.place.ordinal));
             self.run(matcher, &stream);
@@ -75,7 +81,7 @@ impl Batch {
                 order.then_with(|| by_rule(matcher, left, right))
             });
         }
-        self.found.into_iter().map(|(_, found)| found).collect()
+        (self.found.into_iter().map(|(_, found)| found).collect(), self.dropped)
     }
 
     /// Events go by their index in the stream, so that the place of each is known when a match comes late.
@@ -87,6 +93,7 @@ impl Batch {
             matcher
                 .advance(&mut state, &index, time, &staged.hits, |complete| matches.push(complete));
         }
+        self.dropped += state.dropped();
         matcher.finish(state, |complete| matches.push(complete));
         self.found.extend(matches.into_iter().filter_map(|complete| found(stream, complete)));
     }

@@ -25,7 +25,11 @@ struct Timed {
 impl Stream {
     pub(super) fn new(matcher: &Matcher, options: StreamOptions) -> Self {
         let clocks = matcher.program().clocks.len();
-        Self { state: matcher.create_state(options), latest: vec![None; clocks], warned: false }
+        Self {
+            state: matcher.create_state(options).weighing(weight),
+            latest: vec![None; clocks],
+            warned: false,
+        }
     }
 
     /// Takes the next event; its matches in order.
@@ -50,14 +54,15 @@ impl Stream {
         found
     }
 
-    /// What the end of the input decides, in order.
-    pub(super) fn finish(self, matcher: &Matcher) -> Vec<Found> {
+    /// What the end of the input decides, in order, and how many pending matches went because there were too many.
+    pub(super) fn finish(self, matcher: &Matcher) -> (Vec<Found>, u64) {
         let mut found = Vec::new();
+        let dropped = self.state.dropped();
         matcher.finish(self.state, |complete| found.push(to_found(complete)));
         found.sort_by(|left, right| {
             left.time.cmp(&right.time).then_with(|| by_rule(matcher, left, right))
         });
-        found
+        (found, dropped)
     }
 
     /// A warning, once, where an event is older than one before it.
@@ -78,6 +83,11 @@ impl Stream {
             )
         })
     }
+}
+
+/// Documents that several pending sequences hold are counted for each: rather too much than too little.
+fn weight(timed: &Arc<Timed>) -> u64 {
+    timed.event.bytes()
 }
 
 fn to_found(complete: Match<Arc<Timed>>) -> Found {

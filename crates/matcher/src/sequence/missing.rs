@@ -10,6 +10,7 @@ use event::{JoinKey, Timestamp};
 use hashbrown::HashMap;
 
 use super::{Complete, Step};
+use crate::bounds::{Held, key_bytes};
 
 /// What one rule knows of its missing stages.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(super) struct Missing<E> {
 /// The latest two times of an event, which differ.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
+    /// The number of the latest event.
+    age: u64,
     latest: Option<Timestamp>,
     before: Option<Timestamp>,
 }
@@ -43,6 +46,8 @@ pub(super) struct Window {
 
 #[derive(Debug)]
 struct Waiting<E> {
+    /// The number of the event that the sequence began with.
+    age: u64,
     /// No trailing event may come within maxspan of this.
     start: Timestamp,
     last: Timestamp,
@@ -50,7 +55,8 @@ struct Waiting<E> {
 }
 
 impl Seen {
-    fn see(&mut self, time: Timestamp) {
+    fn see(&mut self, time: Timestamp, serial: u64) {
+        self.age = serial;
         if self.latest != Some(time) {
             self.before = self.latest;
             self.latest = Some(time);
@@ -101,7 +107,8 @@ impl<E> Missing<E> {
         &mut self,
         step: &Step<'_, E>,
         key: &JoinKey,
-        window: Window,
+        window: &Window,
+        age: u64,
         events: Vec<E>,
     ) -> Option<Complete<E>> {
         let complete = Complete { key: key.clone(), events };
@@ -111,7 +118,7 @@ impl<E> Missing<E> {
         let start = if step.layout.has_leading() { window.leading } else { Some(window.first) };
         match (step.layout.has_trailing(), start) {
             (true, Some(start)) => {
-                let waiting = Waiting { start, last: window.last, events: complete.events };
+                let waiting = Waiting { age, start, last: window.last, events: complete.events };
                 self.waiting.entry(complete.key).or_default().push(waiting);
                 None
             }
@@ -130,7 +137,7 @@ impl<E> Missing<E> {
         key: &JoinKey,
     ) -> Vec<Complete<E>> {
         let empty = || vec![Seen::default(); step.layout.missing()];
-        self.seen.entry(key.clone()).or_insert_with(empty)[place].see(step.time);
+        self.seen.entry(key.clone()).or_insert_with(empty)[place].see(step.time, step.serial);
         if !step.layout.is_trailing(place) {
             return Vec::new();
         }
@@ -172,6 +179,46 @@ impl<E> Missing<E> {
         self.waiting.retain(|_, waiting| !waiting.is_empty());
         accepted
     }
+}
+
+impl<E> Held<E> for Missing<E> {
+    fn keys(&self) -> usize {
+        self.seen.len() + self.waiting.len()
+    }
+
+    fn bytes(&self, weigh: fn(&E) -> u64) -> u64 {
+        let seen = self
+            .seen
+            .iter()
+            .map(|(key, seen)| key_bytes(key) + size_of_val(seen.as_slice()) as u64);
+        let waiting = self.waiting.iter().map(|(key, waiting)| {
+            let events = waiting.iter().flat_map(|one| &one.events).map(weigh).sum::<u64>();
+            key_bytes(key) + size_of_val(waiting.as_slice()) as u64 + events
+        });
+        seen.sum::<u64>() + waiting.sum::<u64>()
+    }
+
+    fn ages(&self, ages: &mut Vec<u64>) {
+        ages.extend(self.seen.values().map(|seen| youngest(seen)));
+        ages.extend(self.waiting.values().flatten().map(|waiting| waiting.age));
+    }
+
+    fn drop_until(&mut self, age: u64) -> u64 {
+        let before = self.seen.len();
+        self.seen.retain(|_, seen| youngest(seen) > age);
+        let mut dropped = (before - self.seen.len()) as u64;
+        self.waiting.retain(|_, waiting| {
+            let before = waiting.len();
+            waiting.retain(|one| one.age > age);
+            dropped += (before - waiting.len()) as u64;
+            !waiting.is_empty()
+        });
+        dropped
+    }
+}
+
+fn youngest(seen: &[Seen]) -> u64 {
+    seen.iter().map(|seen| seen.age).max().unwrap_or_default()
 }
 
 /// Whether `end` is more than maxspan behind `start`.
