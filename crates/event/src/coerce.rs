@@ -103,12 +103,10 @@ fn to_date<'a>(value: &Value<'a>, resolution: fn(Timestamp) -> Timestamp) -> Val
     time.map_or(Value::Null, |time| Value::Date(resolution(time)))
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a float beyond i128 saturates and is no date anyway"
-)]
+/// Epoch milliseconds with a fraction; beyond the range of whole milliseconds it is no date.
+#[expect(clippy::cast_possible_truncation, reason = "bounded by 2^63 milliseconds just above")]
 fn float_millis(millis: f64) -> Option<Timestamp> {
-    millis.is_finite().then(|| Timestamp::from_nanos((millis * 1e6) as i128))
+    (millis.abs() < 2f64.powi(63)).then(|| Timestamp::from_nanos((millis * 1e6) as i128))
 }
 
 fn text_as<'a>(value: &Value<'a>, read: fn(&str) -> Option<Value<'static>>) -> Value<'a> {

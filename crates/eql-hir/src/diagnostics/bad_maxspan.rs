@@ -20,6 +20,8 @@ pub enum MaxspanProblem {
     NotPositive,
     /// A fraction, or a number beyond 64 bits.
     Decimal,
+    /// More milliseconds than fit 64 bits.
+    TooLong,
     /// A unit that does not exist.
     UnknownUnit(String),
 }
@@ -42,6 +44,7 @@ impl Diagnose for BadMaxspan {
         match &self.problem {
             MaxspanProblem::NoUnit => "`maxspan` has no unit".to_owned(),
             MaxspanProblem::NotPositive => "`maxspan` is not above zero".to_owned(),
+            MaxspanProblem::TooLong => "`maxspan` is longer than time can be told".to_owned(),
             MaxspanProblem::Decimal => "`maxspan` is not a whole number".to_owned(),
             MaxspanProblem::UnknownUnit(unit) => format!("`{unit}` is no unit of time"),
         }

@@ -168,7 +168,7 @@ fn comparable(left: FieldType, right: FieldType) -> bool {
 
 /// Units and limits of spec 13.4.
 fn nanoseconds(maxspan: &ast::Maxspan) -> Result<i128, found::MaxspanProblem> {
-    use found::MaxspanProblem::{Decimal, NoUnit, NotPositive, UnknownUnit};
+    use found::MaxspanProblem::{Decimal, NoUnit, NotPositive, TooLong, UnknownUnit};
     let Number::Int(number) = maxspan.number else { return Err(Decimal) };
     let unit = maxspan.unit.as_deref().ok_or(NoUnit)?;
     let millis: i128 = match unit {
@@ -179,5 +179,10 @@ fn nanoseconds(maxspan: &ast::Maxspan) -> Result<i128, found::MaxspanProblem> {
         "d" => 86_400_000,
         _ => return Err(UnknownUnit(unit.to_owned())),
     };
-    if number == 0 { Err(NotPositive) } else { Ok(i128::from(number) * millis * 1_000_000) }
+    let millis = i128::from(number) * millis;
+    match i64::try_from(millis) {
+        Ok(0) => Err(NotPositive),
+        Ok(_) => Ok(millis * 1_000_000),
+        Err(_) => Err(TooLong),
+    }
 }

@@ -18,7 +18,7 @@ pub(super) fn too_deep(text: &str) -> Option<TomlSyntax> {
     while place < text.len() {
         let len = lexer::token(&text[place..]);
         nesting.token(text.as_bytes()[place]);
-        if nesting.levels > LIMIT {
+        if nesting.levels > LIMIT || nesting.outside > LIMIT {
             let message = format!("values are nested more than {LIMIT} levels deep");
             return Some(TomlSyntax { span: Span::new(place, place + len), message, help: None });
         }
@@ -31,6 +31,8 @@ pub(super) fn too_deep(text: &str) -> Option<TomlSyntax> {
 #[derive(Default)]
 struct Nesting {
     open: Vec<(u8, usize)>,
+    /// The dots of the key that is read outside of brackets.
+    outside: usize,
     levels: usize,
 }
 
@@ -42,6 +44,7 @@ impl Nesting {
             b']' | b'}' => self.pop(first),
             b'.' => self.dot(),
             b',' => self.next(),
+            b'\n' if self.open.is_empty() => self.outside = 0,
             _ => {}
         }
     }
@@ -58,9 +61,12 @@ impl Nesting {
     }
 
     fn dot(&mut self) {
-        if let Some((_, dots)) = self.open.last_mut() {
-            *dots += 1;
-            self.levels += 1;
+        match self.open.last_mut() {
+            None => self.outside += 1,
+            Some((_, dots)) => {
+                *dots += 1;
+                self.levels += 1;
+            }
         }
     }
 
