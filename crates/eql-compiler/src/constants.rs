@@ -1,7 +1,7 @@
 //! Constants and the small words of the program's types.
 
-use eql_functions::wildcard::WildcardPattern;
 use eql_functions::Case;
+use eql_functions::wildcard::WildcardPattern;
 use eql_hir::Regex;
 use event::Value;
 use pack::{ConstId, Constant};

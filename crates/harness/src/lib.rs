@@ -12,7 +12,7 @@
 //! let options = event_input::Options::default();
 //! let reader = event_input::from_reader("events", 0, Box::new(events.as_bytes()), &options).unwrap();
 //! let mut lines = Vec::new();
-//! query::run(&compiled, vec![reader], &query::Options::default(), &mut |line| lines.push(line)).unwrap();
+//! query::run(&compiled, vec![reader], &harness::scan::Options::default(), &mut |line| lines.push(line)).unwrap();
 //! assert_eq!(lines.len(), 1);
 //! ```
 

@@ -17,8 +17,8 @@ impl Diagnose for NestedField {
         severity: Severity::Error,
         what: "A field is nested, or lies below one that is.",
         why: "EQL reads flat fields only.",
-        bad: r#"any where dns.answers.sections.name == "a""#,
-        good: r#"any where dns.answers.name == "a""#,
+        bad: r#"any where dll.pe.sections.name == "a""#,
+        good: r#"any where process.name == "a""#,
     };
 
     fn span(&self) -> Span {

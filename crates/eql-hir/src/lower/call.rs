@@ -6,7 +6,7 @@ use eql_functions::{
     Function, FunctionId, Hint, IntWidth, Kind, Mode, OnNull, Param, lookup, names,
 };
 use eql_syntax::ast::{Call, Expr, ExprKind};
-use event::{Cidr, FieldType};
+use event::{Cidr, FieldType, Value};
 
 use super::Lowering;
 use super::operand::{Operand, ValueType};
@@ -29,6 +29,7 @@ impl Lowering<'_> {
         let id = self.function(call)?;
         let function = id.function();
         self.check_call(function, call, expr.span)?;
+        let before = occurrences.len();
         let args: Vec<_> = call
             .args
             .iter()
@@ -39,6 +40,10 @@ impl Lowering<'_> {
             })
             .collect();
         let args: Vec<Typed> = args.into_iter().collect::<Option<_>>()?;
+        if is_null(function, &args) {
+            occurrences.truncate(before);
+            return Some(Typed::new(ScriptExpr::Constant(Value::Null), ValueType::Null));
+        }
         let mode = Mode { case: case_of(call.ignore_case), width: call_width(&args) };
         let value_type = result_type(function, &args);
         let args = args.into_iter().map(|arg| arg.expr).collect();
@@ -142,6 +147,14 @@ impl Lowering<'_> {
         field_predicate(hint, &texts, case_of(call.ignore_case))
             .map(|predicate| Test::Field(field, predicate))
     }
+}
+
+/// Whether a literal null makes the call null whatever the event has (spec 11.4, 4.6).
+fn is_null(function: &Function, args: &[Typed]) -> bool {
+    args.iter().enumerate().any(|(index, arg)| {
+        let null = function.signature.param(index).is_some_and(|param| param.null == OnNull::Null);
+        null && matches!(arg.expr, ScriptExpr::Constant(Value::Null))
+    })
 }
 
 fn field_predicate(hint: Hint, texts: &[String], case: eql_functions::Case) -> Option<Predicate> {

@@ -55,7 +55,7 @@ fn convert(value: &Value<'static>, field_type: FieldType) -> Option<Value<'stati
         | FieldType::Double
         | FieldType::Number => coerce(value.borrowed(), FieldType::Number).into_owned(),
         FieldType::Boolean => coerce(value.borrowed(), FieldType::Boolean).into_owned(),
-        FieldType::Date | FieldType::DateNanos => date(value)?,
+        FieldType::Date | FieldType::DateNanos => date(value, field_type)?,
         FieldType::Ip => Value::Ip(Ip::parse(value.as_str()?)?),
         FieldType::Version => Value::Version(Version::new(value.as_str()?)),
         FieldType::Nested | FieldType::Unsupported => Value::Null,
@@ -63,8 +63,8 @@ fn convert(value: &Value<'static>, field_type: FieldType) -> Option<Value<'stati
     (!converted.is_null()).then_some(converted)
 }
 
-/// A text in the date format, or epoch milliseconds (spec 9.3).
-fn date(value: &Value<'_>) -> Option<Value<'static>> {
+/// A text in the date format, or epoch milliseconds, at the resolution of the field (spec 9.3).
+fn date(value: &Value<'_>, field_type: FieldType) -> Option<Value<'static>> {
     let time = match value {
         Value::Str(text) => Timestamp::parse(text),
         Value::Int(millis) => Some(Timestamp::from_millis(*millis)),
@@ -76,5 +76,5 @@ fn date(value: &Value<'_>) -> Option<Value<'static>> {
         | Value::Ip(_)
         | Value::Version(_) => None,
     };
-    time.map(Value::Date)
+    time.map(|time| coerce(Value::Date(time), field_type))
 }

@@ -116,7 +116,7 @@ impl Lowering<'_> {
                 if let ExprKind::Str(text) = &constant.kind {
                     return Some(text.value.clone());
                 }
-                if !matches!(constant.kind, ExprKind::Error) {
+                if is_literal(&constant.kind) {
                     let operator = pattern.op.symbol();
                     self.report(&found::PatternNotText { operator, span: constant.span });
                 }
@@ -139,6 +139,11 @@ impl Lowering<'_> {
         });
         None
     }
+}
+
+/// Whether this is a literal; anything else has been reported by the parser.
+fn is_literal(kind: &ExprKind) -> bool {
+    matches!(kind, ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number(_))
 }
 
 /// `:` always ignores case.

@@ -30,17 +30,15 @@ impl Lowering<'_> {
         if sample.by.is_empty() && sample.stages.iter().all(|stage| stage.by.is_empty()) {
             self.report(&found::SampleWithoutKey { span: sample.span });
         }
+        let mut shared = Vec::new();
+        self.check_duplicates(&sample.by, &mut shared);
         for stage in &sample.stages {
-            self.check_duplicates(&sample.by, &stage.by);
-        }
-        if sample.stages.is_empty() {
-            self.check_duplicates(&sample.by, &[]);
+            self.check_duplicates(&stage.by, &mut shared.clone());
         }
     }
 
-    fn check_duplicates(&mut self, by: &[Expr], own: &[Expr]) {
-        let mut seen: Vec<String> = Vec::new();
-        for key in by.iter().chain(own) {
+    fn check_duplicates(&mut self, keys: &[Expr], seen: &mut Vec<String>) {
+        for key in keys {
             let ExprKind::Field(name) = &key.kind else { continue };
             let path = name.path();
             if seen.contains(&path) {

@@ -68,7 +68,10 @@ impl Lowering<'_> {
             self.report(&found::UntilNotPlain { span: until.span });
             return None;
         }
-        Some(self.stage(by, until))
+        let mut stage = self.stage(by, until);
+        // There is no filter on absent keys here (spec 15.7).
+        stage.keys.iter_mut().for_each(|key| key.optional = true);
+        Some(stage)
     }
 
     fn runs(&mut self, option: &ast::StageOption) -> usize {

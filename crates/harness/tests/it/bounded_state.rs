@@ -15,7 +15,9 @@ const SEQUENCE: &str = "sequence by host.id [process where true] [file where tru
 fn events(hosts: usize) -> String {
     let line = |second: usize, category: &str, host: usize| {
         let time = Timestamp::from_millis(i64::try_from(second * 1000).unwrap());
-        format!(r#"{{"@timestamp":"{time}","event.category":"{category}","host.id":"host-{host}"}}"#) + "\n"
+        format!(
+            r#"{{"@timestamp":"{time}","event.category":"{category}","host.id":"host-{host}"}}"#
+        ) + "\n"
     };
     let starts = (0..hosts).map(|host| line(host, "process", host));
     let ends = (0..hosts).map(|host| line(hosts + host, "file", host));
@@ -24,7 +26,8 @@ fn events(hosts: usize) -> String {
 
 fn run(text: &str, events: String, bounds: Bounds, sorted: bool) -> (usize, Summary) {
     let query = QuerySource::new(text).compile().unwrap();
-    let input = from_reader("events", 0, Box::new(Cursor::new(events)), &InputOptions::default()).unwrap();
+    let input =
+        from_reader("events", 0, Box::new(Cursor::new(events)), &InputOptions::default()).unwrap();
     let stream = StreamOptions { bounds, ..StreamOptions::default() };
     let options = Options { sorted, stream, ..Options::default() };
     let mut lines = Vec::new();
@@ -47,7 +50,11 @@ fn beyond_the_most_keys_the_oldest_go_and_are_counted() {
         let (matches, summary) = run(SEQUENCE, events(2000), bounds, sorted);
         assert!((400..=500).contains(&matches), "{matches}");
         assert_eq!(summary.dropped, 2000 - u64::try_from(matches).unwrap());
-        assert!(summary.notes().iter().any(|note| note.contains("partial")), "{:?}", summary.notes());
+        assert!(
+            summary.notes().iter().any(|note| note.contains("partial")),
+            "{:?}",
+            summary.notes()
+        );
     }
 }
 
@@ -55,7 +62,11 @@ fn beyond_the_most_keys_the_oldest_go_and_are_counted() {
 fn beyond_the_most_bytes_the_oldest_go_and_are_counted() {
     let bounds = Bounds { bytes: 200_000, ..Bounds::default() };
     let (matches, summary) = run(SEQUENCE, events(4000), bounds, true);
-    assert!(summary.dropped > 0 && matches > 100 && matches < 4000, "{matches} {}", summary.dropped);
+    assert!(
+        summary.dropped > 0 && matches > 100 && matches < 4000,
+        "{matches} {}",
+        summary.dropped
+    );
 }
 
 #[test]

@@ -3,3 +3,4 @@
 mod agreement;
 mod bounded_state;
 mod fixtures;
+mod suite;

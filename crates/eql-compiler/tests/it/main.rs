@@ -1,0 +1,81 @@
+//! Listings of compiled queries, and what a program promises.
+
+use diagnostics::Parsed;
+use eql_compiler::{RuleSource, compile};
+use eql_hir::{Context, Query, lower};
+use event_schema::Schema;
+use pack::{Program, decode, encode, listing};
+
+fn program(text: &str) -> Program {
+    let parsed = eql_syntax::parse(text);
+    let lowered: Parsed<Query> =
+        lower(&parsed.tree, &Context { schema: &Schema::ecs(), category_field: "event.category" });
+    assert!(
+        parsed.diagnostics.is_empty() && lowered.diagnostics.is_empty(),
+        "{text}: {:?}",
+        lowered.diagnostics
+    );
+    compile(&[RuleSource::new("case", &lowered.tree)])
+}
+
+fn programs() -> Vec<(String, Program)> {
+    let cases = testkit::cases(&testkit::workspace_root().join("testdata/eql/program"), "eql");
+    cases.iter().map(|case| (case.name.clone(), program(&case.text))).collect()
+}
+
+#[test]
+fn listings_are_those_of_the_snapshots() {
+    let folder = testkit::workspace_root().join("testdata/eql/program");
+    for (name, program) in programs() {
+        insta::with_settings!({
+            snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true
+        }, {
+            insta::assert_snapshot!(name, listing(&program));
+        });
+    }
+}
+
+#[test]
+fn a_program_survives_its_bytes_and_equal_programs_have_equal_bytes() {
+    for (name, program) in programs() {
+        let bytes = encode(&program);
+        assert_eq!(decode(&bytes).as_ref(), Ok(&program), "{name}");
+        assert_eq!(encode(&program.clone()), bytes, "{name}");
+    }
+}
+
+/// Cut or damaged bytes are refused or give a program that passes the verifier; they never panic.
+#[test]
+fn damaged_packs_never_panic() {
+    for (_, program) in programs() {
+        let bytes = encode(&program);
+        for end in 0..bytes.len() {
+            assert!(decode(&bytes[..end]).is_err());
+        }
+        for place in 0..bytes.len() {
+            for bit in 0..8 {
+                let mut damaged = bytes.clone();
+                damaged[place] ^= 1 << bit;
+                if let Ok(program) = decode(&damaged) {
+                    pack::verify(&program).unwrap();
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rules_share_equal_leaves_and_filters() {
+    let parsed = eql_syntax::parse("process where process.pid == 4 and process.name : \"a*\"");
+    let schema = Schema::ecs();
+    let lowered =
+        lower(&parsed.tree, &Context { schema: &schema, category_field: "event.category" });
+    let one = compile(&[RuleSource::new("one", &lowered.tree)]);
+    let two =
+        compile(&[RuleSource::new("one", &lowered.tree), RuleSource::new("two", &lowered.tree)]);
+    assert_eq!(
+        (one.predicates.len(), one.filters.len()),
+        (two.predicates.len(), two.filters.len())
+    );
+    assert_eq!(two.rules.len(), 2);
+}
