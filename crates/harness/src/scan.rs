@@ -12,7 +12,7 @@ use std::sync::Arc;
 use event::{Event, JoinKey, Timestamp};
 use event_input::{OpenError, Reader, Record};
 use matcher::{Matcher, Scratch, StreamOptions};
-use pack::RuleId;
+use pack::{Plan, RuleId};
 
 use crate::ordering::{Clock, Place};
 use crate::summary::Summary;
@@ -149,6 +149,7 @@ pub fn run(
         } else {
             Mode::Batch(Batch::new(matcher, options.stream))
         },
+        has_sequences: has_sequences(matcher),
         options,
         listener,
         summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
@@ -168,9 +169,15 @@ struct Run<'r> {
     clocks: Vec<Clock>,
     scratch: Scratch,
     mode: Mode,
+    /// Whether an event without a time is worth a note.
+    has_sequences: bool,
     options: &'r Options,
     listener: &'r mut dyn Listener,
     summary: Summary,
+}
+
+fn has_sequences(matcher: &Matcher) -> bool {
+    matcher.program().rules.iter().any(|rule| matches!(rule.plan, Plan::Sequence(_)))
 }
 
 enum Mode {
@@ -208,7 +215,8 @@ impl Run<'_> {
         let clocks = self.clocks.iter_mut();
         let places: Vec<Place> =
             clocks.map(|clock| clock.place(&event.document, position)).collect();
-        self.summary.untimed += u64::from(places.iter().any(|place| !place.is_timed));
+        let untimed = self.has_sequences && places.iter().any(|place| !place.is_timed);
+        self.summary.untimed += u64::from(untimed);
         let hits = self.matcher.filter(&mut self.scratch, &event.document);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
         let kept = concerned.then(|| Kept::new(event, self.options.events));

@@ -21,22 +21,22 @@ pub struct Summary {
     pub bad_records: u64,
     /// Inputs that could not be read at all.
     pub unopened: u64,
-    /// Events without a time for some rule: sequences skipped them.
+    /// Events without a time, which sequences skipped; counted where a rule is a sequence.
     pub untimed: u64,
     /// Pending sequences and samples that went because there were too many: if there are any, the matches are
     /// partial.
     pub dropped: u64,
     /// Overflows, divisions by zero and texts that are no numbers, taken as null.
     pub errors: u64,
-    /// Windows events that are in no table and passed through under `winlog.*`, by provider and id.
+    /// Windows events that are in no table and passed through under `winlog.*`, by channel and event id.
     pub unmapped: BTreeMap<String, u64>,
 }
 
 impl Summary {
     pub(crate) fn add_input(&mut self, counts: &Counts) {
         self.bytes += counts.bytes;
-        for ((provider, id), count) in &counts.unmapped {
-            *self.unmapped.entry(format!("{provider}:{id}")).or_default() += count;
+        for ((channel, id), count) in &counts.unmapped {
+            *self.unmapped.entry(format!("{channel}:{id}")).or_default() += count;
         }
     }
 

@@ -18,9 +18,12 @@ mod hostile_queries;
 mod hostile_rules;
 mod inputs;
 mod loudness;
+mod missing_events;
 mod ordering;
 mod query_lines;
+#[cfg(unix)]
 mod readme;
+mod result_limits;
 mod rule_selection;
 mod rule_text;
 mod run;

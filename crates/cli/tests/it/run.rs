@@ -142,7 +142,8 @@ impl Outcome {
     #[track_caller]
     pub(crate) fn records(&self) -> Vec<Vec<u64>> {
         let record = |event: &Value| event["record"].as_u64().unwrap();
-        let records = |line: &Value| line["events"].as_array().unwrap().iter().map(record).collect();
+        let records =
+            |line: &Value| line["events"].as_array().unwrap().iter().map(record).collect();
         self.json().iter().map(records).collect()
     }
 
