@@ -60,13 +60,13 @@ pub(crate) enum Command {
 #[derive(Args, Clone, Debug)]
 #[expect(clippy::struct_field_names, reason = "they are the names of the options")]
 pub(crate) struct FieldArgs {
-    /// Field with the time of an event [default: the rule's, or @timestamp]
+    /// Field with the time of an event, by default the rule's, or @timestamp
     #[arg(long, value_name = "FIELD")]
     timestamp_field: Option<String>,
-    /// Field that `category where` asks [default: the rule's, or event.category]
+    /// Field that `category where` asks, by default the rule's, or event.category
     #[arg(long, value_name = "FIELD")]
     event_category_field: Option<String>,
-    /// Field that orders events of one time [default: the rule's, or the order of the input]
+    /// Field that orders events of one time, by default the rule's, or the order of the input
     #[arg(long, value_name = "FIELD")]
     tiebreaker_field: Option<String>,
 }

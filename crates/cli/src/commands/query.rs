@@ -24,7 +24,7 @@ pub(crate) struct Query {
     events: EventArgs,
     #[command(flatten)]
     fields: FieldArgs,
-    /// The most results: the latest events and sequences, the first samples [default: all]
+    /// The most results: the latest events and sequences, the first samples, by default all
     #[arg(long, value_name = "N")]
     size: Option<u64>,
 }

@@ -48,7 +48,9 @@ fn known(events: &Path) -> BTreeMap<String, Vec<Found>> {
         let file = found["file"].as_str().unwrap();
         known.entry(stem(Path::new(file))).or_default().push(((*id).to_owned(), records));
     }
-    known.values_mut().for_each(|found| found.sort());
+    for found in known.values_mut() {
+        found.sort();
+    }
     known
 }
 

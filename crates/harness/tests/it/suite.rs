@@ -227,7 +227,7 @@ fn by_matcher(
         found.extend(hits.events.iter().map(|_| (vec![Some(index)], JoinKey::default())));
         let time = ordinal.as_ref().map(|ordinal| ordinal.time);
         matcher.advance(&mut state, &index, time, &hits.stages, |one| {
-            found.push((one.events, one.join_keys))
+            found.push((one.events, one.join_keys));
         });
     }
     matcher.finish(state, |one| found.push((one.events, one.join_keys)));
