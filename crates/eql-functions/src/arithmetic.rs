@@ -22,9 +22,9 @@ pub enum Operator {
 
 /// The integer type that an operation on integers is done in: the wider one of its operands' static types.
 ///
-/// An integer literal that fits 32 bits, `length` and `indexOf` are `I32`; every integer field but an
-/// `unsigned_long` one, a longer literal and an integer that `number` read are `I64`; an `unsigned_long` field
-/// and a literal above `i64::MAX` are `U64`.
+/// An integer literal that fits 32 bits, `length`, `indexOf` and a field of type `integer`, `short` or `byte` are
+/// `I32`; every other integer field but an `unsigned_long` one, a longer literal and an integer that `number` read
+/// are `I64`; an `unsigned_long` field and a literal above `i64::MAX` are `U64`.
 #[derive(
     Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize,
 )]
@@ -105,7 +105,7 @@ fn needed(value: &Value<'_>) -> IntWidth {
     if matches!(value, Value::UInt(_)) { IntWidth::U64 } else { IntWidth::I32 }
 }
 
-/// Operands have at most 64 bits, so 128 bits hold every result.
+/// Operands have at most 64 bits, so 128 bits hold every result but a product of two that have no sign.
 fn on_integers(
     operator: Operator,
     left: i128,
@@ -115,7 +115,7 @@ fn on_integers(
     match operator {
         Operator::Add => width.value(left + right),
         Operator::Subtract => width.value(left - right),
-        Operator::Multiply => width.value(left * right),
+        Operator::Multiply => width.value(left.checked_mul(right).ok_or(EvalError::Overflow)?),
         Operator::Divide if right != 0 => width.wrapped_quotient(left / right),
         Operator::Modulo if right != 0 => width.value(left % right),
         Operator::Divide | Operator::Modulo => Err(EvalError::DivisionByZero),
@@ -218,6 +218,10 @@ mod tests {
         assert_eq!(shown(add(&big, &Value::Int(1), I32)), "Overflow");
         assert_eq!(shown(add(&big, &Value::Int(1), I64)), "Int(2147483648)");
         assert_eq!(shown(multiply(&Value::Int(i64::MAX), &Value::Int(2), I64)), "Overflow");
+        assert_eq!(
+            shown(multiply(&Value::UInt(u64::MAX), &Value::UInt(u64::MAX), U64)),
+            "Overflow"
+        );
         assert_eq!(
             shown(multiply(&Value::Int(i64::MAX), &Value::Int(2), U64)),
             "UInt(18446744073709551614)"

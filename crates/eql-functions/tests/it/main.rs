@@ -5,6 +5,7 @@ mod arithmetic;
 mod examples;
 mod expression;
 mod folding;
+mod lucene_twin;
 mod naive_regex;
 mod regex;
 mod shared;
