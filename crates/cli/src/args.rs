@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use harness::LoadOptions;
 use harness::event_input::{self, Format};
+use harness::mapping::MappingSource;
 use harness::matcher::{Bounds, SequenceMode, StreamOptions};
 use harness::scan::EventOutput;
+use harness::{Dialect, LoadOptions};
 
 use crate::commands;
 
@@ -77,7 +78,50 @@ impl FieldArgs {
             category_field: self.event_category_field.clone(),
             timestamp_field: self.timestamp_field.clone(),
             tiebreaker_field: self.tiebreaker_field.clone(),
+            ..LoadOptions::default()
         }
+    }
+}
+
+/// Which language the queries are in.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct DialectArgs {
+    /// Language of the queries; `endpoint` adds `_arraysearch`, `[...] as name`, `descendant of [...]`, comparisons of
+    /// two fields, and rule files that have only a query
+    #[arg(long, value_enum, default_value_t, value_name = "DIALECT")]
+    dialect: DialectArg,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum DialectArg {
+    /// EQL as Elasticsearch runs it
+    #[default]
+    Elasticsearch,
+    /// EQL as Elastic Endpoint runs it
+    Endpoint,
+}
+
+impl DialectArgs {
+    pub(crate) fn dialect(self) -> Dialect {
+        match self.dialect {
+            DialectArg::Elasticsearch => Dialect::Elasticsearch,
+            DialectArg::Endpoint => Dialect::Endpoint,
+        }
+    }
+}
+
+/// What an index says about fields.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct MappingArgs {
+    /// Elasticsearch index mapping (JSON) of one event file, or of all: types, aliases, null values, date formats; a
+    /// field that neither it nor an event has is an error; repeatable
+    #[arg(long = "mapping", value_name = "[EVENTFILE=]MAPPING")]
+    mappings: Vec<String>,
+}
+
+impl MappingArgs {
+    pub(crate) fn sources(&self) -> Vec<MappingSource> {
+        self.mappings.iter().map(|text| MappingSource::new(text)).collect()
     }
 }
 
@@ -102,10 +146,10 @@ pub(crate) struct EventArgs {
     /// The most samples that share one key
     #[arg(long, default_value_t = 1, value_name = "N")]
     max_samples_per_key: usize,
-    /// The most keys that pending sequences and samples may hold; beyond, the oldest go and a note says so
+    /// The most keys and processes that pending sequences, samples and relations may hold; beyond, the oldest go and a note says so
     #[arg(long, default_value_t = Bounds::default().keys, value_name = "N")]
     max_sequence_keys: usize,
-    /// The most memory that pending sequences and samples may hold; beyond, the oldest go and a note says so
+    /// The most memory that pending sequences, samples and relations may hold; beyond, the oldest go and a note says so
     #[arg(long, value_parser = size, default_value = "1GiB", value_name = "SIZE")]
     max_sequence_bytes: u64,
     /// The most memory that ordering by time may keep, e.g. 512MiB
@@ -137,7 +181,7 @@ impl EventArgs {
                 max_samples_per_key: self.max_samples_per_key,
                 bounds: Bounds { keys: self.max_sequence_keys, bytes: self.max_sequence_bytes },
             },
-            keep_result_order: false,
+            ..harness::scan::Options::default()
         }
     }
 }

@@ -1,10 +1,9 @@
 //! What a run tells on its way: lines on stdout, problems on stderr, a progress bar where a person watches.
 
 use std::io;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use harness::event_input::{self, OpenError, Reader};
+use harness::event_input::{OpenError, Reader};
 use harness::scan::{Found, Listener};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -106,29 +105,6 @@ fn new_bar() -> ProgressBar {
 }
 
 const TEMPLATE: &str = "{msg} [{bar:30}] {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-
-/// The names of the inputs, as matches show them.
-pub(crate) fn names(files: &[PathBuf]) -> Vec<String> {
-    if files.is_empty() {
-        return vec!["-".to_owned()];
-    }
-    files.iter().map(|file| harness::io::shown(file)).collect()
-}
-
-/// The inputs, each opened when its turn comes; no file is stdin.
-pub(crate) fn inputs(
-    files: &[PathBuf],
-    options: event_input::Options,
-) -> impl Iterator<Item = Result<Reader, OpenError>> {
-    let files = if files.is_empty() { vec![PathBuf::from("-")] } else { files.to_vec() };
-    files.into_iter().zip(0..).map(move |(file, source)| {
-        if file == Path::new("-") {
-            event_input::from_reader("-", source, Box::new(io::stdin()), &options)
-        } else {
-            event_input::open(&file, source, &options)
-        }
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 mod args;
 mod commands;
 mod exit;
+mod inputs;
 mod listener;
 mod terminal;
 

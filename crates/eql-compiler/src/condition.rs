@@ -1,49 +1,63 @@
 //! Conditions to instructions.
 
-use eql_hir::Condition;
+use eql_hir::{Condition, Query};
 use pack::{Filter, FilterId, Instruction, PredicateId};
 
 use crate::graph::Compiler;
 
 impl Compiler {
-    /// The filter of a condition; an equal one of another rule is shared.
-    pub(crate) fn filter(&mut self, condition: &Condition, leaves: &[PredicateId]) -> FilterId {
-        let mut code = Vec::new();
-        emit(condition, leaves, &mut code);
-        FilterId(self.filters.place(Filter { code }))
+    /// The filter of a condition; an equal one of another rule is shared. `leaves` are the predicates of the leaves
+    /// that it can name.
+    pub(crate) fn filter(
+        &mut self,
+        query: &Query,
+        condition: &Condition,
+        leaves: &[PredicateId],
+    ) -> FilterId {
+        let mut emitter = Emitter { query, leaves, code: Vec::new() };
+        emitter.emit(condition);
+        FilterId(self.filters.place(Filter { code: emitter.code }))
     }
 }
 
-fn emit(condition: &Condition, leaves: &[PredicateId], code: &mut Vec<Instruction>) {
-    match condition {
-        Condition::Constant(value) => code.push(Instruction::Set(*value)),
-        Condition::Leaf(leaf) => code.push(Instruction::Test(leaves[leaf.0 as usize])),
-        Condition::Not(inner) => {
-            emit(inner, leaves, code);
-            code.push(Instruction::Not);
-        }
-        Condition::And(parts) => emit_until(parts, leaves, code, Instruction::JumpIfFalse),
-        Condition::Or(parts) => emit_until(parts, leaves, code, Instruction::JumpIfTrue),
-    }
+struct Emitter<'q> {
+    query: &'q Query,
+    leaves: &'q [PredicateId],
+    code: Vec<Instruction>,
 }
 
-/// The parts in order, with a jump to the end behind each but the last.
-fn emit_until(
-    parts: &[Condition],
-    leaves: &[PredicateId],
-    code: &mut Vec<Instruction>,
-    jump: fn(u32) -> Instruction,
-) {
-    let mut jumps = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        if index > 0 {
-            jumps.push(code.len());
-            code.push(jump(0));
+impl Emitter<'_> {
+    fn emit(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Constant(value) => self.code.push(Instruction::Set(*value)),
+            Condition::Leaf(leaf) => {
+                self.code.push(Instruction::Test(self.leaves[leaf.0 as usize]));
+            }
+            Condition::Not(inner) => {
+                self.emit(inner);
+                self.code.push(Instruction::Not);
+            }
+            Condition::And(parts) => self.emit_until(parts, Instruction::JumpIfFalse),
+            Condition::Or(parts) => self.emit_until(parts, Instruction::JumpIfTrue),
         }
-        emit(part, leaves, code);
     }
-    let end = u32::try_from(code.len()).unwrap_or(u32::MAX);
-    for place in jumps {
-        code[place] = jump(end);
+
+    /// The parts with a jump to the end behind each but the last: in order, but first those that the event at hand
+    /// decides alone, so that the others are rarely needed.
+    fn emit_until(&mut self, parts: &[Condition], jump: fn(u32) -> Instruction) {
+        let (later, first): (Vec<_>, Vec<_>) =
+            parts.iter().partition(|part| self.query.looks_back(part));
+        let mut jumps = Vec::new();
+        for (index, part) in first.into_iter().chain(later).enumerate() {
+            if index > 0 {
+                jumps.push(self.code.len());
+                self.code.push(jump(0));
+            }
+            self.emit(part);
+        }
+        let end = u32::try_from(self.code.len()).unwrap_or(u32::MAX);
+        for place in jumps {
+            self.code[place] = jump(end);
+        }
     }
 }

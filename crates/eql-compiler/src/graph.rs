@@ -1,6 +1,6 @@
 //! The predicate graph: what the rules of a set share.
 
-use eql_hir::{FieldId, LeafId, Predicate, Query, Test};
+use eql_hir::{FieldId, Leaf, Predicate, Query, Test};
 use pack::{Clock, Constant, FieldTest, Filter, PredicateId, Program, Rule, Script, ScriptId};
 
 use crate::RuleSource;
@@ -25,9 +25,10 @@ pub(crate) struct Compiler {
 impl Compiler {
     /// Adds a rule behind those that are there.
     pub(crate) fn rule(&mut self, source: &RuleSource<'_>) {
-        let leaves: Vec<_> = (0..source.query.leaves.len())
-            .map(|leaf| self.leaf(source.query, LeafId(u32::try_from(leaf).unwrap_or(u32::MAX))))
-            .collect();
+        let mut leaves = Vec::with_capacity(source.query.leaves.len());
+        for leaf in &source.query.leaves {
+            leaves.push(self.leaf(source.query, leaf, &leaves));
+        }
         let rule = Rule {
             id: source.id.to_owned(),
             name: source.name.map(str::to_owned),
@@ -58,9 +59,9 @@ impl Compiler {
         }
     }
 
-    /// The predicate of a leaf; one that another rule asks already is shared.
-    fn leaf(&mut self, query: &Query, leaf: LeafId) -> PredicateId {
-        let leaf = query.leaf(leaf);
+    /// The predicate of a leaf; one that another rule asks already is shared. `before` are those of the leaves before
+    /// it, among which are all that stand in it.
+    fn leaf(&mut self, query: &Query, leaf: &Leaf, before: &[PredicateId]) -> PredicateId {
         let test = match &leaf.test {
             Test::Field(field, predicate) => {
                 pack::Test::Field(self.field(query, *field), self.field_test(predicate))
@@ -68,6 +69,13 @@ impl Compiler {
             Test::Script(script) => {
                 let script = self.script(query, script);
                 pack::Test::Script(ScriptId(self.scripts.place(script)))
+            }
+            Test::Elements(array, condition) => {
+                let array = self.field(query, *array);
+                pack::Test::Elements(array, self.filter(query, condition, before))
+            }
+            Test::Related(relation, filter) => {
+                pack::Test::Related(*relation, self.filter(query, &filter.condition, before))
             }
         };
         let place = self.tests.place(test);
@@ -80,7 +88,8 @@ impl Compiler {
     pub(crate) fn field(&mut self, query: &Query, field: FieldId) -> pack::FieldId {
         let field = query.field(field);
         let path = field.path.as_str().to_owned();
-        pack::FieldId(self.fields.place(pack::Field { path, field_type: field.field_type }))
+        let (source, field_type) = (field.source, field.field_type);
+        pack::FieldId(self.fields.place(pack::Field { source, path, field_type }))
     }
 
     fn field_test(&mut self, predicate: &Predicate) -> FieldTest {

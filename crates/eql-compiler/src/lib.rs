@@ -9,7 +9,7 @@
 //! use eql_compiler::{RuleSource, compile};
 //! let parsed = eql_syntax::parse("process where process.pid == 4");
 //! let schema = event_schema::Schema::ecs();
-//! let context = eql_hir::Context { schema: &schema, category_field: "event.category" };
+//! let context = eql_hir::Context { schema: &schema, category_field: "event.category", dialect: eql_syntax::Dialect::default() };
 //! let query = eql_hir::lower(&parsed.tree, &context).tree;
 //! let program = compile(&[RuleSource::new("my-rule", &query)]);
 //! assert_eq!(program.predicates.len(), 2);
@@ -24,6 +24,7 @@ mod script;
 mod table;
 
 use eql_hir::Query;
+use event::FieldType;
 use pack::Program;
 
 /// A rule to compile.
@@ -39,6 +40,8 @@ pub struct RuleSource<'a> {
     pub risk_score: Option<i64>,
     /// The field with the time of an event.
     pub timestamp_field: &'a str,
+    /// Its resolution: milliseconds for `Date`, nanoseconds for `DateNanos` (spec 13.5).
+    pub timestamp_type: FieldType,
     /// The field that decides between events of one time.
     pub tiebreaker_field: Option<&'a str>,
     /// What it looks for; without errors.
@@ -54,6 +57,7 @@ impl<'a> RuleSource<'a> {
             severity: None,
             risk_score: None,
             timestamp_field: "@timestamp",
+            timestamp_type: FieldType::DateNanos,
             tiebreaker_field: None,
             query,
         }

@@ -1,7 +1,7 @@
 //! What a rule looks for, and how it orders events.
 
 use eql_hir::{Form, Query};
-use event::FieldType;
+use event::{FieldType, Source};
 use pack::{Clock, ClockId, Key, Plan, PredicateId, SequencePlan, StagePlan};
 
 use crate::RuleSource;
@@ -10,7 +10,7 @@ use crate::graph::Compiler;
 impl Compiler {
     pub(crate) fn plan(&mut self, query: &Query, leaves: &[PredicateId]) -> Plan {
         match &query.form {
-            Form::Event(filter) => Plan::Event(self.filter(&filter.condition, leaves)),
+            Form::Event(filter) => Plan::Event(self.filter(query, &filter.condition, leaves)),
             Form::Sequence(sequence) => {
                 let stages =
                     sequence.stages.iter().map(|stage| self.stage(query, stage, leaves)).collect();
@@ -29,7 +29,7 @@ impl Compiler {
         stage: &eql_hir::Stage,
         leaves: &[PredicateId],
     ) -> StagePlan {
-        let filter = self.filter(&stage.filter.condition, leaves);
+        let filter = self.filter(query, &stage.filter.condition, leaves);
         let keys = stage
             .keys
             .iter()
@@ -39,13 +39,14 @@ impl Compiler {
     }
 
     pub(crate) fn clock(&mut self, source: &RuleSource<'_>) -> ClockId {
-        let timestamp = self.ordering_field(source.timestamp_field, FieldType::DateNanos);
+        let timestamp = self.ordering_field(source.timestamp_field, source.timestamp_type);
         let tiebreaker =
             source.tiebreaker_field.map(|field| self.ordering_field(field, FieldType::Dynamic));
         ClockId(self.clocks.place(Clock { timestamp, tiebreaker }))
     }
 
     fn ordering_field(&mut self, path: &str, field_type: FieldType) -> pack::FieldId {
-        pack::FieldId(self.fields.place(pack::Field { path: path.to_owned(), field_type }))
+        let (source, path) = (Source::Event, path.to_owned());
+        pack::FieldId(self.fields.place(pack::Field { source, path, field_type }))
     }
 }

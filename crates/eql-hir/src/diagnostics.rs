@@ -2,15 +2,19 @@
 
 mod argument_not_constant;
 mod array_index;
+mod bad_array_search;
 mod bad_block;
 mod bad_maxspan;
 mod bad_regex;
 mod bad_runs;
 mod condition_not_boolean;
 mod constant_error;
+mod contradictory_field;
 mod date_math;
 mod duplicate_key;
+mod event_out_of_reach;
 mod field_comparison;
+mod inexact_field;
 mod join;
 mod key_count;
 mod key_not_field;
@@ -18,6 +22,7 @@ mod key_type;
 mod literal_type;
 mod missing_event_in_sample;
 mod missing_without_maxspan;
+mod nested_condition;
 mod nested_field;
 mod no_case_variant;
 mod no_positive_stage;
@@ -32,9 +37,12 @@ mod sample_without_key;
 mod single_stage;
 mod too_many_occurrences;
 mod too_many_stages;
+mod unknown_field;
 mod unknown_function;
 mod unknown_pipe;
+mod unknown_relation;
 mod unknown_stage_option;
+mod unknown_variable;
 mod unsupported_field_type;
 mod unsupported_pipe;
 mod until_not_plain;
@@ -45,15 +53,19 @@ use diagnostics::{Diagnose, Page};
 
 pub use argument_not_constant::ArgumentNotConstant;
 pub use array_index::ArrayIndex;
+pub use bad_array_search::BadArraySearch;
 pub use bad_block::BadBlock;
 pub use bad_maxspan::{BadMaxspan, MaxspanProblem};
 pub use bad_regex::BadRegex;
 pub use bad_runs::BadRuns;
 pub use condition_not_boolean::ConditionNotBoolean;
 pub use constant_error::ConstantError;
+pub use contradictory_field::ContradictoryField;
 pub use date_math::DateMath;
 pub use duplicate_key::DuplicateKey;
+pub use event_out_of_reach::EventOutOfReach;
 pub use field_comparison::FieldComparison;
+pub use inexact_field::InexactField;
 pub use join::Join;
 pub use key_count::KeyCount;
 pub use key_not_field::KeyNotField;
@@ -61,6 +73,7 @@ pub use key_type::KeyType;
 pub use literal_type::LiteralType;
 pub use missing_event_in_sample::MissingEventInSample;
 pub use missing_without_maxspan::MissingWithoutMaxspan;
+pub use nested_condition::NestedCondition;
 pub use nested_field::NestedField;
 pub use no_case_variant::NoCaseVariant;
 pub use no_positive_stage::NoPositiveStage;
@@ -75,9 +88,12 @@ pub use sample_without_key::SampleWithoutKey;
 pub use single_stage::SingleStage;
 pub use too_many_occurrences::TooManyOccurrences;
 pub use too_many_stages::TooManyStages;
+pub use unknown_field::UnknownField;
 pub use unknown_function::UnknownFunction;
 pub use unknown_pipe::UnknownPipe;
+pub use unknown_relation::UnknownRelation;
 pub use unknown_stage_option::UnknownStageOption;
+pub use unknown_variable::UnknownVariable;
 pub use unsupported_field_type::UnsupportedFieldType;
 pub use unsupported_pipe::UnsupportedPipe;
 pub use until_not_plain::UntilNotPlain;
@@ -88,15 +104,19 @@ pub use wrong_argument_type::WrongArgumentType;
 pub static CATALOGUE: &[Page] = &[
     ArgumentNotConstant::PAGE,
     ArrayIndex::PAGE,
+    BadArraySearch::PAGE,
     BadBlock::PAGE,
     BadMaxspan::PAGE,
     BadRegex::PAGE,
     BadRuns::PAGE,
     ConditionNotBoolean::PAGE,
     ConstantError::PAGE,
+    ContradictoryField::PAGE,
     DateMath::PAGE,
     DuplicateKey::PAGE,
+    EventOutOfReach::PAGE,
     FieldComparison::PAGE,
+    InexactField::PAGE,
     Join::PAGE,
     KeyCount::PAGE,
     KeyNotField::PAGE,
@@ -104,6 +124,7 @@ pub static CATALOGUE: &[Page] = &[
     LiteralType::PAGE,
     MissingEventInSample::PAGE,
     MissingWithoutMaxspan::PAGE,
+    NestedCondition::PAGE,
     NestedField::PAGE,
     NoCaseVariant::PAGE,
     NoPositiveStage::PAGE,
@@ -118,9 +139,12 @@ pub static CATALOGUE: &[Page] = &[
     SingleStage::PAGE,
     TooManyOccurrences::PAGE,
     TooManyStages::PAGE,
+    UnknownField::PAGE,
     UnknownFunction::PAGE,
     UnknownPipe::PAGE,
+    UnknownRelation::PAGE,
     UnknownStageOption::PAGE,
+    UnknownVariable::PAGE,
     UnsupportedFieldType::PAGE,
     UnsupportedPipe::PAGE,
     UntilNotPlain::PAGE,

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use eql_functions::Case;
-use event::Value;
+use event::{Source, Value};
 
 use crate::{
     Condition, Field, Form, Key, Predicate, Query, Regex, Sample, Script, ScriptExpr, Sequence,
@@ -67,7 +67,7 @@ impl Query {
         let indent = "  ".repeat(depth);
         match condition {
             Condition::Constant(value) => writeln!(out, "{indent}{value}"),
-            Condition::Leaf(leaf) => writeln!(out, "{indent}{}", self.test(&self.leaf(*leaf).test)),
+            Condition::Leaf(leaf) => self.write_test(out, &self.leaf(*leaf).test, depth),
             Condition::Not(inner) => {
                 writeln!(out, "{indent}not")?;
                 self.write_condition(out, inner, depth + 1)
@@ -80,12 +80,22 @@ impl Query {
         }
     }
 
-    fn test(&self, test: &Test) -> String {
+    fn write_test(&self, out: &mut String, test: &Test, depth: usize) -> std::fmt::Result {
+        let indent = "  ".repeat(depth);
         match test {
             Test::Field(field, predicate) => {
-                format!("{} {}", shown(self.field(*field)), show_predicate(predicate))
+                let field = shown(self.field(*field));
+                writeln!(out, "{indent}{field} {}", show_predicate(predicate))
             }
-            Test::Script(script) => self.show_script(script),
+            Test::Script(script) => writeln!(out, "{indent}{}", self.show_script(script)),
+            Test::Elements(array, condition) => {
+                writeln!(out, "{indent}some element of {}", shown(self.field(*array)))?;
+                self.write_condition(out, condition, depth + 1)
+            }
+            Test::Related(relation, filter) => {
+                writeln!(out, "{indent}{} of", relation.name())?;
+                self.write_condition(out, &filter.condition, depth + 1)
+            }
         }
     }
 
@@ -97,7 +107,11 @@ impl Query {
 }
 
 fn shown(field: &Field) -> String {
-    format!("{}:{}", field.path, field.field_type)
+    match field.source {
+        Source::Event => format!("{}:{}", field.path, field.field_type),
+        Source::Stage(stage) => format!("stage {stage}'s {}:{}", field.path, field.field_type),
+        Source::Element(depth) => format!("${depth}.{}:{}", field.path, field.field_type),
+    }
 }
 
 fn show_predicate(predicate: &Predicate) -> String {

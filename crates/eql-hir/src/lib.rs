@@ -11,7 +11,7 @@
 //! use event_schema::Schema;
 //! let parsed = eql_syntax::parse(r#"process where process.pid == 2 + 2 and not process.name : "a*""#);
 //! let schema = Schema::ecs();
-//! let lowered = lower(&parsed.tree, &Context { schema: &schema, category_field: "event.category" });
+//! let lowered = lower(&parsed.tree, &Context { schema: &schema, category_field: "event.category", dialect: eql_syntax::Dialect::default() });
 //! assert!(lowered.diagnostics.is_empty());
 //! assert_eq!(lowered.tree.leaves.len(), 3);
 //! ```
@@ -23,7 +23,7 @@ mod lower;
 mod query;
 
 pub use dump::dump;
-pub use lower::{Context, lower};
+pub use lower::{Context, fold, lower};
 pub use query::{
     Condition, Field, FieldId, Filter, Form, Key, Leaf, LeafId, Predicate, Query, Regex, Sample,
     Script, ScriptExpr, Sequence, Stage, Test,

@@ -1,14 +1,18 @@
 //! From the tree of the text to the query that runs.
 
+mod array_search;
 mod call;
 mod comparison;
 mod condition;
 mod field;
+mod field_comparison;
 mod literal;
 mod membership;
+mod name;
 mod operand;
 mod pattern;
 mod pipe;
+mod relation;
 mod sample;
 mod script;
 mod sequence;
@@ -16,12 +20,14 @@ mod truth;
 
 use diagnostics::{Diagnose, Diagnostic, Parsed};
 use eql_functions::Case;
-use eql_syntax::ast;
-use event::Value;
+use eql_syntax::{Dialect, ast};
+use event::{DateFormat, Value};
 use event_schema::Schema;
 
 use crate::diagnostics as found;
-use crate::{Condition, Field, Filter, Form, Leaf, LeafId, Predicate, Query, Test};
+use crate::{Condition, Field, FieldId, Filter, Form, Leaf, LeafId, Predicate, Query, Test};
+use name::Scope;
+use operand::Operand;
 use truth::Truth;
 
 /// What lowering needs to know besides the text.
@@ -30,15 +36,26 @@ pub struct Context<'a> {
     pub schema: &'a Schema,
     /// The field that `category where` asks, `event.category` unless a rule says otherwise (spec 3.1).
     pub category_field: &'a str,
+    /// Which language the query is in; it was parsed as the same.
+    pub dialect: Dialect,
 }
 
 /// Lowers a query. There is a query for every tree; where the findings have an error it must not run.
 pub fn lower(query: &ast::Query, context: &Context<'_>) -> Parsed<Query> {
-    let mut lowering =
-        Lowering { context, fields: Vec::new(), leaves: Vec::new(), diagnostics: Vec::new() };
+    let mut lowering = Lowering::new(context);
     let form = lowering.form(&query.body);
     let pipes = lowering.pipes(query);
     let tree = Query { form, pipes, fields: lowering.fields, leaves: lowering.leaves };
+    Parsed { tree, diagnostics: lowering.diagnostics }
+}
+
+/// The value of an expression without fields; `None` where it has some, or after a finding.
+pub fn fold(expr: &ast::Expr, context: &Context<'_>) -> Parsed<Option<Value<'static>>> {
+    let mut lowering = Lowering::new(context);
+    let tree = match lowering.operand(expr) {
+        Some(Operand::Constant(value, _)) => Some(value),
+        Some(Operand::Field(..) | Operand::Script(..)) | None => None,
+    };
     Parsed { tree, diagnostics: lowering.diagnostics }
 }
 
@@ -47,10 +64,25 @@ struct Lowering<'a> {
     context: &'a Context<'a>,
     fields: Vec<Field>,
     leaves: Vec<Leaf>,
+    /// How mappings write the dates of fields.
+    date_formats: Vec<(FieldId, Vec<DateFormat>)>,
+    /// What names can refer to beside the event.
+    scope: Scope,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            fields: Vec::new(),
+            leaves: Vec::new(),
+            date_formats: Vec::new(),
+            scope: Scope::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+
     fn report(&mut self, finding: &impl Diagnose) {
         self.diagnostics.push(finding.diagnostic());
     }
@@ -77,7 +109,7 @@ impl Lowering<'_> {
     /// `cat where` is the leaf `<category field> == "cat"` (spec 3.1).
     fn category(&mut self, category: &ast::Category) -> Truth {
         let Some(name) = &category.name else { return Truth::Known(Some(true)) };
-        let field = self.category_field();
+        let Some(field) = self.category_field(category.span) else { return Truth::Known(None) };
         let predicate = Predicate::OneOf(vec![Value::text(name.value.clone())], Case::Sensitive);
         let text = format!("{} == {:?}", self.context.category_field, name.value);
         self.add_leaf(Leaf { test: Test::Field(field, predicate), span: category.span, text })

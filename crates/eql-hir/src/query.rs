@@ -8,7 +8,7 @@ use eql_functions::arithmetic::Operator;
 use eql_functions::regex::{LuceneRegex, ScriptedRegex};
 use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, FunctionId, IntWidth, Mode, Pipe, RangeOp};
-use event::{Cidr, FieldPath, FieldType, Value};
+use event::{Cidr, FieldPath, FieldType, Relation, Source, Value};
 
 /// A lowered query: every name resolved, every constant folded, every leaf classified.
 #[derive(Clone, PartialEq, Debug)]
@@ -46,7 +46,9 @@ pub struct LeafId(pub u32);
 /// nothing but the use in the query tells the type (spec 5.2).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Field {
-    /// The dotted path.
+    /// Where it is read.
+    pub source: Source,
+    /// The dotted path there; empty for an element itself.
     pub path: FieldPath,
     /// The type.
     pub field_type: FieldType,
@@ -92,6 +94,12 @@ pub enum Test {
     Field(FieldId, Predicate),
     /// A boolean expression over fields: some choice of one value a field occurrence makes it true.
     Script(Script),
+    /// `_arraysearch`: some element of the array at the field fulfils the condition, in which fields with
+    /// `Source::Element` are read below it (spec 20.1). The leaves of the condition are leaves of the query too.
+    Elements(FieldId, Box<Condition>),
+    /// `descendant of [filter]`: a process that is so related to that of the event has matched the filter
+    /// (spec 20.4).
+    Related(Relation, Box<Filter>),
 }
 
 /// What one value of a field is asked.
@@ -228,6 +236,29 @@ impl Query {
     /// The leaf of an id that this query gave out.
     pub fn leaf(&self, id: LeafId) -> &Leaf {
         &self.leaves[id.0 as usize]
+    }
+
+    /// Whether a condition asks about more than the event at hand: an event matched before, or a process.
+    pub fn looks_back(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Constant(_) => false,
+            Condition::Leaf(leaf) => self.leaf_looks_back(*leaf),
+            Condition::Not(inner) => self.looks_back(inner),
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.iter().any(|part| self.looks_back(part))
+            }
+        }
+    }
+
+    /// Whether a leaf asks about more than the event at hand.
+    pub fn leaf_looks_back(&self, leaf: LeafId) -> bool {
+        let of_stage = |field: &FieldId| matches!(self.field(*field).source, Source::Stage(_));
+        match &self.leaf(leaf).test {
+            Test::Field(field, _) => of_stage(field),
+            Test::Script(script) => script.occurrences.iter().any(of_stage),
+            Test::Elements(array, condition) => of_stage(array) || self.looks_back(condition),
+            Test::Related(..) => true,
+        }
     }
 
     /// Every filter: the one of an event query, or those of the stages and `until`.

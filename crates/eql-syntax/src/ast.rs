@@ -121,7 +121,18 @@ pub struct Stage {
     pub by: Vec<Expr>,
     /// `with runs=3`; which options exist is checked at lowering.
     pub option: Option<StageOption>,
+    /// `as event0`: the name of its event in later stages; only in the endpoint dialect (spec 20.3).
+    pub alias: Option<Alias>,
     /// From the bracket to the last token.
+    pub span: Span,
+}
+
+/// `as name` behind a stage.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Alias {
+    /// The name as written.
+    pub name: String,
+    /// Where the name stands.
     pub span: Span,
 }
 
@@ -184,6 +195,8 @@ pub enum ExprKind {
     Str(Text),
     /// `process.name`, `?a.b`, `` `odd name`.c ``.
     Field(FieldName),
+    /// `$entry.name`; only in the endpoint dialect (spec 20.2).
+    Variable(Variable),
     /// `length(x)`, `startsWith~(a, b)`.
     Call(Call),
     /// `-x`.
@@ -222,12 +235,32 @@ pub struct FieldName {
 impl FieldName {
     /// The flat dotted path, with array indexes left out.
     pub fn path(&self) -> String {
-        let names = self.segments.iter().filter_map(|segment| match segment {
-            Segment::Name(name) => Some(name.value.as_str()),
-            Segment::Index(_) => None,
-        });
-        names.collect::<Vec<_>>().join(".")
+        dotted(&self.segments)
     }
+}
+
+/// An element of an array, or something below it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Variable {
+    /// The name without `$`.
+    pub name: String,
+    /// The parts behind the name; none for the element itself.
+    pub segments: Vec<Segment>,
+}
+
+impl Variable {
+    /// The dotted path below the element, with array indexes left out; empty for the element itself.
+    pub fn path(&self) -> String {
+        dotted(&self.segments)
+    }
+}
+
+fn dotted(segments: &[Segment]) -> String {
+    let names = segments.iter().filter_map(|segment| match segment {
+        Segment::Name(name) => Some(name.value.as_str()),
+        Segment::Index(_) => None,
+    });
+    names.collect::<Vec<_>>().join(".")
 }
 
 /// A part of a dotted name.

@@ -4,7 +4,7 @@ use crate::ast::{
     Body, Category, EventFilter, Expr, ExprKind, Number, Query, Sample, Sequence, Stage, Text,
     TextForm,
 };
-use crate::printer::field_text;
+use crate::printer::{field_text, variable_text};
 
 /// Lines are broken where a node would go beyond this column.
 const WIDTH: usize = 90;
@@ -118,7 +118,9 @@ fn stage(stage: &Stage) -> Node {
         let value = number(option.number);
         named("with", [word(&option.name), word(&value)])
     });
-    named(name, filter_parts(&stage.filter).into_iter().chain(keys(&stage.by)).chain(option))
+    let alias = stage.alias.iter().map(|alias| named("as", [word(&alias.name)]));
+    let parts = filter_parts(&stage.filter).into_iter().chain(keys(&stage.by));
+    named(name, parts.chain(option).chain(alias))
 }
 
 fn filter_parts(filter: &EventFilter) -> [Node; 2] {
@@ -154,6 +156,7 @@ fn expr(node: &Expr) -> Node {
         ExprKind::Number(value) => word(&number(*value)),
         ExprKind::Str(value) => Node::Word(text(value)),
         ExprKind::Field(field) => Node::Word(field_text(field)),
+        ExprKind::Variable(variable) => Node::Word(variable_text(variable)),
         ExprKind::Call(call) => {
             let tilde = if call.ignore_case { "~" } else { "" };
             let name = Node::Word(format!("{}{tilde}", call.name));

@@ -5,6 +5,7 @@ mod scan;
 
 use diagnostics::{Parsed, Span};
 
+use crate::Dialect;
 use crate::findings::Findings;
 use crate::token::{Token, TokenKind};
 
@@ -16,13 +17,18 @@ use crate::token::{Token, TokenKind};
 /// assert_eq!(tokens.iter().map(|token| token.span.slice(text)).collect::<String>(), text);
 /// ```
 pub fn lex(text: &str) -> Parsed<Vec<Token>> {
-    let (tree, findings) = tokens(text);
+    lex_dialect(text, Dialect::Elasticsearch)
+}
+
+/// The tokens of a text in a dialect.
+pub fn lex_dialect(text: &str, dialect: Dialect) -> Parsed<Vec<Token>> {
+    let (tree, findings) = tokens(text, dialect);
     Parsed { tree, diagnostics: findings.into_diagnostics() }
 }
 
 /// The tokens with the findings about them, before the findings are counted off.
-pub(crate) fn tokens(text: &str) -> (Vec<Token>, Findings) {
-    let tokens = scan_all(text);
+pub(crate) fn tokens(text: &str, dialect: Dialect) -> (Vec<Token>, Findings) {
+    let tokens = scan_all(text, dialect);
     let mut findings = Findings::default();
     let mut broken = check::BrokenString::default();
     for &token in &tokens {
@@ -33,11 +39,11 @@ pub(crate) fn tokens(text: &str) -> (Vec<Token>, Findings) {
     (tokens, findings)
 }
 
-fn scan_all(text: &str) -> Vec<Token> {
+fn scan_all(text: &str, dialect: Dialect) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut start = 0;
     while start < text.len() {
-        let (kind, length) = scan::first(&text[start..]);
+        let (kind, length) = scan::first(&text[start..], dialect);
         let span = Span::new(start, start + length);
         match tokens.last_mut() {
             // Garbage is one mistake, however long it is.

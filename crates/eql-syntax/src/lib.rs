@@ -23,6 +23,7 @@
 pub mod ast;
 mod balance;
 pub mod diagnostics;
+mod dialect;
 mod dump;
 mod escapes;
 mod findings;
@@ -32,9 +33,10 @@ mod printer;
 mod spans;
 mod token;
 
+pub use dialect::Dialect;
 pub use dump::dump;
-pub use lexer::lex;
-pub use parser::{MAX_DEPTH, parse};
+pub use lexer::{lex, lex_dialect};
+pub use parser::{MAX_DEPTH, parse, parse_dialect};
 pub use printer::{print, print_expr};
 pub use spans::without_spans;
 pub use token::{Keyword, Token, TokenKind};

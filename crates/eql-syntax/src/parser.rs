@@ -17,6 +17,7 @@ mod statement;
 
 use diagnostics::Parsed;
 
+use crate::Dialect;
 use crate::ast::{Expr, ExprKind, Query};
 use crate::balance::{Balanced, balance};
 use crate::findings::Findings;
@@ -37,11 +38,23 @@ pub const MAX_DEPTH: u32 = 128;
 /// assert!(parsed.into_result().is_ok());
 /// ```
 pub fn parse(text: &str) -> Parsed<Query> {
-    let (mut tokens, mut findings) = lexer::tokens(text);
+    parse_dialect(text, Dialect::Elasticsearch)
+}
+
+/// Reads a query in a dialect.
+///
+/// ```
+/// use eql_syntax::{Dialect, parse_dialect};
+/// let text = "sequence [process where true] as first [file where first.process.pid == process.pid]";
+/// assert!(parse_dialect(text, Dialect::Endpoint).into_result().is_ok());
+/// assert!(parse_dialect(text, Dialect::Elasticsearch).into_result().is_err());
+/// ```
+pub fn parse_dialect(text: &str, dialect: Dialect) -> Parsed<Query> {
+    let (mut tokens, mut findings) = lexer::tokens(text, dialect);
     tokens.retain(|token| !token.kind.is_trivia() && !cursor::is_blank(*token, text));
     let source = balance(text, &tokens, &mut findings);
     drop(tokens);
-    let mut parser = Parser::new(text, source, findings);
+    let mut parser = Parser::new(text, dialect, source, findings);
     let tree = parser.statement();
     Parsed { tree, diagnostics: parser.findings.into_diagnostics() }
 }
@@ -49,6 +62,7 @@ pub fn parse(text: &str) -> Parsed<Query> {
 /// Where the reading is.
 struct Parser<'t> {
     text: &'t str,
+    dialect: Dialect,
     source: Balanced,
     /// Place of the next token.
     at: usize,
@@ -74,7 +88,7 @@ impl Tall {
 }
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str, source: Balanced, findings: Findings) -> Self {
-        Self { text, source, at: 0, depth: 0, place: Place::Filter, deep: false, findings }
+    fn new(text: &'t str, dialect: Dialect, source: Balanced, findings: Findings) -> Self {
+        Self { text, dialect, source, at: 0, depth: 0, place: Place::Filter, deep: false, findings }
     }
 }

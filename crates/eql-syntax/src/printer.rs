@@ -13,7 +13,7 @@ use flat::Flat;
 use layout::Layout;
 use level::Level;
 
-pub(crate) use literal::{field_text, quoted};
+pub(crate) use literal::{field_text, quoted, variable_text};
 
 /// Lines are broken where they would go beyond this column.
 const WIDTH: usize = 100;

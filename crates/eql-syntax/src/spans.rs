@@ -50,6 +50,7 @@ fn stage(stage: &mut Stage) {
     if let Some(option) = &mut stage.option {
         (option.name_span, option.number_span) = (Span::default(), Span::default());
     }
+    stage.alias.iter_mut().for_each(|alias| alias.span = Span::default());
 }
 
 fn filter(filter: &mut EventFilter) {
@@ -86,6 +87,7 @@ fn expr(node: &mut Expr) {
         | ExprKind::Number(_)
         | ExprKind::Str(_)
         | ExprKind::Field(_)
+        | ExprKind::Variable(_)
         | ExprKind::Error => {}
     }
 }

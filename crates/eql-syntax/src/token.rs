@@ -28,6 +28,8 @@ pub enum TokenKind {
     QuotedName,
     /// `name~`, a function that ignores letter case (spec 1.7).
     TildeName,
+    /// `$name`, only in the endpoint dialect (spec 20.2).
+    Variable,
     /// `12` (spec 1.8).
     Integer,
     /// `1.5`, `1e3` (spec 1.8).
@@ -121,6 +123,7 @@ impl TokenKind {
         use Keyword::{False, Not, Null, True};
         self.is_text()
             || matches!(self, Self::Name | Self::QuotedName | Self::TildeName | Self::Question)
+            || self == Self::Variable
             || matches!(self, Self::Integer | Self::Decimal | Self::OpenParen)
             || matches!(self, Self::Plus | Self::Minus)
             || matches!(self, Self::Keyword(False | Not | Null | True))

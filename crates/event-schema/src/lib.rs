@@ -3,8 +3,10 @@
 //! Job: say how an index would map a field. Input: a dotted field name. Output: its `FieldType`, or `None` where
 //! no catalogue knows the name (spec 5.2).
 //!
-//! It does not read files, look at events, or decide whether an unknown field is an error. Embedded so far:
-//! the Elastic Common Schema, types only.
+//! With an index mapping it also says where the values of a name stand, which fields there are, and how the index
+//! holds a document: null values, dates in their own formats. Embedded so far: the Elastic Common Schema, types only.
+//!
+//! It does not read files.
 //!
 //! ```
 //! use event::FieldType;
@@ -15,9 +17,16 @@
 //! ```
 
 mod catalogue;
+mod dynamic;
 mod ecs;
+mod indices;
+mod mapping;
+mod resolution;
 mod schema;
 
 pub use catalogue::Catalogue;
 pub use ecs::Ecs;
+pub use indices::{IndexId, Indices, is_named};
+pub use mapping::{Mapping, MappingError};
+pub use resolution::{Exactness, Lookup, Resolution};
 pub use schema::Schema;

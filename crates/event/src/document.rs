@@ -107,6 +107,92 @@ impl Document {
         values.map(|value| coerce(value, field_type)).filter(|value| !value.is_null()).collect()
     }
 
+    /// Changes all scalars at a path, explicit nulls too: those that `values` gives.
+    pub fn change(&mut self, path: &FieldPath, change: &mut dyn FnMut(&mut Json)) {
+        self.change_at(path.as_str(), change);
+    }
+
+    /// Calls `visit` with the dotted path and the value of every scalar, in document order.
+    pub fn visit<'a>(&'a self, visit: &mut dyn FnMut(&str, Value<'a>)) {
+        self.visit_below(&mut String::new(), visit);
+    }
+
+    fn visit_below<'a>(&'a self, path: &mut String, visit: &mut dyn FnMut(&str, Value<'a>)) {
+        let length = path.len();
+        for (key, value) in &self.entries {
+            if length > 0 {
+                path.push('.');
+            }
+            path.push_str(key);
+            value.visit_below(path, visit);
+            path.truncate(length);
+        }
+    }
+
+    fn change_at(&mut self, path: &str, change: &mut dyn FnMut(&mut Json)) {
+        for (key, value) in &mut self.entries {
+            match path.strip_prefix(key.as_str()) {
+                Some("") => value.change_scalars(change),
+                Some(rest) => {
+                    if let Some(rest) = rest.strip_prefix('.') {
+                        value.change_at(rest, change);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The elements of the array at a path, in document order: a value that is no array is the one element of
+    /// one, arrays in arrays are one array, and nulls are none.
+    pub fn elements(&self, path: &FieldPath) -> Vec<&Json> {
+        let mut elements = Vec::new();
+        self.collect_elements(path.as_str(), &mut elements);
+        elements
+    }
+
+    fn collect_elements<'a>(&'a self, path: &str, elements: &mut Vec<&'a Json>) {
+        for (key, value) in &self.entries {
+            match path.strip_prefix(key.as_str()) {
+                Some("") => value.items(elements),
+                Some(rest) => {
+                    if let Some(rest) = rest.strip_prefix('.') {
+                        value.collect_elements(rest, elements);
+                    }
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// The part of the document that these paths reach, with all values and elements at them.
+    #[must_use]
+    pub fn project(&self, paths: &[FieldPath]) -> Self {
+        let paths: Vec<&str> = paths.iter().map(FieldPath::as_str).collect();
+        self.project_paths(&paths)
+    }
+
+    fn project_paths(&self, paths: &[&str]) -> Self {
+        let entries = self.entries.iter().filter_map(|(key, value)| {
+            let rests: Vec<&str> =
+                paths.iter().filter_map(|path| path.strip_prefix(key.as_str())).collect();
+            let whole = rests.contains(&"");
+            let below: Vec<&str> =
+                rests.into_iter().filter_map(|rest| rest.strip_prefix('.')).collect();
+            let kept = if whole { value.clone() } else { value.project_paths(&below)? };
+            Some((key.clone(), kept))
+        });
+        Self { entries: entries.collect() }
+    }
+
+    /// Roughly how much memory it takes, in bytes.
+    pub fn bytes(&self) -> u64 {
+        let entry = |(key, value): &(String, Json)| {
+            (size_of::<(String, Json)>() + key.len()) as u64 + value.bytes()
+        };
+        self.entries.iter().map(entry).sum()
+    }
+
     fn collect<'a>(&'a self, path: &str, values: &mut Vec<Value<'a>>) {
         for (key, value) in &self.entries {
             match path.strip_prefix(key.as_str()) {
@@ -133,6 +219,87 @@ impl Json {
         if let Self::Str(text) = self { Some(text) } else { None }
     }
 
+    /// The scalars at a path below this value, converted to a type; at the empty path, those that it is itself.
+    pub fn typed_values(&self, path: &FieldPath, field_type: FieldType) -> Vec<Value<'_>> {
+        let mut values = Vec::new();
+        match path.as_str() {
+            "" => self.scalars(&mut values),
+            path => self.collect(path, &mut values),
+        }
+        let values = values.into_iter().map(|value| coerce(value, field_type));
+        values.filter(|value| !value.is_null()).collect()
+    }
+
+    /// The elements of the array at a path below this value; at the empty path, those of this value.
+    pub fn elements(&self, path: &FieldPath) -> Vec<&Self> {
+        let mut elements = Vec::new();
+        match path.as_str() {
+            "" => self.items(&mut elements),
+            path => self.collect_elements(path, &mut elements),
+        }
+        elements
+    }
+
+    fn collect_elements<'a>(&'a self, path: &str, elements: &mut Vec<&'a Self>) {
+        match self {
+            Self::Object(document) => document.collect_elements(path, elements),
+            Self::Array(items) => {
+                for item in items {
+                    item.collect_elements(path, elements);
+                }
+            }
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::UInt(_)
+            | Self::Float(_)
+            | Self::Str(_) => {}
+        }
+    }
+
+    fn items<'a>(&'a self, elements: &mut Vec<&'a Self>) {
+        match self {
+            Self::Null => {}
+            Self::Array(items) => items.iter().for_each(|item| item.items(elements)),
+            Self::Bool(_)
+            | Self::Int(_)
+            | Self::UInt(_)
+            | Self::Float(_)
+            | Self::Str(_)
+            | Self::Object(_) => elements.push(self),
+        }
+    }
+
+    /// What the paths reach below this value; `None` where that is nothing.
+    fn project_paths(&self, paths: &[&str]) -> Option<Self> {
+        if paths.is_empty() {
+            return None;
+        }
+        match self {
+            Self::Object(document) => Some(Self::Object(document.project_paths(paths))),
+            Self::Array(items) => Some(Self::Array(
+                items.iter().filter_map(|item| item.project_paths(paths)).collect(),
+            )),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::UInt(_)
+            | Self::Float(_)
+            | Self::Str(_) => None,
+        }
+    }
+
+    fn bytes(&self) -> u64 {
+        match self {
+            Self::Str(text) => text.len() as u64,
+            Self::Array(items) => {
+                items.iter().map(|item| size_of::<Self>() as u64 + item.bytes()).sum()
+            }
+            Self::Object(document) => document.bytes(),
+            Self::Null | Self::Bool(_) | Self::Int(_) | Self::UInt(_) | Self::Float(_) => 0,
+        }
+    }
+
     /// The object, or an empty one.
     fn into_object(self) -> Document {
         if let Self::Object(document) = self { document } else { Document::default() }
@@ -152,15 +319,56 @@ impl Json {
     }
 
     fn scalars<'a>(&'a self, values: &mut Vec<Value<'a>>) {
+        match (self, self.scalar()) {
+            (Self::Array(items), _) => items.iter().for_each(|item| item.scalars(values)),
+            (_, scalar) => values.extend(scalar),
+        }
+    }
+
+    /// The value, where this is neither a list nor an object.
+    fn scalar(&self) -> Option<Value<'_>> {
+        Some(match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Int(value) => Value::Int(*value),
+            Self::UInt(value) => Value::UInt(*value),
+            Self::Float(value) => Value::Float(*value),
+            Self::Str(value) => Value::Str(Cow::Borrowed(value)),
+            Self::Array(_) | Self::Object(_) => return None,
+        })
+    }
+
+    fn visit_below<'a>(&'a self, path: &mut String, visit: &mut dyn FnMut(&str, Value<'a>)) {
+        match (self, self.scalar()) {
+            (Self::Object(document), _) => document.visit_below(path, visit),
+            (Self::Array(items), _) => items.iter().for_each(|item| item.visit_below(path, visit)),
+            (_, scalar) => scalar.into_iter().for_each(|value| visit(path, value)),
+        }
+    }
+
+    fn change_at(&mut self, path: &str, change: &mut dyn FnMut(&mut Self)) {
         match self {
-            Self::Null => values.push(Value::Null),
-            Self::Bool(value) => values.push(Value::Bool(*value)),
-            Self::Int(value) => values.push(Value::Int(*value)),
-            Self::UInt(value) => values.push(Value::UInt(*value)),
-            Self::Float(value) => values.push(Value::Float(*value)),
-            Self::Str(value) => values.push(Value::Str(Cow::Borrowed(value))),
-            Self::Array(items) => items.iter().for_each(|item| item.scalars(values)),
+            Self::Object(document) => document.change_at(path, change),
+            Self::Array(items) => items.iter_mut().for_each(|item| item.change_at(path, change)),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::UInt(_)
+            | Self::Float(_)
+            | Self::Str(_) => {}
+        }
+    }
+
+    fn change_scalars(&mut self, change: &mut dyn FnMut(&mut Self)) {
+        match self {
+            Self::Array(items) => items.iter_mut().for_each(|item| item.change_scalars(change)),
             Self::Object(_) => {}
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::UInt(_)
+            | Self::Float(_)
+            | Self::Str(_) => change(self),
         }
     }
 }
@@ -337,10 +545,52 @@ mod tests {
     }
 
     #[test]
+    fn elements_keep_what_belongs_together() {
+        let json = r#"{"a": [{"b": [{"c": 1}, null, [{"c": 2}]]}, {"b": {"c": 3}}], "a.b": "x"}"#;
+        let document: Document = serde_json::from_str(json).unwrap();
+        let elements = document.elements(&FieldPath::new("a.b"));
+        let shown: Vec<_> =
+            elements.iter().map(|element| serde_json::to_string(element).unwrap()).collect();
+        assert_eq!(shown, [r#"{"c":1}"#, r#"{"c":2}"#, r#"{"c":3}"#, r#""x""#]);
+        let below = |path| elements[1].typed_values(&FieldPath::new(path), FieldType::Dynamic);
+        assert_eq!(below("c"), [Value::Int(2)]);
+        assert_eq!(below(""), []);
+        let itself = elements[3].typed_values(&FieldPath::new(""), FieldType::Keyword);
+        assert_eq!(itself, [Value::text("x")]);
+    }
+
+    #[test]
+    fn a_projection_has_the_same_values_at_its_paths() {
+        let json = r#"{"a": [{"b": 1, "c": 2}, 3], "a.b": 4, "d": {"e": 5}, "f": 6}"#;
+        let document: Document = serde_json::from_str(json).unwrap();
+        let paths = ["a.b", "f", "g"].map(FieldPath::new);
+        let projected = document.project(&paths);
+        assert_eq!(
+            serde_json::to_string(&projected).unwrap(),
+            r#"{"a":[{"b":1}],"a.b":4,"d":{},"f":6}"#.replace(r#","d":{}"#, "")
+        );
+        for path in &paths {
+            assert_eq!(projected.values(path), document.values(path));
+        }
+    }
+
+    #[test]
     fn a_document_prints_as_it_was_read() {
         let json = r#"{"b":[1,-2,1.5,18446744073709551615,null,true,"x\n"],"a":{"a":{}}}"#;
         let document: Document = serde_json::from_str(json).unwrap();
         assert_eq!(serde_json::to_string(&document).unwrap(), json);
+    }
+
+    #[test]
+    fn a_visit_names_each_scalar_and_a_change_reaches_the_same() {
+        let json = r#"{"a": [{"b": 1}, {"b": [2, null]}], "a.b": 3, "c": {}}"#;
+        let mut document: Document = serde_json::from_str(json).unwrap();
+        let mut seen = Vec::new();
+        document.visit(&mut |path, value| seen.push(format!("{path}={value}")));
+        assert_eq!(seen, ["a.b=1", "a.b=2", "a.b=null", "a.b=3"]);
+        document.change(&FieldPath::new("a.b"), &mut |value| *value = Json::Int(0));
+        let changed = r#"{"a":[{"b":0},{"b":[0,0]}],"a.b":0,"c":{}}"#;
+        assert_eq!(serde_json::to_string(&document).unwrap(), changed);
     }
 
     #[test]

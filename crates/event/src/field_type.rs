@@ -93,6 +93,11 @@ impl FieldType {
         )
     }
 
+    /// Whether EQL can read it (spec 4.8).
+    pub fn is_usable(self) -> bool {
+        !matches!(self, Self::Nested | Self::Unsupported)
+    }
+
     /// `date` or `date_nanos`.
     pub fn is_date(self) -> bool {
         matches!(self, Self::Date | Self::DateNanos)

@@ -15,25 +15,35 @@
 //! ```
 
 mod coerce;
+mod date_format;
 mod document;
+mod extract;
 mod field_path;
 mod field_type;
 mod ip;
 mod join_key;
 mod ordinal;
+mod process;
+mod relation;
 mod sequence_mode;
+mod source;
 mod timestamp;
 mod value;
 mod version;
 
 pub use coerce::coerce;
+pub use date_format::{DateFormat, UnknownDateFormat};
 pub use document::{Document, Event, Json};
+pub use extract::{Extractor, Fields, Malformed, Scalar, Scalars, Slots};
 pub use field_path::FieldPath;
 pub use field_type::FieldType;
 pub use ip::{Cidr, Ip};
 pub use join_key::{JoinKey, join_keys};
 pub use ordinal::Ordinal;
+pub use process::{Process, ProcessId};
+pub use relation::Relation;
 pub use sequence_mode::SequenceMode;
+pub use source::Source;
 pub use timestamp::Timestamp;
 pub use value::Value;
 pub use version::Version;

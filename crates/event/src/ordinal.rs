@@ -17,13 +17,25 @@ pub struct Ordinal {
 
 impl Ordinal {
     /// The place of a document; `None` where it has no time. Of several values the first one counts.
+    ///
+    /// The time is in nanoseconds.
     pub fn of(
         document: &Document,
         timestamp: &FieldPath,
         tiebreaker: Option<&FieldPath>,
         position: u64,
     ) -> Option<Self> {
-        let times = document.typed_values(timestamp, FieldType::DateNanos);
+        Self::typed(document, (timestamp, FieldType::DateNanos), tiebreaker, position)
+    }
+
+    /// The same where a mapping says how exact the time is: milliseconds for a `Date` (spec 13.5).
+    pub fn typed(
+        document: &Document,
+        (timestamp, field_type): (&FieldPath, FieldType),
+        tiebreaker: Option<&FieldPath>,
+        position: u64,
+    ) -> Option<Self> {
+        let times = document.typed_values(timestamp, field_type);
         let time = times.iter().find_map(Value::as_date)?;
         let tiebreakers = tiebreaker.map(|path| document.typed_values(path, FieldType::Dynamic));
         let tiebreaker =

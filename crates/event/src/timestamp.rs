@@ -42,35 +42,88 @@ impl Timestamp {
     ///
     /// `None` where the text is neither, e.g. `2024-13-01` or `yesterday`.
     pub fn parse(text: &str) -> Option<Self> {
-        Self::parse_calendar(text.as_bytes()).or_else(|| text.parse().ok().map(Self::from_millis))
+        Self::parse_calendar(text).or_else(|| text.parse().ok().map(Self::from_millis))
     }
 
     /// Reads `yyyy[-MM[-dd[Thh[:mm[:ss[.SSSSSSSSS]]]][Z|±hh[:mm]]]]`; a missing part is its least value.
-    fn parse_calendar(text: &[u8]) -> Option<Self> {
-        let mut cursor = Cursor { rest: text };
-        let year = cursor.digits(4)?;
+    pub(crate) fn parse_calendar(text: &str) -> Option<Self> {
+        let mut cursor = Cursor::new(text);
+        let mut civil = Civil { year: cursor.digits(4)?, ..Civil::default() };
         let month = cursor.part(b'-', 2, 1)?;
         let day = if month.1 { cursor.part(b'-', 2, 1)? } else { (1, false) };
-        let days = days_from_civil(year, month.0, day.0)?;
-        let mut nanos = 0;
-        let mut offset = 0;
+        (civil.month, civil.day) = (month.0, day.0);
         if day.1 && cursor.eat(b'T') {
-            if !cursor.rest.is_empty() {
-                nanos = cursor.time_of_day()?;
+            if !cursor.is_at_end() {
+                cursor.time_of_day(&mut civil)?;
             }
-            offset = cursor.offset()?;
+            civil.offset = cursor.offset()?;
         }
-        let seconds = days * SECONDS_PER_DAY - offset;
-        cursor.rest.is_empty().then(|| Self(i128::from(seconds) * NANOS_PER_SECOND + nanos))
+        if cursor.is_at_end() { civil.timestamp() } else { None }
+    }
+}
+
+/// The parts of a date; what is not read is its least value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Civil {
+    pub(crate) year: i64,
+    pub(crate) month: i64,
+    pub(crate) day: i64,
+    pub(crate) hour: i64,
+    pub(crate) minute: i64,
+    pub(crate) second: i64,
+    /// Nanoseconds of the second.
+    pub(crate) nanos: i128,
+    /// Seconds east of Greenwich.
+    pub(crate) offset: i64,
+}
+
+impl Default for Civil {
+    fn default() -> Self {
+        Self { year: 1970, month: 1, day: 1, hour: 0, minute: 0, second: 0, nanos: 0, offset: 0 }
+    }
+}
+
+impl Civil {
+    /// The instant; `None` where there is no such day or time of day.
+    pub(crate) fn timestamp(self) -> Option<Timestamp> {
+        let days = days_from_civil(self.year, self.month, self.day)?;
+        let valid = self.hour < 24 && self.minute < 60 && self.second < 60;
+        let time = self.hour * 3600 + self.minute * 60 + self.second;
+        let seconds = days * SECONDS_PER_DAY + time - self.offset;
+        valid.then(|| Timestamp(i128::from(seconds) * NANOS_PER_SECOND + self.nanos))
     }
 }
 
 /// What is left of a date text.
-struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     rest: &'a [u8],
 }
 
-impl Cursor<'_> {
+impl<'a> Cursor<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { rest: text.as_bytes() }
+    }
+
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub(crate) fn eat_text(&mut self, text: &str) -> bool {
+        let behind = self.rest.strip_prefix(text.as_bytes());
+        self.rest = behind.unwrap_or(self.rest);
+        behind.is_some()
+    }
+
+    pub(crate) fn eat_char(&mut self, character: char) -> bool {
+        self.eat_text(character.encode_utf8(&mut [0; 4]))
+    }
+
+    /// One to nine digits, as many as there are.
+    pub(crate) fn number(&mut self) -> Option<i64> {
+        let count = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if (1..=9).contains(&count) { self.digits(count) } else { None }
+    }
+
     fn eat(&mut self, byte: u8) -> bool {
         let found = self.rest.first() == Some(&byte);
         if found {
@@ -79,7 +132,7 @@ impl Cursor<'_> {
         found
     }
 
-    fn digits(&mut self, count: usize) -> Option<i64> {
+    pub(crate) fn digits(&mut self, count: usize) -> Option<i64> {
         let digits = self.rest.get(..count)?;
         let number = digits.iter().try_fold(0, |number, digit| {
             digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0'))
@@ -93,15 +146,14 @@ impl Cursor<'_> {
         if self.eat(separator) { Some((self.digits(count)?, true)) } else { Some((absent, false)) }
     }
 
-    /// Nanoseconds since midnight of `hh[:mm[:ss[.fraction]]]`.
-    fn time_of_day(&mut self) -> Option<i128> {
-        let hour = self.digits(2)?;
+    /// Reads `hh[:mm[:ss[.fraction]]]`.
+    fn time_of_day(&mut self, civil: &mut Civil) -> Option<()> {
+        civil.hour = self.digits(2)?;
         let minute = self.part(b':', 2, 0)?;
         let second = if minute.1 { self.part(b':', 2, 0)? } else { (0, false) };
-        let fraction = if second.1 { self.fraction()? } else { 0 };
-        let valid = hour < 24 && minute.0 < 60 && second.0 < 60;
-        let seconds = hour * 3600 + minute.0 * 60 + second.0;
-        valid.then(|| i128::from(seconds) * NANOS_PER_SECOND + fraction)
+        (civil.minute, civil.second) = (minute.0, second.0);
+        civil.nanos = if second.1 { self.fraction()? } else { 0 };
+        Some(())
     }
 
     /// Nanoseconds of `.5`, `,123456789`; nine digits at the most.
@@ -118,7 +170,7 @@ impl Cursor<'_> {
     }
 
     /// Seconds east of Greenwich of `Z`, `+02`, `+0200`, `+02:00` or nothing (UTC).
-    fn offset(&mut self) -> Option<i64> {
+    pub(crate) fn offset(&mut self) -> Option<i64> {
         if self.rest.is_empty() || self.eat(b'Z') {
             return Some(0);
         }

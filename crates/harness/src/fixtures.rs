@@ -5,7 +5,7 @@ mod flip;
 mod report;
 mod run;
 
-pub use case::{Case, Expectation, discover, folder_of};
+pub use case::{Case, Expectation, discover, folder_of, learn};
 pub use flip::{LeafCheck, Proof, prove_rules};
 pub use report::{CaseReport, RuleReport, Verdict};
 pub use run::{Matches, Untestable, run, test_rules};

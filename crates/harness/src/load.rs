@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use diagnostics::{Diagnostic, Finding, Severity, SourceText};
 use eql_compiler::RuleSource;
 use eql_functions::Pipe;
 use eql_hir::{Context, Query};
-use event_schema::Schema;
+use eql_syntax::Dialect;
+use event::FieldType;
+use event_schema::{Indices, Resolution, Schema};
 use matcher::{BuildError, Matcher};
 use rule_schema::{EmbeddedText, EqlRule, RuleFile, Spanned};
 
@@ -27,6 +30,19 @@ pub struct LoadOptions {
     pub timestamp_field: Option<String>,
     /// The field that decides between events of one time.
     pub tiebreaker_field: Option<String>,
+    /// The mappings, with which a field must be known (spec 4.4).
+    pub indices: Option<Arc<Indices>>,
+    /// Which language the queries are in.
+    pub dialect: Dialect,
+}
+
+impl LoadOptions {
+    fn schema(&self) -> Schema {
+        match &self.indices {
+            Some(indices) => Schema::ecs().with_indices(Arc::clone(indices)),
+            None => Schema::ecs(),
+        }
+    }
 }
 
 /// A rule that can run.
@@ -44,10 +60,14 @@ pub struct Rule {
     pub text: EmbeddedText,
     /// What it looks for.
     pub query: Query,
-    /// The field with the time of an event.
+    /// The path of the time of an event.
     pub timestamp_field: String,
-    /// The field that decides between events of one time.
+    /// How exact the time is: milliseconds for `Date`, nanoseconds for `DateNanos`.
+    pub timestamp_type: FieldType,
+    /// The path of the value that decides between events of one time.
     pub tiebreaker_field: Option<String>,
+    /// The mappings that it was lowered with.
+    pub indices: Option<Arc<Indices>>,
 }
 
 /// The rules of some paths, and all that is to say about them.
@@ -69,7 +89,7 @@ pub struct RuleSet {
 
 /// Reads and lowers all rules below the paths. What cannot be used is in the result, never left out in silence.
 pub fn load(paths: &[PathBuf], options: &LoadOptions) -> RuleSet {
-    let schema = Schema::ecs();
+    let schema = options.schema();
     let mut set = RuleSet::default();
     for path in paths {
         match io::files(path, "toml") {
@@ -120,7 +140,10 @@ impl RuleSet {
         };
         self.files += 1;
         let source = SourceText::new(&io::shown(path), &text);
-        let parsed = rule_schema::parse(&source);
+        let parsed = match options.dialect {
+            Dialect::Elasticsearch => rule_schema::parse(&source),
+            Dialect::Endpoint => rule_schema::parse_endpoint(&source),
+        };
         let rule_id = parsed.tree.rule.value.rule_id.as_ref().map(|id| id.value.clone());
         let mut diagnostics = parsed.diagnostics;
         let outcome = outcome(path, &source, parsed.tree, &mut diagnostics, schema, options);
@@ -161,18 +184,19 @@ fn outcome(
         };
     };
     let query = eql.query.clone().map(|text| {
-        let (query, found) = lower(&text.text, category_field(eql, options), schema);
+        let (query, found) =
+            lower(&text.text, category_field(eql, options), schema, options.dialect);
         diagnostics
             .extend(found.into_iter().map(|finding| finding.map_spans(|span| text.map_span(span))));
         (text, query)
     });
     let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let id = file.rule.value.rule_id.as_ref().map(|id| id.value.clone());
+    let id = id_of(path, &file, options.dialect);
     match (query, id) {
         (Some((text, query)), Some(id)) if sound => {
-            let timestamp_field =
-                field(options.timestamp_field.as_ref(), eql.timestamp_field.as_ref());
-            let tiebreaker_field =
+            let timestamp = field(options.timestamp_field.as_ref(), eql.timestamp_field.as_ref());
+            let (timestamp_field, timestamp_type) = timestamp_of(timestamp.as_deref(), schema);
+            let tiebreaker =
                 field(options.tiebreaker_field.as_ref(), eql.tiebreaker_field.as_ref());
             Outcome::Runs(Box::new(Rule {
                 path: path.to_owned(),
@@ -180,8 +204,10 @@ fn outcome(
                 id,
                 text,
                 query,
-                timestamp_field: timestamp_field.unwrap_or_else(|| TIMESTAMP_FIELD.to_owned()),
-                tiebreaker_field,
+                timestamp_field,
+                timestamp_type,
+                tiebreaker_field: tiebreaker.map(|name| path_of(&name, schema)),
+                indices: options.indices.clone(),
                 file,
             }))
         }
@@ -189,9 +215,33 @@ fn outcome(
     }
 }
 
+/// The id of a rule; one of the endpoint's can do without, and then goes by the name of its file.
+fn id_of(path: &Path, file: &RuleFile, dialect: Dialect) -> Option<String> {
+    let own = file.rule.value.rule_id.as_ref().map(|id| id.value.clone());
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    own.or(stem.filter(|_| dialect == Dialect::Endpoint))
+}
+
 /// The command line wins over the rule.
 fn field(option: Option<&String>, own: Option<&Spanned<String>>) -> Option<String> {
     option.or(own.map(|own| &own.value)).cloned()
+}
+
+/// The path and the type of the time. Only a mapping makes it less exact than nanoseconds: without one nothing is
+/// lost that a log has.
+fn timestamp_of(name: Option<&str>, schema: &Schema) -> (String, FieldType) {
+    let name = name.unwrap_or(TIMESTAMP_FIELD);
+    let is_date = |known: &Resolution| schema.has_indices() && known.field_type == FieldType::Date;
+    let known = schema.lookup(name).known().filter(is_date);
+    known.map_or_else(
+        || (path_of(name, schema), FieldType::DateNanos),
+        |known| (known.path, FieldType::Date),
+    )
+}
+
+/// Where the values of a name stand.
+fn path_of(name: &str, schema: &Schema) -> String {
+    schema.lookup(name).known().map_or_else(|| name.to_owned(), |known| known.path)
 }
 
 fn category_field<'a>(eql: &'a EqlRule, options: &'a LoadOptions) -> &'a str {
@@ -200,9 +250,14 @@ fn category_field<'a>(eql: &'a EqlRule, options: &'a LoadOptions) -> &'a str {
 }
 
 /// Parses and lowers a query. The syntax comes first: a broken tree would only give findings of its holes.
-fn lower(text: &str, category_field: &str, schema: &Schema) -> (Query, Vec<Diagnostic>) {
-    let parsed = eql_syntax::parse(text);
-    let lowered = eql_hir::lower(&parsed.tree, &Context { schema, category_field });
+fn lower(
+    text: &str,
+    category_field: &str,
+    schema: &Schema,
+    dialect: Dialect,
+) -> (Query, Vec<Diagnostic>) {
+    let parsed = eql_syntax::parse_dialect(text, dialect);
+    let lowered = eql_hir::lower(&parsed.tree, &Context { schema, category_field, dialect });
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(lowered.diagnostics);
     (lowered.tree, diagnostics)
@@ -218,6 +273,7 @@ impl Rule {
             severity: rule.severity.as_ref().map(|severity| severity.value.name()),
             risk_score: rule.risk_score.as_ref().map(|score| i64::from(score.value)),
             timestamp_field: &self.timestamp_field,
+            timestamp_type: self.timestamp_type,
             tiebreaker_field: self.tiebreaker_field.as_deref(),
             query: &self.query,
         }
@@ -245,6 +301,8 @@ pub struct QuerySource {
 pub struct CompiledQuery {
     /// Runs it, as its only rule.
     pub matcher: Matcher,
+    /// The same for the slow engine.
+    pub query: Query,
     /// What its results are: `event`, `sequence` or `sample`.
     pub kind: &'static str,
     /// Findings that are no errors.
@@ -279,7 +337,9 @@ impl QuerySource {
     pub fn compile(&self) -> Result<CompiledQuery, QueryError> {
         let source = SourceText::new("query", &self.text);
         let category_field = self.options.category_field.as_deref().unwrap_or(CATEGORY_FIELD);
-        let (mut query, diagnostics) = lower(&self.text, category_field, &Schema::ecs());
+        let schema = self.options.schema();
+        let (mut query, diagnostics) =
+            lower(&self.text, category_field, &schema, self.options.dialect);
         let finding = |diagnostic| Finding { source: source.clone(), rule_id: None, diagnostic };
         let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let findings: Vec<_> = diagnostics.into_iter().map(finding).collect();
@@ -289,9 +349,14 @@ impl QuerySource {
         if let Some(size) = self.size {
             query.pipes.insert(0, implicit_pipe(&query, size));
         }
+        let (timestamp_field, timestamp_type) =
+            timestamp_of(self.options.timestamp_field.as_deref(), &schema);
+        let tiebreaker = self.options.tiebreaker_field.as_deref();
+        let tiebreaker = tiebreaker.map(|name| path_of(name, &schema));
         let program = eql_compiler::compile(&[RuleSource {
-            timestamp_field: self.options.timestamp_field.as_deref().unwrap_or(TIMESTAMP_FIELD),
-            tiebreaker_field: self.options.tiebreaker_field.as_deref(),
+            timestamp_field: &timestamp_field,
+            timestamp_type,
+            tiebreaker_field: tiebreaker.as_deref(),
             ..RuleSource::new("query", &query)
         }]);
         let kind = match query.form {
@@ -300,6 +365,6 @@ impl QuerySource {
             eql_hir::Form::Sample(_) => "sample",
         };
         let matcher = Matcher::new(program).map_err(QueryError::Refused)?;
-        Ok(CompiledQuery { matcher, kind, findings })
+        Ok(CompiledQuery { matcher, query, kind, findings })
     }
 }

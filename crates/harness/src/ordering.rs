@@ -1,6 +1,6 @@
 //! The place of each event in the order of its time.
 
-use event::{Document, FieldPath, Ordinal, Timestamp, Value};
+use event::{Document, FieldPath, FieldType, Ordinal, Timestamp, Value};
 
 /// Where an event stands in the order of one clock.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +16,7 @@ pub(crate) struct Place {
 #[derive(Clone, Debug)]
 pub(crate) struct Clock {
     timestamp: FieldPath,
+    timestamp_type: FieldType,
     tiebreaker: Option<FieldPath>,
     last: Option<Ordinal>,
 }
@@ -28,16 +29,22 @@ impl Place {
 }
 
 impl Clock {
-    pub(crate) fn new(timestamp: &str, tiebreaker: Option<&str>) -> Self {
-        let tiebreaker = tiebreaker.map(FieldPath::new);
-        Self { timestamp: FieldPath::new(timestamp), tiebreaker, last: None }
+    /// The type of the time says how exact it is.
+    pub(crate) fn new(
+        (timestamp, timestamp_type): (&str, FieldType),
+        tiebreaker: Option<&str>,
+    ) -> Self {
+        let (timestamp, tiebreaker) = (FieldPath::new(timestamp), tiebreaker.map(FieldPath::new));
+        Self { timestamp, timestamp_type, tiebreaker, last: None }
     }
 
     /// The clocks of a program, by `ClockId`.
     pub(crate) fn all(program: &pack::Program) -> Vec<Self> {
         let path = |field: pack::FieldId| program.fields[field.index()].path.as_str();
-        let clock =
-            |clock: &pack::Clock| Self::new(path(clock.timestamp), clock.tiebreaker.map(path));
+        let clock = |clock: &pack::Clock| {
+            let timestamp_type = program.fields[clock.timestamp.index()].field_type;
+            Self::new((path(clock.timestamp), timestamp_type), clock.tiebreaker.map(path))
+        };
         program.clocks.iter().map(clock).collect()
     }
 
@@ -48,7 +55,8 @@ impl Clock {
 
     /// The place of the next event; `position` counts all events of all inputs.
     pub(crate) fn place(&mut self, document: &Document, position: u64) -> Place {
-        let own = Ordinal::of(document, &self.timestamp, self.tiebreaker.as_ref(), position);
+        let timestamp = (&self.timestamp, self.timestamp_type);
+        let own = Ordinal::typed(document, timestamp, self.tiebreaker.as_ref(), position);
         if let Some(ordinal) = own {
             self.last = Some(ordinal.clone());
             return Place { ordinal, is_timed: true };

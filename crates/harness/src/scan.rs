@@ -5,13 +5,15 @@ mod line;
 mod pipes;
 mod stream;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use event::{Event, JoinKey, Timestamp};
+use event::{Document, Event, JoinKey, Timestamp};
 use event_input::{OpenError, Reader, Record};
-use matcher::{Matcher, Scratch, StreamOptions};
+use event_schema::Indices;
+use matcher::{Hits, Matcher, Scratch, State, StreamOptions};
 use pack::{Plan, RuleId};
 
 use crate::ordering::{Clock, Place};
@@ -47,6 +49,23 @@ pub struct Options {
     pub stream: StreamOptions,
     /// Samples in the order of their keys, as a query gives them, not of their time.
     pub keep_result_order: bool,
+    /// The mappings: what they say about nulls and dates holds for the events.
+    pub indices: Option<Arc<Indices>>,
+}
+
+impl Options {
+    /// How the index of an input holds its documents.
+    pub(crate) fn stored(
+        &self,
+        input: &str,
+    ) -> impl for<'d> Fn(&'d Document) -> Cow<'d, Document> + use<> {
+        let indices = self.indices.clone();
+        let index = indices.as_ref().map(|indices| indices.index_of(input)).unwrap_or_default();
+        move |document| match &indices {
+            Some(indices) => indices.store(index, document),
+            None => Cow::Borrowed(document),
+        }
+    }
 }
 
 impl Default for Options {
@@ -57,6 +76,7 @@ impl Default for Options {
             max_buffer: 1 << 30,
             stream: StreamOptions::default(),
             keep_result_order: false,
+            indices: None,
         }
     }
 }
@@ -193,9 +213,10 @@ impl Run<'_> {
 
     fn input(&mut self, mut reader: Reader) -> Result<(), ScanError> {
         self.clocks.iter_mut().for_each(Clock::restart);
+        let stored = self.options.stored(reader.name());
         while let Some(record) = reader.next() {
             match record {
-                Record::Event(event) => self.event(&event)?,
+                Record::Event(event) => self.event(&event, &stored(&event.document))?,
                 Record::Bad(bad) => {
                     self.summary.bad_records += 1;
                     self.listener.bad_record(reader.name(), bad.record, &bad.reason);
@@ -209,17 +230,15 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn event(&mut self, event: &Event) -> Result<(), ScanError> {
+    fn event(&mut self, event: &Event, document: &Document) -> Result<(), ScanError> {
         let position = self.summary.events;
         self.summary.events += 1;
         let clocks = self.clocks.iter_mut();
-        let places: Vec<Place> =
-            clocks.map(|clock| clock.place(&event.document, position)).collect();
+        let places: Vec<Place> = clocks.map(|clock| clock.place(document, position)).collect();
         let untimed = self.has_sequences && places.iter().any(|place| !place.is_timed);
         self.summary.untimed += u64::from(untimed);
-        let hits = self.matcher.filter(&mut self.scratch, &event.document);
-        let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
-        let kept = concerned.then(|| Kept::new(event, self.options.events));
+        let hits = self.matcher.filter(&mut self.scratch, document);
+        let kept = Kept::for_hits(event, hits, self.options.events);
         match (&mut self.mode, kept) {
             (Mode::Batch(batch), Some(kept)) => {
                 batch.event(self.matcher, &kept, hits, &places);
@@ -250,23 +269,39 @@ impl Run<'_> {
     fn finish(mut self) -> Result<Summary, ScanError> {
         let matcher = self.matcher;
         let nothing = Mode::Batch(Batch::new(matcher, self.options.stream));
-        let (found, dropped) = match std::mem::replace(&mut self.mode, nothing) {
+        let (found, losses) = match std::mem::replace(&mut self.mode, nothing) {
             Mode::Batch(batch) => {
-                let (found, dropped) = batch.finish(matcher, self.options.keep_result_order);
-                (pipes::keep(matcher, found), dropped)
+                let (found, losses) = batch.finish(matcher, self.options.keep_result_order);
+                (pipes::keep(matcher, found), losses)
             }
             Mode::Stream(stream, mut held) => {
-                let (last, dropped) = stream.finish(matcher);
+                let (last, losses) = stream.finish(matcher);
                 let mut ready: Vec<_> =
                     last.into_iter().filter_map(|found| held.hold(matcher, found)).collect();
                 ready.extend(held.release(matcher));
-                (ready, dropped)
+                (ready, losses)
             }
         };
-        self.summary.dropped = dropped;
+        self.summary.dropped = losses.dropped;
         self.write(found)?;
-        self.summary.errors = self.scratch.errors;
+        self.summary.errors = self.scratch.errors + losses.errors;
         Ok(self.summary)
+    }
+}
+
+/// What the states of a run have lost.
+#[derive(Clone, Copy, Debug, Default)]
+struct Losses {
+    /// What went because a state was full.
+    dropped: u64,
+    /// Errors that were taken as null.
+    errors: u64,
+}
+
+impl Losses {
+    fn add<E>(&mut self, state: &State<E>) {
+        self.dropped += state.dropped();
+        self.errors += state.errors();
     }
 }
 
@@ -275,12 +310,22 @@ fn within_buffer(batch: &Batch, limit: u64) -> Result<(), ScanError> {
 }
 
 impl Kept {
-    fn new(event: &Event, output: EventOutput) -> Arc<Self> {
+    pub(crate) fn new(event: &Event, output: EventOutput) -> Arc<Self> {
         let full = output == EventOutput::Full;
         // A document of texts, numbers and lists always has a JSON form.
         let document =
             full.then(|| serde_json::value::to_raw_value(&event.document).ok()).flatten();
         Arc::new(Self { source: event.source, record: event.record, document })
+    }
+
+    /// What is kept of an event with these hits; nothing where no rule looks at it. The document stays only where it
+    /// may become part of a match.
+    fn for_hits(event: &Event, hits: &Hits, output: EventOutput) -> Option<Arc<Self>> {
+        let may_match = hits.memo.as_ref().is_some_and(|memo| memo.may_match());
+        if may_match || !hits.events.is_empty() || !hits.stages.is_empty() {
+            return Some(Self::new(event, output));
+        }
+        hits.memo.as_ref().map(|_| Self::new(event, EventOutput::None))
     }
 
     /// Roughly how much memory it takes, in bytes.

@@ -83,7 +83,7 @@ impl Summary {
         note(self.untimed, "events have no time and took part in no sequence");
         note(
             self.dropped,
-            "pending sequences went because there were too many: the matches are partial; raise \
+            "pending sequences or known processes went because there were too many: the matches are partial; raise \
              `--max-sequence-keys` or `--max-sequence-bytes`",
         );
         note(self.errors, "expressions overflowed or were not computable and were taken as null");

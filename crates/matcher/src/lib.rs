@@ -6,6 +6,9 @@
 //! It cannot read EQL, files or a clock; time comes from the events. The `Matcher` never changes; all that does is
 //! in a `Scratch` (per thread) and in a `State` (per stream).
 //!
+//! What one event alone decides is decided by `filter`, with leaves shared and cached. What looks back, in queries of
+//! the endpoint, is decided by `observe` and `advance` (`look_back`, `view`).
+//!
 //! ```
 //! use event::Document;
 //! use matcher::{Matcher, StreamOptions};
@@ -14,12 +17,16 @@
 //! let document = Document::default();
 //! let hits = matcher.filter(&mut scratch, &document);
 //! assert!(hits.events.is_empty() && hits.stages.is_empty());
+//! if let Some(memo) = &hits.memo {
+//!     matcher.observe(&mut state, memo, |_| {});
+//! }
 //! matcher.advance(&mut state, &"an event", None, &hits.stages, |_| {});
 //! matcher.finish(state, |_| {});
 //! ```
 
 mod bounds;
 mod filter;
+mod look_back;
 mod predicate;
 mod regexes;
 mod sample;
@@ -27,6 +34,7 @@ mod script;
 mod sequence;
 mod state;
 mod values;
+mod view;
 
 use std::fmt;
 
@@ -36,8 +44,10 @@ use pack::{ClockId, Plan, Program, RuleId, VerifyError};
 pub use bounds::Bounds;
 pub use event::SequenceMode;
 pub use filter::{Hits, Scratch, StageHit, StageRef};
+pub use look_back::Memo;
 pub use state::{Match, State, StreamOptions};
 
+use look_back::LookBack;
 use predicate::Tester;
 use script::Script;
 use sequence::Layout;
@@ -51,6 +61,7 @@ pub struct Matcher {
     scripts: Vec<Script>,
     /// By rule; empty where it is no sequence.
     layouts: Vec<Layout>,
+    look_back: LookBack,
 }
 
 /// Why a program cannot run.
@@ -90,8 +101,9 @@ impl Matcher {
             Plan::Sequence(plan) => Layout::new(&plan.stages),
             Plan::Event(_) | Plan::Sample(_) => Layout::new(&[]),
         });
-        let layouts = layouts.collect();
-        Ok(Self { program, paths, testers, scripts, layouts })
+        let layouts: Vec<_> = layouts.collect();
+        let look_back = LookBack::new(&program, &layouts);
+        Ok(Self { program, paths, testers, scripts, layouts, look_back })
     }
 
     /// The program that it runs.
@@ -113,6 +125,8 @@ impl Matcher {
     pub fn ordinal(&self, clock: ClockId, document: &Document, position: u64) -> Option<Ordinal> {
         let clock = &self.program.clocks[clock.index()];
         let tiebreaker = clock.tiebreaker.map(|field| &self.paths[field.index()]);
-        Ordinal::of(document, &self.paths[clock.timestamp.index()], tiebreaker, position)
+        let timestamp = clock.timestamp.index();
+        let field_type = self.program.fields[timestamp].field_type;
+        Ordinal::typed(document, (&self.paths[timestamp], field_type), tiebreaker, position)
     }
 }

@@ -3,8 +3,8 @@
 use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, RangeOp};
-use event::{Cidr, Value};
-use pack::{ConstId, FieldId, FieldTest, Program, ScriptId, Test};
+use event::{Cidr, Relation, Value};
+use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
 use crate::regexes::regexes;
@@ -16,6 +16,10 @@ pub(crate) enum Tester {
     Field(FieldId, ValueTest),
     /// The script decides.
     Script(ScriptId),
+    /// Some element of the array passes.
+    Elements(FieldId, FilterId),
+    /// A related process has passed.
+    Related(Relation, FilterId),
 }
 
 /// What one value is asked.
@@ -35,6 +39,8 @@ impl Tester {
     pub(crate) fn new(program: &Program, test: &Test) -> Result<Self, BuildError> {
         match test {
             Test::Script(id) => Ok(Self::Script(*id)),
+            Test::Elements(array, filter) => Ok(Self::Elements(*array, *filter)),
+            Test::Related(relation, filter) => Ok(Self::Related(*relation, *filter)),
             Test::Field(field, test) => Ok(Self::Field(*field, ValueTest::new(program, test)?)),
         }
     }

@@ -6,6 +6,7 @@ use event::JoinKey;
 
 use crate::bounds::{Held, key_bytes};
 use crate::filter::{StageHit, StageRef};
+use crate::look_back::Ground;
 
 /// The candidates of one rule. Ordered, because keys come out in ascending order (spec 18.8).
 #[derive(Debug)]
@@ -36,8 +37,9 @@ impl<E: Clone> Sample<E> {
         max_groups: usize,
         event: &E,
         serial: u64,
+        ground: &Ground<'_>,
     ) {
-        for hit in hits {
+        for hit in hits.iter().filter(|hit| ground.takes(hit, &[])) {
             let StageRef::Stage(part) = hit.stage else { continue };
             for key in &hit.keys {
                 let empty = || (0..parts).map(|_| Vec::new()).collect();

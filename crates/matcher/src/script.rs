@@ -48,13 +48,23 @@ impl Script {
 
     /// Whether some choice of one value an occurrence makes the script true (spec 7.3).
     pub(crate) fn holds(&self, event: &Values<'_>, errors: &mut u64) -> bool {
+        self.holds_for(self.occurrences.iter().map(|&field| event.of(field)), errors)
+    }
+
+    /// The field of each occurrence.
+    pub(crate) fn occurrences(&self) -> &[FieldId] {
+        &self.occurrences
+    }
+
+    /// The same, given the values of each occurrence.
+    pub(crate) fn holds_for<'c, 'e: 'c>(
+        &self,
+        values: impl Iterator<Item = &'c [Value<'e>]>,
+        errors: &mut u64,
+    ) -> bool {
         const ABSENT: &[Value<'static>] = &[Value::Null];
-        let choices: Vec<&[Value<'_>]> = self
-            .occurrences
-            .iter()
-            .map(|&field| event.of(field))
-            .map(|values| if values.is_empty() { ABSENT } else { values })
-            .collect();
+        let choices: Vec<&[Value<'_>]> =
+            values.map(|values| if values.is_empty() { ABSENT } else { values }).collect();
         let mut chosen = vec![0; choices.len()];
         for _ in 0..MAX_CHOICES {
             if self.run(&choices, &chosen, errors) {

@@ -4,12 +4,15 @@
 mod layout;
 mod missing;
 
+use std::sync::Arc;
+
 use event::{JoinKey, Timestamp};
 use hashbrown::HashMap;
 use pack::SequencePlan;
 
 use crate::bounds::{Held, key_bytes};
 use crate::filter::{StageHit, StageRef};
+use crate::look_back::{Ground, Memo};
 pub(crate) use layout::{Layout, Role};
 use missing::{Missing, Window};
 
@@ -30,6 +33,8 @@ struct Pending<E> {
     age: u64,
     window: Window,
     events: Vec<E>,
+    /// By positive stage, what later stages read of its event; cut off behind the last that any reads.
+    memos: Vec<Option<Arc<Memo>>>,
 }
 
 /// A sequence whose positive stages are filled and that no missing event refuses.
@@ -48,6 +53,8 @@ pub(crate) struct Step<'s, E> {
     pub(crate) time: Timestamp,
     /// The number of the event in the stream.
     pub(crate) serial: u64,
+    /// Decides filters that look back.
+    pub(crate) ground: &'s Ground<'s>,
 }
 
 impl<E> Default for Sequence<E> {
@@ -64,14 +71,16 @@ impl<E: Clone> Sequence<E> {
         let mut complete = Vec::new();
         for hit in hits {
             let StageRef::Stage(stage) = hit.stage else {
-                self.end(&hit.keys);
+                self.end(step, hit);
                 continue;
             };
             match step.layout.role(stage as usize) {
                 Role::Positive(position) => {
-                    complete
-                        .extend(hit.keys.iter().filter_map(|key| self.enter(step, position, key)));
+                    let entered = hit.keys.iter();
+                    let entered = entered.filter_map(|key| self.enter(step, position, key, hit));
+                    complete.extend(entered);
                 }
+                Role::Missing(_) if !step.ground.takes(hit, &[]) => {}
                 Role::Missing(place) => {
                     let decided =
                         hit.keys.iter().flat_map(|key| self.missing.see(step, place, key));
@@ -94,26 +103,63 @@ impl<E: Clone> Sequence<E> {
         self.missing.finish(maxspan, watermark)
     }
 
-    fn end(&mut self, keys: &[JoinKey]) {
-        for key in keys {
-            self.instances.remove(key);
+    /// `until` may ask each pending instance for its events.
+    fn end(&mut self, step: &Step<'_, E>, until: &StageHit) {
+        for key in &until.keys {
+            for slot in self.instances.get_mut(key).into_iter().flatten() {
+                slot.take_if(|pending| step.ground.takes(until, &pending.memos));
+            }
+            self.forget_empty(key);
+        }
+    }
+
+    /// Whether the pending instance that waits for a positive stage may take the event. Where it may not, it stays
+    /// (spec 20.3).
+    fn may_enter(
+        &self,
+        step: &Step<'_, E>,
+        position: usize,
+        key: &JoinKey,
+        hit: &StageHit,
+    ) -> bool {
+        let pending = position
+            .checked_sub(1)
+            .map(|before| self.instances.get(key).and_then(|slots| slots[before].as_ref()));
+        match pending {
+            None => step.ground.takes(hit, &[]),
+            Some(None) => false,
+            Some(Some(pending)) => step.ground.takes(hit, &pending.memos),
         }
     }
 
     /// Fills a positive stage for one key; what it completes. An advance takes the pending instance away even
     /// where maxspan then refuses it (spec 15.5).
-    fn enter(&mut self, step: &Step<'_, E>, position: usize, key: &JoinKey) -> Option<Complete<E>> {
+    fn enter(
+        &mut self,
+        step: &Step<'_, E>,
+        position: usize,
+        key: &JoinKey,
+        hit: &StageHit,
+    ) -> Option<Complete<E>> {
+        if hit.open.is_some() && !self.may_enter(step, position, key, hit) {
+            return None;
+        }
         let mut pending = match position.checked_sub(1) {
             None => Pending {
                 age: step.serial,
                 window: self.missing.open(step, key),
                 events: Vec::new(),
+                memos: Vec::new(),
             },
             Some(before) => self.instances.get_mut(key)?[before].take()?,
         };
         if step.within(pending.window.first) {
             self.missing.pass(step, position, key, &mut pending.window);
             pending.events.push(step.event.clone());
+            if let Some(memo) = &hit.memo {
+                pending.memos.resize(position, None);
+                pending.memos.push(Some(Arc::clone(memo)));
+            }
             if position + 1 == step.layout.positives() {
                 self.forget_empty(key);
                 return self.missing.close(step, key, &pending.window, pending.age, pending.events);
@@ -156,7 +202,10 @@ impl<E> Held<E> for Sequence<E> {
     }
 
     fn bytes(&self, weigh: fn(&E) -> u64) -> u64 {
-        let pending = |pending: &Pending<E>| pending.events.iter().map(weigh).sum::<u64>();
+        let pending = |pending: &Pending<E>| {
+            let memos = pending.memos.iter().flatten().map(|memo| memo.bytes());
+            pending.events.iter().map(weigh).sum::<u64>() + memos.sum::<u64>()
+        };
         let instances = self.instances.iter().map(|(key, slots)| {
             let slots_bytes = (slots.len() * size_of::<Option<Pending<E>>>()) as u64;
             key_bytes(key) + slots_bytes + slots.iter().flatten().map(pending).sum::<u64>()

@@ -6,6 +6,7 @@ use pack::{Plan, RuleId};
 use crate::Matcher;
 use crate::bounds::{Bounds, Held, oldest_eighth};
 use crate::filter::StageHit;
+use crate::look_back::{Ground, Memo, Processes};
 use crate::sample::Sample;
 use crate::sequence::{Complete, Layout, Role, Sequence, Step};
 
@@ -55,6 +56,9 @@ pub struct State<E> {
     /// The memory of the events taken since it was counted.
     weight: u64,
     dropped: u64,
+    /// What events have said about processes.
+    processes: Processes,
+    errors: u64,
 }
 
 #[derive(Debug)]
@@ -96,19 +100,29 @@ impl<E> State<E> {
         Self { weigh, ..self }
     }
 
-    /// How many pending sequences, samples and remembered missing events went because the state was full. If there
-    /// are any, the matches are partial.
+    /// How many pending sequences, samples, remembered missing events and processes went because the state was full. If
+    /// there are any, the matches are partial.
     pub fn dropped(&self) -> u64 {
         self.dropped
     }
 
-    /// How many keys pending sequences and samples hold, over all rules.
+    /// Errors in filters that look back, which were taken as null; those of other filters are in `Scratch`.
+    pub fn errors(&self) -> u64 {
+        self.errors
+    }
+
+    /// How many keys pending sequences and samples hold, over all rules, and how many processes are known.
     pub fn keys(&self) -> usize {
         self.keys
     }
 
+    fn held(&self) -> impl Iterator<Item = &dyn Held<E>> {
+        let processes: &dyn Held<E> = &self.processes;
+        self.rules.iter().filter_map(RuleState::held).chain([processes])
+    }
+
     fn bytes(&self) -> u64 {
-        self.rules.iter().filter_map(RuleState::held).map(|held| held.bytes(self.weigh)).sum()
+        self.held().map(|held| held.bytes(self.weigh)).sum()
     }
 
     /// Drops the oldest items while there is too much. Memory is counted only after an eighth more keys or
@@ -125,7 +139,7 @@ impl<E> State<E> {
     /// Drops the oldest eighth of everything; false if there is nothing.
     fn drop_oldest(&mut self) -> bool {
         let mut ages = Vec::new();
-        self.rules.iter().filter_map(RuleState::held).for_each(|held| held.ages(&mut ages));
+        self.held().for_each(|held| held.ages(&mut ages));
         let Some(age) = oldest_eighth(&mut ages) else { return false };
         self.dropped += self
             .rules
@@ -133,7 +147,8 @@ impl<E> State<E> {
             .filter_map(RuleState::held_mut)
             .map(|held| held.drop_until(age))
             .sum::<u64>();
-        self.keys = self.rules.iter().filter_map(RuleState::held).map(Held::keys).sum();
+        self.dropped += Held::<E>::drop_until(&mut self.processes, age);
+        self.keys = self.held().map(Held::keys).sum();
         true
     }
 }
@@ -148,21 +163,55 @@ impl<E: Clone> State<E> {
         hits: &[StageHit],
     ) -> Vec<Match<E>> {
         let rule = hits[0].rule;
-        match (&mut self.rules[rule.index()], &matcher.rule(rule).plan) {
+        let ground = Ground::new(matcher, &self.processes);
+        let found = match (&mut self.rules[rule.index()], &matcher.rule(rule).plan) {
             (RuleState::Sequence(sequence), Plan::Sequence(plan)) => {
                 // An event without a time takes part in no sequence (spec 13.5).
                 let Some(time) = time else { return Vec::new() };
                 let layout = matcher.layout(rule);
-                let complete = sequence
-                    .advance(&Step { plan, layout, event, time, serial: self.serial }, hits);
-                with_gaps(rule, layout, complete)
+                let serial = self.serial;
+                let step = Step { plan, layout, event, time, serial, ground: &ground };
+                with_gaps(rule, layout, sequence.advance(&step, hits))
             }
             (RuleState::Sample(sample), Plan::Sample(parts)) => {
-                sample.add(hits, parts.len(), self.options.max_samples_per_key, event, self.serial);
+                let max_groups = self.options.max_samples_per_key;
+                sample.add(hits, parts.len(), max_groups, event, self.serial, &ground);
                 Vec::new()
             }
             (_, _) => Vec::new(),
+        };
+        self.errors += ground.errors();
+        found
+    }
+
+    /// Takes what an event says about processes; the event rules that it decides.
+    fn observe(&mut self, matcher: &Matcher, memo: &Memo) -> Vec<RuleId> {
+        let Some(process) = &memo.process else { return self.decide(matcher, memo) };
+        self.processes.tell(process, self.serial);
+        for &filter in &memo.marks {
+            self.processes.mark(process, filter, self.serial);
         }
+        for &filter in &memo.open_marks {
+            let ground = Ground::new(matcher, &self.processes);
+            let holds = ground.holds(filter, memo, &[]);
+            self.errors += ground.errors();
+            if holds {
+                self.processes.mark(process, filter, self.serial);
+            }
+        }
+        self.decide(matcher, memo)
+    }
+
+    /// The open event rules that match.
+    fn decide(&mut self, matcher: &Matcher, memo: &Memo) -> Vec<RuleId> {
+        let ground = Ground::new(matcher, &self.processes);
+        let holds = |rule: &RuleId| match matcher.rule(*rule).plan {
+            Plan::Event(filter) => ground.holds(filter, memo, &[]),
+            Plan::Sequence(_) | Plan::Sample(_) => false,
+        };
+        let found = memo.open_rules.iter().copied().filter(holds).collect();
+        self.errors += ground.errors();
+        found
     }
 
     fn end(&mut self, matcher: &Matcher, rule: RuleId) -> Vec<Match<E>> {
@@ -217,7 +266,20 @@ impl Matcher {
             next_count: COUNT_INTERVAL,
             weight: 0,
             dropped: 0,
+            processes: Processes::default(),
+            errors: 0,
         }
+    }
+
+    /// Takes what the filters have remembered of an event, before `advance` takes the event itself. Calls `found` for
+    /// each event rule that looks back and matches it.
+    pub fn observe<E: Clone>(&self, state: &mut State<E>, memo: &Memo, found: impl FnMut(RuleId)) {
+        let before = Held::<E>::keys(&state.processes);
+        state.observe(self, memo).into_iter().for_each(found);
+        state.keys = state.keys + Held::<E>::keys(&state.processes) - before;
+        state.serial += 1;
+        state.weight = state.weight.saturating_add(memo.bytes());
+        state.keep_bounds();
     }
 
     /// Takes one event, with the hits that `filter` gave for it. Events come in the order of their clock; one

@@ -9,7 +9,7 @@
 //! use event::{Document, FieldPath, Ordinal};
 //! let parsed = eql_syntax::parse("process where process.pid == 4");
 //! let schema = event_schema::Schema::ecs();
-//! let context = eql_hir::Context { schema: &schema, category_field: "event.category" };
+//! let context = eql_hir::Context { schema: &schema, category_field: "event.category", dialect: eql_syntax::Dialect::default() };
 //! let query = eql_hir::lower(&parsed.tree, &context).tree;
 //! let json = r#"{"@timestamp": "2026-01-31", "event.category": "process", "process.pid": 4}"#;
 //! let document: Document = serde_json::from_str(json).unwrap();
@@ -21,12 +21,15 @@
 mod condition;
 mod leaf;
 mod missing;
+mod relation;
 mod sample;
 mod sequence;
+mod view;
 
 use eql_functions::Pipe;
 use eql_hir::{Filter, Form, LeafId, Query};
 use event::{Document, JoinKey, Ordinal, SequenceMode};
+use view::View;
 
 /// An event with its place in the order; `None` where it has no time.
 #[derive(Clone, Debug)]
@@ -92,8 +95,8 @@ impl<'q> Oracle<'q> {
     }
 
     fn single_events(&self, filter: &Filter, events: &[Stamped<'_>]) -> Vec<Found> {
-        let matching =
-            (0..events.len()).filter(|&event| self.holds(filter, events[event].document));
+        let matching = (0..events.len())
+            .filter(|&place| self.condition(&filter.condition, View::at(events, place)));
         matching
             .map(|event| Found { events: vec![Some(event)], join_keys: JoinKey::default() })
             .collect()

@@ -4,6 +4,7 @@ use eql_hir::{Sequence, Stage};
 use event::{JoinKey, SequenceMode};
 
 use crate::sequence::Complete;
+use crate::view::View;
 use crate::{Oracle, Stamped};
 
 /// The nanoseconds of an event.
@@ -63,9 +64,9 @@ impl Oracle<'_> {
 
     /// When the events of a missing stage with this key happened.
     fn occurrences(&self, stage: &Stage, key: &JoinKey, events: &[Stamped<'_>]) -> Vec<Nanos> {
-        let timed =
-            events.iter().filter_map(|event| Some((event.document, event.ordinal.as_ref()?)));
-        let with_key = timed.filter(|(document, _)| self.keys(stage, document).contains(key));
+        let timed = (0..events.len())
+            .filter_map(|place| Some((View::at(events, place), events[place].ordinal.as_ref()?)));
+        let with_key = timed.filter(|(view, _)| self.keys(stage, *view).contains(key));
         with_key.map(|(_, ordinal)| ordinal.time.nanos()).collect()
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use eql_hir::Sample;
 use event::JoinKey;
 
+use crate::view::View;
 use crate::{Found, Oracle, Stamped};
 
 /// For each key, the events of each part in their order.
@@ -15,8 +16,8 @@ impl Oracle<'_> {
     pub(crate) fn samples(&self, sample: &Sample, events: &[Stamped<'_>]) -> Vec<Found> {
         let mut candidates = Candidates::new();
         for (index, part) in sample.parts.iter().enumerate() {
-            for (place, event) in events.iter().enumerate() {
-                for key in self.keys(part, event.document) {
+            for place in 0..events.len() {
+                for key in self.keys(part, View::at(events, place)) {
                     let parts = candidates
                         .entry(key)
                         .or_insert_with(|| vec![Vec::new(); sample.parts.len()]);

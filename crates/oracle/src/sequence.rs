@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use eql_hir::{Sequence, Stage};
-use event::{Document, JoinKey, Timestamp, join_keys};
+use event::{JoinKey, Timestamp, join_keys};
 
+use crate::view::View;
 use crate::{Found, Oracle, Stamped};
 
 /// A sequence that has begun.
@@ -31,42 +32,73 @@ impl Oracle<'_> {
             let Some(ordinal) = &event.ordinal else { continue };
             let step =
                 Step { stages: &stages, maxspan: sequence.maxspan, place, time: ordinal.time };
-            let mut complete = self.advance(&step, event.document, &mut slots);
+            let view = View::at(events, place);
+            let mut complete = self.advance(&step, view, &mut slots);
             complete.sort_by(|left, right| left.key.cmp(&right.key));
             let accepted = complete
                 .into_iter()
                 .filter(|complete| self.is_accepted(sequence, complete, events));
             found.extend(accepted.map(|complete| with_missing(sequence, complete)));
-            self.end(sequence, event.document, &mut slots);
+            self.end(sequence, view, &mut slots);
         }
         found
     }
 
     /// Tries the stages from last to first, so that an event never fills two stages of one instance.
-    fn advance(&self, step: &Step<'_>, document: &Document, slots: &mut Slots) -> Vec<Complete> {
+    fn advance(&self, step: &Step<'_>, view: View<'_>, slots: &mut Slots) -> Vec<Complete> {
         let mut complete = Vec::new();
         for (index, stage) in step.stages.iter().enumerate().rev() {
-            for key in self.keys(stage, document) {
+            for key in self.any_keys(stage, view) {
                 let pending = slots.entry(key.clone()).or_insert_with(|| empty(step.stages.len()));
-                complete.extend(step.enter(index, pending).map(|events| Complete { key, events }));
+                if self.may_enter(stage, index, pending, view) {
+                    complete
+                        .extend(step.enter(index, pending).map(|events| Complete { key, events }));
+                }
             }
         }
         complete
     }
 
+    /// Whether the filter of a stage holds; it may ask about the events of the pending instance (spec 20.3). Where
+    /// it does not, the instance stays.
+    fn may_enter(
+        &self,
+        stage: &Stage,
+        index: usize,
+        slots: &[Option<Pending>],
+        view: View<'_>,
+    ) -> bool {
+        let pending = match index.checked_sub(1).map(|before| &slots[before]) {
+            None => &[],
+            Some(None) => return false,
+            Some(Some(pending)) => pending.events.as_slice(),
+        };
+        self.condition(&stage.filter.condition, View { pending, ..view })
+    }
+
     /// `until` clears what is left pending for its keys.
-    fn end(&self, sequence: &Sequence, document: &Document, slots: &mut Slots) {
-        for key in sequence.until.iter().flat_map(|until| self.keys(until, document)) {
-            slots.remove(&key);
+    fn end(&self, sequence: &Sequence, view: View<'_>, slots: &mut Slots) {
+        let Some(until) = &sequence.until else { return };
+        let condition = &until.filter.condition;
+        for key in self.any_keys(until, view) {
+            for slot in slots.get_mut(&key).into_iter().flatten() {
+                slot.take_if(|pending| {
+                    self.condition(condition, View { pending: &pending.events, ..view })
+                });
+            }
         }
     }
 
-    /// The keys of an event at a stage; none where the filter does not hold (spec 14.4, 14.5).
-    pub(crate) fn keys(&self, stage: &Stage, document: &Document) -> Vec<JoinKey> {
-        if !self.holds(&stage.filter, document) {
-            return Vec::new();
-        }
-        let keys = stage.keys.iter().map(|key| (self.values(key.field, document), key.optional));
+    /// The keys of an event at a stage whose filter asks about no pending instance; none where it does not hold
+    /// (spec 14.4, 14.5).
+    pub(crate) fn keys(&self, stage: &Stage, view: View<'_>) -> Vec<JoinKey> {
+        let holds = self.condition(&stage.filter.condition, view);
+        if holds { self.any_keys(stage, view) } else { Vec::new() }
+    }
+
+    /// The keys of an event at a stage, whatever its filter says.
+    fn any_keys(&self, stage: &Stage, view: View<'_>) -> Vec<JoinKey> {
+        let keys = stage.keys.iter().map(|key| (self.values(key.field, view), key.optional));
         join_keys(&keys.collect::<Vec<_>>())
     }
 }

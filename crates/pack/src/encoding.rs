@@ -7,7 +7,7 @@ use crate::{Program, VerifyError, verify};
 /// The first bytes of every rule pack.
 const MAGIC: [u8; 8] = *b"EQLPACK\0";
 /// Changes with every change of the types in `program` and `instruction`.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 /// Magic, version, function table.
 const HEADER: usize = MAGIC.len() + 2 + 8;
 

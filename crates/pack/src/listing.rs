@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use eql_functions::{Case, Pipe};
+use event::Source;
 
 use crate::{
-    ConstId, Constant, FieldId, FieldTest, Filter, Instruction, Key, Plan, Predicate, Program,
-    Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
+    ConstId, Constant, Field, FieldId, FieldTest, Filter, Instruction, Key, Plan, Predicate,
+    Program, Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
 };
 
 /// The whole program: rules, then the filters, predicates, scripts and fields that they share.
@@ -44,7 +45,7 @@ fn write_program(out: &mut String, program: &Program) -> std::fmt::Result {
         .try_for_each(|(index, script)| program.write_script(out, index, script))?;
     writeln!(out, "\nfields")?;
     fields.iter().enumerate().try_for_each(|(index, field)| {
-        writeln!(out, "  d{index:<4} {:<40} {}", field.path, field.field_type)
+        writeln!(out, "  d{index:<4} {:<40} {}", shown(field), field.field_type)
     })
 }
 
@@ -134,6 +135,12 @@ impl Program {
                 format!("{} {}", self.field_name(*field), self.field_test(test))
             }
             Test::Script(id) => format!("script s{}", id.0),
+            Test::Elements(field, filter) => {
+                format!("some element of {} passes f{}", self.field_name(*field), filter.0)
+            }
+            Test::Related(relation, filter) => {
+                format!("{} of what has passed f{}", relation.name(), filter.0)
+            }
         };
         writeln!(out, "  p{index:<4} {test}")
     }
@@ -199,8 +206,8 @@ impl Program {
         }
     }
 
-    fn field_name(&self, id: FieldId) -> &str {
-        &self.fields[id.index()].path
+    fn field_name(&self, id: FieldId) -> String {
+        shown(&self.fields[id.index()])
     }
 
     fn constants(&self, ids: &[ConstId]) -> String {
@@ -220,6 +227,15 @@ impl Program {
             | Constant::Ip(_)
             | Constant::Version(_) => constant.value().to_string(),
         }
+    }
+}
+
+/// A field with where it is read, if that is not the event at hand.
+fn shown(field: &Field) -> String {
+    match field.source {
+        Source::Event => field.path.clone(),
+        Source::Stage(stage) => format!("stage {stage}: {}", field.path),
+        Source::Element(depth) => format!("element {depth}: {}", field.path),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The tables of a program.
 
 use eql_functions::{Case, Pipe, RangeOp};
-use event::FieldType;
+use event::{FieldType, Relation, Source};
 use serde::{Deserialize, Serialize};
 
 use crate::{Constant, Instruction, ScriptInstruction};
@@ -60,7 +60,9 @@ pub struct Program {
 /// A field with the type that its values are read as.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Field {
-    /// The dotted path.
+    /// Where it is read.
+    pub source: Source,
+    /// The dotted path there; empty for an element itself.
     pub path: String,
     /// The type.
     pub field_type: FieldType,
@@ -82,6 +84,10 @@ pub enum Test {
     Field(FieldId, FieldTest),
     /// Some choice of one value a field occurrence makes the script true.
     Script(ScriptId),
+    /// Some element of the array at the field fulfils the filter (spec 20.1).
+    Elements(FieldId, FilterId),
+    /// A process that is so related to that of the event has matched the filter (spec 20.4).
+    Related(Relation, FilterId),
 }
 
 /// What one value of a field is asked.

@@ -1,8 +1,10 @@
 //! Whether a program may run: a pack is hostile input.
 
+mod nesting;
+
 use std::fmt;
 
-use event::Cidr;
+use event::{Cidr, Source};
 
 use crate::{
     Clock, ConstId, Constant, FieldId, FieldTest, Filter, FilterId, Instruction, Plan, Program,
@@ -41,6 +43,7 @@ pub fn verify(program: &Program) -> Result<(), VerifyError> {
     each("predicate", &program.predicates, |predicate| program.check_test(&predicate.test))?;
     each("script", &program.scripts, |script| program.check_script(script))?;
     each("filter", &program.filters, |filter| program.check_filter(filter))?;
+    nesting::check(program)?;
     each("clock", &program.clocks, |clock| program.check_clock(clock))?;
     each("rule", &program.rules, |rule| program.check_rule(rule))
 }
@@ -63,6 +66,12 @@ impl Program {
         require(id.index() < self.fields.len(), "no such field")
     }
 
+    /// Keys and times are those of the event at hand.
+    fn check_event_field(&self, id: FieldId) -> Check {
+        self.check_field(id)?;
+        require(self.fields[id.index()].source == Source::Event, "a field of another event")
+    }
+
     fn constant(&self, id: ConstId) -> Result<&Constant, &'static str> {
         self.constants.get(id.index()).ok_or("no such constant")
     }
@@ -83,6 +92,11 @@ impl Program {
                 self.check_field(*field)?;
                 self.check_field_test(test)
             }
+            Test::Elements(field, filter) => {
+                self.check_field(*field)?;
+                self.check_filter_id(*filter)
+            }
+            Test::Related(_, filter) => self.check_filter_id(*filter),
         }
     }
 
@@ -153,8 +167,8 @@ impl Program {
     }
 
     fn check_clock(&self, clock: &Clock) -> Check {
-        self.check_field(clock.timestamp)?;
-        clock.tiebreaker.iter().try_for_each(|&field| self.check_field(field))
+        self.check_event_field(clock.timestamp)?;
+        clock.tiebreaker.iter().try_for_each(|&field| self.check_event_field(field))
     }
 
     fn check_filter_id(&self, id: FilterId) -> Check {
@@ -198,7 +212,7 @@ impl Program {
     fn check_stage(&self, stage: &StagePlan, keys: usize) -> Check {
         self.check_filter_id(stage.filter)?;
         require(stage.keys.len() == keys, "stages with different numbers of keys")?;
-        stage.keys.iter().try_for_each(|key| self.check_field(key.field))
+        stage.keys.iter().try_for_each(|key| self.check_event_field(key.field))
     }
 }
 

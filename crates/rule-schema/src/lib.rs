@@ -5,6 +5,8 @@
 //! L2, L3, L4, L7 and L8), each where it stands. There is a tree for every text, also for one that is not TOML:
 //! what makes no sense is absent.
 //!
+//! [`parse_endpoint`] reads the files of the endpoint too, which have a query and an id and no metadata.
+//!
 //! It knows no EQL: a query is an [`EmbeddedText`], which maps places in the query to places in the file. It knows
 //! no other file, no ATT&CK, no fields and no arithmetic of schedules, and reads nothing from disk.
 //!
@@ -36,6 +38,7 @@
 mod diagnostics;
 mod document;
 mod embedded;
+mod endpoint;
 mod excerpt;
 mod file;
 mod metadata;
@@ -55,7 +58,7 @@ pub use file::RuleFile;
 pub use metadata::Metadata;
 pub use node::Node;
 pub use one_or_many::OneOrMany;
-pub use parse::parse;
+pub use parse::{parse, parse_endpoint};
 pub use rule::{
     AlertSuppression, Cardinality, EqlRule, EsqlRule, HistoryWindowStart, InvestigationFields,
     MachineLearningRule, NewTerms, NewTermsRule, QueryRule, RelatedIntegration, RequiredField,

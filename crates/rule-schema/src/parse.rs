@@ -5,7 +5,7 @@ use toml::de::DeTable;
 
 use crate::diagnostics::TomlSyntax;
 use crate::read::{Path, Reader, Report};
-use crate::{RuleFile, document};
+use crate::{RuleFile, document, endpoint};
 
 /// Reads a rule file. Never fails: there is a tree for every text, with holes where a value is absent or does not
 /// fit, and one finding for each thing wrong, in the order of the text.
@@ -16,6 +16,30 @@ use crate::{RuleFile, document};
 /// In a rule whose maturity is `deprecated`, all findings but those about the TOML itself are warnings, since
 /// Elastic's loader takes such a rule as it is (statement L2).
 pub fn parse(source: &SourceText) -> Parsed<RuleFile> {
+    parse_with(source, read_detection_rule)
+}
+
+/// Reads a rule file of the endpoint: of a `[rule]` with its `query`, `id` and `name` anything may stand beside them.
+/// A file with `[metadata]` is a detection rule and read as [`parse`] does.
+pub fn parse_endpoint(source: &SourceText) -> Parsed<RuleFile> {
+    parse_with(source, |mut reader| {
+        if endpoint::is_endpoint(&reader) {
+            let tree = endpoint::read(&mut reader);
+            reader.finish_unchecked();
+            return tree;
+        }
+        read_detection_rule(reader)
+    })
+}
+
+fn read_detection_rule(mut reader: Reader<'_>) -> RuleFile {
+    let tree = RuleFile::read(&mut reader);
+    reader.finish(|_| None);
+    tree
+}
+
+fn parse_with(source: &SourceText, form: impl Fn(Reader<'_>) -> RuleFile) -> Parsed<RuleFile> {
+    let read = |table: &DeTable<'_>, text: &str, broken| read(table, text, broken, &form);
     let ((tree, mut diagnostics), errors) = document::open(source.text(), read);
     let broken = lines(source.text(), &errors);
     diagnostics.retain(|finding| !touches(&broken, finding.span));
@@ -27,13 +51,16 @@ pub fn parse(source: &SourceText) -> Parsed<RuleFile> {
     Parsed { tree, diagnostics }
 }
 
-/// The tree of a table and all findings about it. `broken` says that the table is what could be saved of a broken
-/// text.
-fn read(table: &DeTable<'_>, text: &str, broken: bool) -> (RuleFile, Vec<Diagnostic>) {
+/// The tree of a table in a form, and all findings about it. `broken` says that the table is what could be saved of a
+/// broken text.
+fn read(
+    table: &DeTable<'_>,
+    text: &str,
+    broken: bool,
+    form: impl Fn(Reader<'_>) -> RuleFile,
+) -> (RuleFile, Vec<Diagnostic>) {
     let report = Report::new(text, broken);
-    let mut reader = Reader::new(table, Span::default(), Path::ROOT, &report);
-    let tree = RuleFile::read(&mut reader);
-    reader.finish(|_| None);
+    let tree = form(Reader::new(table, Span::default(), Path::ROOT, &report));
     (tree, report.into_findings())
 }
 

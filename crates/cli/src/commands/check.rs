@@ -1,11 +1,13 @@
 //! `eqlc check`: every finding of every rule.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use diagnostics::render::{self, Color};
-use harness::{LoadOptions, RuleSet, load};
+use harness::{LoadOptions, RuleSet, load, mapping};
 
+use crate::args::{DialectArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
@@ -21,6 +23,10 @@ pub(crate) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    #[command(flatten)]
+    mapping: MappingArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -36,7 +42,11 @@ enum Format {
 
 impl Check {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let set = load(&self.paths, &LoadOptions::default());
+        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
+        let indices = indices.map(Arc::new);
+        let dialect = self.dialect.dialect();
+        let options = LoadOptions { indices, dialect, ..LoadOptions::default() };
+        let set = load(&self.paths, &options);
         terminal.text(&match self.format {
             Format::Human => render::human(&set.findings, Color::Always),
             Format::Concise => render::concise(&set.findings),

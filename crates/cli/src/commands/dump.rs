@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use harness::{LoadOptions, load};
 
+use crate::args::DialectArgs;
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
@@ -17,11 +18,15 @@ pub(crate) struct Dump {
     /// Rule file, or folder searched for *.toml
     #[arg(value_name = "RULE")]
     path: PathBuf,
+    #[command(flatten)]
+    dialect: DialectArgs,
 }
 
 impl Dump {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let set = load(std::slice::from_ref(&self.path), &LoadOptions::default());
+        let dialect = self.dialect.dialect();
+        let options = LoadOptions { dialect, ..LoadOptions::default() };
+        let set = load(std::slice::from_ref(&self.path), &options);
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
         if !set.rules.is_empty() {

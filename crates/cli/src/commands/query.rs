@@ -1,13 +1,17 @@
 //! `eqlc query`: one ad-hoc query over events.
 
+use std::sync::Arc;
+
 use clap::Args;
+use harness::event_schema::Indices;
 use harness::scan::{self, ScanError};
 use harness::summary::Summary;
-use harness::{CompiledQuery, QueryError, QuerySource};
+use harness::{CompiledQuery, LoadOptions, QueryError, QuerySource};
 
-use crate::args::{EventArgs, FieldArgs};
+use crate::args::{DialectArgs, EventArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
-use crate::listener::{Lines, inputs, names};
+use crate::inputs::Inputs;
+use crate::listener::Lines;
 use crate::terminal::Terminal;
 
 /// Run one EQL query over event files or stdin
@@ -24,6 +28,10 @@ pub(crate) struct Query {
     events: EventArgs,
     #[command(flatten)]
     fields: FieldArgs,
+    #[command(flatten)]
+    mapping: MappingArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
     /// The most results: the latest events and sequences, the first samples, by default all
     #[arg(long, value_name = "N")]
     size: Option<u64>,
@@ -31,13 +39,19 @@ pub(crate) struct Query {
 
 impl Query {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let mut inputs = Inputs::new(&self.events);
+        let indices = inputs.indices(&self.mapping.sources(), &self.events)?;
         let source = QuerySource {
             text: self.eql.clone(),
-            options: self.fields.load_options(),
+            options: LoadOptions {
+                indices: indices.clone(),
+                dialect: self.dialect.dialect(),
+                ..self.fields.load_options()
+            },
             size: self.size,
         };
         match source.compile() {
-            Ok(query) => self.run_compiled(&query, terminal),
+            Ok(query) => self.run_compiled(&query, &inputs, indices, terminal),
             Err(QueryError::Findings(findings)) => {
                 terminal.findings(&findings);
                 Ok(Exit::Unusable)
@@ -51,16 +65,18 @@ impl Query {
     fn run_compiled(
         &self,
         query: &CompiledQuery,
+        inputs: &Inputs,
+        indices: Option<Arc<Indices>>,
         terminal: &mut Terminal,
     ) -> Result<Exit, Failure> {
         terminal.findings(&query.findings);
-        let sources = names(&self.events.files);
+        let sources = inputs.names();
         let output = self.events.events.into();
         let mut lines =
             Lines::new(terminal, |found| scan::query_line(query.kind, found, &sources, output));
-        let inputs = inputs(&self.events.files, self.events.input_options());
-        let options = scan::Options { keep_result_order: true, ..self.events.scan_options() };
-        let outcome = scan::run(&query.matcher, inputs, &options, &mut lines);
+        let options =
+            scan::Options { keep_result_order: true, indices, ..self.events.scan_options() };
+        let outcome = scan::run(&query.matcher, inputs.open(), &options, &mut lines);
         lines.finish();
         let elapsed = lines.elapsed();
         let summary = outcome.map_err(failure)?;

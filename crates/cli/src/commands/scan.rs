@@ -1,17 +1,20 @@
 //! `eqlc scan`: every rule over events.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use harness::event_schema::Indices;
 use harness::matcher::Matcher;
 use harness::scan;
 use harness::summary::Summary;
-use harness::{RuleSet, load};
+use harness::{LoadOptions, RuleSet, load};
 
 use super::query::{exit, failure};
-use crate::args::{EventArgs, FieldArgs};
+use crate::args::{DialectArgs, EventArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
-use crate::listener::{Lines, inputs, names};
+use crate::inputs::Inputs;
+use crate::listener::Lines;
 use crate::terminal::Terminal;
 
 /// Run every rule over event files or stdin
@@ -26,6 +29,10 @@ pub(crate) struct Scan {
     events: EventArgs,
     #[command(flatten)]
     fields: FieldArgs,
+    #[command(flatten)]
+    mapping: MappingArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
     /// Only rules of these maturities, e.g. production,development
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     maturity: Vec<String>,
@@ -49,7 +56,14 @@ enum Stats {
 
 impl Scan {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let mut set = load(&self.rules, &self.fields.load_options());
+        let mut inputs = Inputs::new(&self.events);
+        let indices = inputs.indices(&self.mapping.sources(), &self.events)?;
+        let options = LoadOptions {
+            indices: indices.clone(),
+            dialect: self.dialect.dialect(),
+            ..self.fields.load_options()
+        };
+        let mut set = load(&self.rules, &options);
         if !self.maturity.is_empty() {
             let left_out = set.keep_maturities(&self.maturity);
             terminal.note(&format!("{left_out} rules of other maturities were left out"));
@@ -60,17 +74,23 @@ impl Scan {
         })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let paths = Exit::unusable(!set.unusable.is_empty());
-        Ok(self.run_matcher(&matcher, terminal)?.max(rules).max(paths))
+        Ok(self.run_matcher(&matcher, &inputs, indices, terminal)?.max(rules).max(paths))
     }
 
-    fn run_matcher(&self, matcher: &Matcher, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let sources = names(&self.events.files);
+    fn run_matcher(
+        &self,
+        matcher: &Matcher,
+        inputs: &Inputs,
+        indices: Option<Arc<Indices>>,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, Failure> {
+        let sources = inputs.names();
         let output = self.events.events.into();
         let mut lines = Lines::new(terminal, |found| {
             scan::match_line(matcher.rule(found.rule), found, &sources, output)
         });
-        let inputs = inputs(&self.events.files, self.events.input_options());
-        let outcome = scan::run(matcher, inputs, &self.events.scan_options(), &mut lines);
+        let options = scan::Options { indices, ..self.events.scan_options() };
+        let outcome = scan::run(matcher, inputs.open(), &options, &mut lines);
         lines.finish();
         let elapsed = lines.elapsed();
         let summary = outcome.map_err(failure)?;

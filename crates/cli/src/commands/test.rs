@@ -1,12 +1,13 @@
 //! `eqlc test`: the fixtures of rules.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use harness::fixtures::{RuleReport, test_rules};
-use harness::load;
+use harness::fixtures::{self, RuleReport, test_rules};
+use harness::{LoadOptions, load, mapping};
 
-use crate::args::FieldArgs;
+use crate::args::{DialectArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
@@ -23,6 +24,10 @@ pub(crate) struct Test {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     fields: FieldArgs,
+    #[command(flatten)]
+    mapping: MappingArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
     /// How results are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -39,7 +44,14 @@ enum Format {
 
 impl Test {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let set = load(&self.paths, &self.fields.load_options());
+        let mut indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
+        if let Some(indices) = &mut indices {
+            fixtures::learn(indices, &self.paths);
+        }
+        let indices = indices.map(Arc::new);
+        let dialect = self.dialect.dialect();
+        let options = LoadOptions { indices, dialect, ..self.fields.load_options() };
+        let set = load(&self.paths, &options);
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
         let reports = test_rules(&set.rules).map_err(Failure::new)?;

@@ -7,6 +7,7 @@
 mod check_formats;
 mod closed_pipe;
 mod colours;
+mod dialect;
 mod dump;
 mod event_limits;
 mod exit_codes;
@@ -20,6 +21,7 @@ mod hostile_queries;
 mod hostile_rules;
 mod inputs;
 mod loudness;
+mod mapping;
 mod missing_events;
 mod ordering;
 mod query_lines;

@@ -44,6 +44,19 @@ fn a_tiebreaker_orders_events_of_one_time_and_only_those() {
 }
 
 #[test]
+fn an_event_without_time_stands_behind_its_predecessor_in_the_input() {
+    let events =
+        "{\"n\":1}\n{\"@timestamp\":2}\n{\"n\":2}\n{\"n\":3}\n{\"@timestamp\":1}\n{\"n\":4}\n";
+    let folder =
+        Folder::of(&[("a.ndjson", events), ("b.ndjson", "{\"n\":1}\n{\"@timestamp\":0}\n")]);
+    let outcome = folder.eqlc(&["query", "any where true", "a.ndjson", "b.ndjson"]).exits(0);
+    let expected = ["a.ndjson:1", "b.ndjson:1", "b.ndjson:2", "a.ndjson:5", "a.ndjson:6"];
+    let places = places(&outcome.json());
+    assert_eq!(places[..5], expected, "{outcome}");
+    assert_eq!(places[5..], ["a.ndjson:2", "a.ndjson:3", "a.ndjson:4"], "{outcome}");
+}
+
+#[test]
 fn a_sequence_stands_where_its_last_event_stands() {
     let events = "{\"@timestamp\":1,\"host.id\":\"b\",\"n\":1}\n{\"@timestamp\":2,\"host.id\":\"a\",\"n\":1}\n\
                   {\"@timestamp\":3,\"host.id\":\"a\",\"n\":2}\n{\"@timestamp\":4,\"host.id\":\"b\",\"n\":2}\n";

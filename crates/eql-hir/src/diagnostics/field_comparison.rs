@@ -35,6 +35,6 @@ impl Diagnose for FieldComparison {
     }
 
     fn help(&self) -> Option<String> {
-        Some("one side must be a constant; a function may take two fields, such as `stringContains(process.command_line, process.name)`".to_owned())
+        Some("one side must be a constant; a function may take two fields, such as `stringContains(process.command_line, process.name)`; `--dialect endpoint` compares fields".to_owned())
     }
 }

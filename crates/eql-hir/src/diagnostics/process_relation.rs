@@ -31,6 +31,6 @@ impl Diagnose for ProcessRelation {
     }
 
     fn help(&self) -> Option<String> {
-        Some("join the processes in a sequence by `process.entity_id` and `process.parent.entity_id`".to_owned())
+        Some("join the processes in a sequence by `process.entity_id` and `process.parent.entity_id`, or read the query with `--dialect endpoint`".to_owned())
     }
 }

@@ -33,6 +33,9 @@ impl Diagnose for UnknownFunction {
     }
 
     fn help(&self) -> Option<String> {
+        if self.name.eq_ignore_ascii_case("_arraysearch") {
+            return Some("read the query with `--dialect endpoint`".to_owned());
+        }
         self.nearest.map(|nearest| format!("did you mean `{nearest}`?"))
     }
 }

@@ -5,10 +5,11 @@ use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{
     Function, FunctionId, Hint, IntWidth, Kind, Mode, OnNull, Param, lookup, names,
 };
-use eql_syntax::ast::{Call, Expr, ExprKind};
+use eql_syntax::ast::{Call, Expr};
 use event::{Cidr, FieldType, Value};
 
 use super::Lowering;
+use super::name::Name;
 use super::operand::{Operand, ValueType};
 use super::script::{Typed, case_of, wider, width};
 use super::truth::Truth;
@@ -99,7 +100,14 @@ impl Lowering<'_> {
         occurrences: &mut Vec<FieldId>,
     ) -> Option<Typed> {
         let before = occurrences.len();
-        let typed = self.script(arg, field_type(param.kind), occurrences)?;
+        let used_as = field_type(param.kind);
+        let typed = match Name::of(arg) {
+            Some(name) => {
+                let fits = |known| accepts(param.kind, ValueType::of_field(known));
+                self.occurrence(arg, name, used_as, fits, occurrences)?
+            }
+            None => self.script(arg, used_as, occurrences)?,
+        };
         let function_name = function.name;
         if param.constant && occurrences.len() > before {
             self.report(&found::ArgumentNotConstant { function: function_name, span: arg.span });
@@ -135,9 +143,7 @@ impl Lowering<'_> {
     fn field_call(&mut self, call: &Call, script: &Script) -> Option<Test> {
         let (first, rest) = call.args.split_first()?;
         let [field] = script.occurrences[..] else { return None };
-        if !matches!(first.kind, ExprKind::Field(_)) {
-            return None;
-        }
+        Name::of(first)?;
         let constants = rest.iter().map(|arg| match self.operand(arg) {
             Some(Operand::Constant(value, _)) => value.as_str().map(str::to_owned),
             _ => None,

@@ -2,15 +2,17 @@
 
 use diagnostics::Span;
 use eql_functions::{Case, RangeOp};
-use eql_syntax::ast::{ComparisonOp, Expr, FieldName};
+use eql_syntax::Dialect;
+use eql_syntax::ast::{ComparisonOp, Expr};
 use event::{FieldType, Value};
 
 use super::Lowering;
+use super::name::Name;
 use super::operand::{Operand, ValueType};
 use super::script::range_op;
 use super::truth::Truth;
 use crate::diagnostics as found;
-use crate::{Predicate, Script, ScriptExpr, Test};
+use crate::{FieldId, Predicate, Script, ScriptExpr, Test};
 
 impl Lowering<'_> {
     /// The truth of a comparison; `None` after a finding.
@@ -28,6 +30,10 @@ impl Lowering<'_> {
         let (first, second) = (self.operand(left), self.operand(right));
         let range = range_op(op);
         let truth = match (first?, second?) {
+            (first, second) if self.compares_with_nobody((left, &first), (right, &second)) => {
+                self.report(&found::FieldComparison { operator: op.symbol(), span: right.span });
+                None
+            }
             (Operand::Constant(left, _), Operand::Constant(right, _)) => {
                 Some(Truth::Known(constant_comparison(range, &left, &right)))
             }
@@ -38,12 +44,28 @@ impl Lowering<'_> {
                 let mirrored = range.map(RangeOp::mirrored);
                 self.against_constant(expr, mirrored, operand, &value, value_type, left.span)
             }
+            (_, _) if self.context.dialect == Dialect::Endpoint => {
+                self.fields_comparison(expr, op, left, right)
+            }
             (_, _) => {
                 self.report(&found::FieldComparison { operator: op.symbol(), span: right.span });
                 None
             }
         };
         if op == ComparisonOp::NotEqual { truth.map(Truth::not) } else { truth }
+    }
+
+    /// Whether one side is `?f` where nobody knows `f` and the other depends on the event: though the first is
+    /// null, two fields are compared (spec 4.6).
+    fn compares_with_nobody(
+        &self,
+        (left, first): (&Expr, &Operand<'_>),
+        (right, second): (&Expr, &Operand<'_>),
+    ) -> bool {
+        let nobody = |side| Name::of(side).is_some_and(|name| self.folds_to_null(name));
+        let depends = |operand: &Operand<'_>| !matches!(operand, Operand::Constant(..));
+        let strict = self.context.dialect == Dialect::Elasticsearch;
+        strict && (nobody(left) && depends(second) || nobody(right) && depends(first))
     }
 
     /// A field or script against a constant; `range` is `None` for equality.
@@ -62,8 +84,7 @@ impl Lowering<'_> {
             }
             Operand::Field(name, field_span) => {
                 let field = self.field(name, field_span, value_type.implied_field_type())?;
-                let field_type = self.fields[field.0 as usize].field_type;
-                let predicate = self.field_predicate(range, field_type, value, value_span)?;
+                let predicate = self.field_predicate(range, field, value, value_span)?;
                 Some(self.leaf(Test::Field(field, predicate), expr))
             }
             Operand::Script(script, _) => {
@@ -78,7 +99,7 @@ impl Lowering<'_> {
         &mut self,
         expr: &Expr,
         range: Option<RangeOp>,
-        name: &FieldName,
+        name: Name<'_>,
         field_span: Span,
     ) -> Option<Truth> {
         let field = self.field(name, field_span, FieldType::Dynamic)?;
@@ -91,17 +112,17 @@ impl Lowering<'_> {
     fn field_predicate(
         &mut self,
         range: Option<RangeOp>,
-        field_type: FieldType,
+        field: FieldId,
         value: &Value<'static>,
         value_span: Span,
     ) -> Option<Predicate> {
         if let Some(op) = range {
-            return Some(Predicate::Range(op, self.literal(value, field_type, value_span)?));
+            return Some(Predicate::Range(op, self.literal(value, field, value_span)?));
         }
-        if field_type == FieldType::Ip {
+        if self.type_of(field) == FieldType::Ip {
             return Some(Predicate::Cidr(vec![self.block(value, value_span)?]));
         }
-        Some(Predicate::OneOf(vec![self.literal(value, field_type, value_span)?], Case::Sensitive))
+        Some(Predicate::OneOf(vec![self.literal(value, field, value_span)?], Case::Sensitive))
     }
 
     fn script_against_constant(

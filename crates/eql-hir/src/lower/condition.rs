@@ -1,9 +1,11 @@
 //! Expressions where a condition is wanted.
 
 use eql_functions::Case;
-use eql_syntax::ast::{Expr, ExprKind, FieldName};
+use eql_syntax::Dialect;
+use eql_syntax::ast::{Expr, ExprKind};
 use event::{FieldType, Value};
 
+use super::name::Name;
 use super::operand::Operand;
 use super::truth::Truth;
 use super::{Lowering, operand::ValueType};
@@ -19,21 +21,19 @@ impl Lowering<'_> {
             ExprKind::Not(inner) => self.condition(inner).map(Truth::not),
             ExprKind::And(parts) => self.conditions(parts).map(Truth::all),
             ExprKind::Or(parts) => self.conditions(parts).map(Truth::any),
-            ExprKind::Field(name) => self.boolean_field(expr, name),
+            ExprKind::Field(name) => self.boolean_field(expr, Name::Field(name)),
+            ExprKind::Variable(name) => self.boolean_field(expr, Name::Variable(name)),
             ExprKind::Comparison(op, left, right) => self.comparison(expr, *op, left, right),
             ExprKind::In(membership) => self.membership(expr, membership),
             ExprKind::Match(pattern) => self.pattern(expr, pattern),
+            ExprKind::Call(call) if self.is_array_search(call) => self.array_search(expr, call),
             ExprKind::Call(call) => self.call_condition(expr, call),
             ExprKind::Number(_)
             | ExprKind::Str(_)
             | ExprKind::Negative(_)
             | ExprKind::Positive(_)
             | ExprKind::Arithmetic(..) => self.not_boolean(expr),
-            ExprKind::Relation(relation) => {
-                let name = relation.name.clone();
-                self.report(&found::ProcessRelation { name, span: expr.span });
-                None
-            }
+            ExprKind::Relation(relation) => self.relation(expr, relation),
             ExprKind::Error => None,
         }
     }
@@ -45,14 +45,20 @@ impl Lowering<'_> {
     }
 
     /// A bare boolean field is `field == true` (spec 5.4).
-    fn boolean_field(&mut self, expr: &Expr, name: &FieldName) -> Option<Truth> {
-        let known = self.schema_type(&name.path());
-        if let Some(known) = known.filter(|&known| known != FieldType::Boolean) {
+    fn boolean_field(&mut self, expr: &Expr, name: Name<'_>) -> Option<Truth> {
+        if self.folds_to_null(name) {
+            return Some(Truth::Known(None));
+        }
+        let path = if name.is_indexed() { None } else { Some(self.resolve(name, expr.span)?) };
+        let known = path.and_then(|resolved| self.schema_type(&resolved.schema_path));
+        let strict = self.context.dialect == Dialect::Elasticsearch;
+        if let Some(known) = known.filter(|&known| strict && known != FieldType::Boolean) {
             let found = known.name();
             self.report(&found::ConditionNotBoolean { found, span: expr.span });
             return None;
         }
-        let field = self.field(name, expr.span, FieldType::Boolean)?;
+        let boolean = |known| known == FieldType::Boolean;
+        let field = self.field_for(name, expr.span, FieldType::Boolean, boolean)?;
         let predicate = Predicate::OneOf(vec![Value::Bool(true)], Case::Sensitive);
         Some(self.leaf(Test::Field(field, predicate), expr))
     }
@@ -85,17 +91,20 @@ impl Lowering<'_> {
             | ExprKind::Or(_)
             | ExprKind::Comparison(..)
             | ExprKind::In(_)
-            | ExprKind::Match(_) => true,
-            ExprKind::Call(call) => super::call::is_boolean(call),
+            | ExprKind::Match(_)
+            | ExprKind::Relation(_) => true,
+            ExprKind::Call(call) => {
+                super::array_search::is_named(call) || super::call::is_boolean(call)
+            }
             ExprKind::Null
             | ExprKind::Bool(_)
             | ExprKind::Number(_)
             | ExprKind::Str(_)
             | ExprKind::Field(_)
+            | ExprKind::Variable(_)
             | ExprKind::Negative(_)
             | ExprKind::Positive(_)
             | ExprKind::Arithmetic(..)
-            | ExprKind::Relation(_)
             | ExprKind::Error => false,
         }
     }

@@ -1,10 +1,11 @@
 //! A literal as a value of the field that it is compared with (spec 5.5).
 
 use diagnostics::Span;
-use event::{Cidr, FieldType, Ip, Timestamp, Value, Version, coerce};
+use event::{Cidr, DateFormat, FieldType, Ip, Timestamp, Value, Version, coerce};
 
 use super::Lowering;
 use super::operand::ValueType;
+use crate::FieldId;
 use crate::diagnostics as found;
 
 impl Lowering<'_> {
@@ -12,10 +13,11 @@ impl Lowering<'_> {
     pub(super) fn literal(
         &mut self,
         value: &Value<'static>,
-        field_type: FieldType,
+        field: FieldId,
         span: Span,
     ) -> Option<Value<'static>> {
-        let converted = convert(value, field_type);
+        let field_type = self.type_of(field);
+        let converted = convert(value, field_type, self.date_formats(field));
         if converted.is_none() {
             self.literal_finding(value, field_type, span);
         }
@@ -45,7 +47,11 @@ impl Lowering<'_> {
 
 /// As the index parses a query's literal: a number for a keyword is its text, a text for a number is parsed.
 /// A fraction stays one for a whole-number field, so that it equals nothing (spec 9.3).
-fn convert(value: &Value<'static>, field_type: FieldType) -> Option<Value<'static>> {
+fn convert(
+    value: &Value<'static>,
+    field_type: FieldType,
+    formats: &[DateFormat],
+) -> Option<Value<'static>> {
     let converted = match field_type {
         FieldType::Dynamic => value.clone(),
         FieldType::Keyword | FieldType::Text => coerce(value.clone(), FieldType::Keyword),
@@ -55,7 +61,7 @@ fn convert(value: &Value<'static>, field_type: FieldType) -> Option<Value<'stati
         | FieldType::Double
         | FieldType::Number => coerce(value.borrowed(), FieldType::Number).into_owned(),
         FieldType::Boolean => coerce(value.borrowed(), FieldType::Boolean).into_owned(),
-        FieldType::Date | FieldType::DateNanos => date(value, field_type)?,
+        FieldType::Date | FieldType::DateNanos => date(value, field_type, formats)?,
         FieldType::Ip => Value::Ip(Ip::parse(value.as_str()?)?),
         FieldType::Version => Value::Version(Version::new(value.as_str()?)),
         FieldType::Nested | FieldType::Unsupported => Value::Null,
@@ -63,10 +69,15 @@ fn convert(value: &Value<'static>, field_type: FieldType) -> Option<Value<'stati
     (!converted.is_null()).then_some(converted)
 }
 
-/// A text in the date format, or epoch milliseconds, at the resolution of the field (spec 9.3).
-fn date(value: &Value<'_>, field_type: FieldType) -> Option<Value<'static>> {
+/// A text in a date format of the field, or epoch milliseconds, at the resolution of the field (spec 9.3).
+fn date(
+    value: &Value<'_>,
+    field_type: FieldType,
+    formats: &[DateFormat],
+) -> Option<Value<'static>> {
     let time = match value {
-        Value::Str(text) => Timestamp::parse(text),
+        Value::Str(text) if formats.is_empty() => Timestamp::parse(text),
+        Value::Str(text) => formats.iter().find_map(|format| format.read(text)),
         Value::Int(millis) => Some(Timestamp::from_millis(*millis)),
         Value::Null
         | Value::Bool(_)

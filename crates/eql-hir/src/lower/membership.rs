@@ -10,13 +10,16 @@ use super::script::case_of;
 use super::truth::Truth;
 use crate::diagnostics as found;
 use crate::evaluate::equality;
-use crate::{Predicate, Script, ScriptExpr, Test};
+use crate::{FieldId, Predicate, Script, ScriptExpr, Test};
 
 type Constant = (Value<'static>, ValueType);
 
 impl Lowering<'_> {
     /// The truth of `value in (list)`; `None` after a finding.
     pub(super) fn membership(&mut self, expr: &Expr, membership: &In) -> Option<Truth> {
+        if self.compares_fields(membership) {
+            return self.fields_membership(expr, membership);
+        }
         let list = self.constant_list(&membership.list);
         let value = self.operand(&membership.value)?;
         let list = list?;
@@ -41,8 +44,10 @@ impl Lowering<'_> {
         match value {
             Operand::Field(name, field_span) => {
                 let implied = implied_type(&list, membership.ignore_case);
-                let field = self.field(name, field_span, implied)?;
-                let field_type = self.fields[field.0 as usize].field_type;
+                let ignore_case = membership.ignore_case;
+                let fits = |known: FieldType| !ignore_case || known.is_string();
+                let field = self.field_for(name, field_span, implied, fits)?;
+                let field_type = self.type_of(field);
                 if membership.ignore_case && !field_type.is_string() {
                     let found = field_type.name();
                     self.report(&found::NotAText { operator: "in~", found, span: field_span });
@@ -50,7 +55,7 @@ impl Lowering<'_> {
                 }
                 let list = list.into_iter().zip(spans).filter(|((value, _), _)| !value.is_null());
                 let list: Vec<_> = list.map(|((value, _), span)| (value, span)).collect();
-                let predicate = self.member_predicate(field_type, &list, case)?;
+                let predicate = self.member_predicate(field, &list, case)?;
                 Some(self.leaf(Test::Field(field, predicate), expr))
             }
             Operand::Constant(value, _) => {
@@ -68,17 +73,17 @@ impl Lowering<'_> {
 
     fn member_predicate(
         &mut self,
-        field_type: FieldType,
+        field: FieldId,
         list: &[(Value<'static>, Span)],
         case: eql_functions::Case,
     ) -> Option<Predicate> {
-        if field_type == FieldType::Ip {
+        if self.type_of(field) == FieldType::Ip {
             let blocks: Vec<_> =
                 list.iter().map(|(value, span)| self.block(value, *span)).collect();
             return Some(Predicate::Cidr(blocks.into_iter().collect::<Option<_>>()?));
         }
         let values: Vec<_> =
-            list.iter().map(|(value, span)| self.literal(value, field_type, *span)).collect();
+            list.iter().map(|(value, span)| self.literal(value, field, *span)).collect();
         Some(Predicate::OneOf(values.into_iter().collect::<Option<_>>()?, case))
     }
 

@@ -1,15 +1,16 @@
 //! The two sides of a comparison: constant, plain field, or something that needs a script.
 
 use diagnostics::Span;
-use eql_syntax::ast::{Expr, ExprKind, FieldName};
+use eql_syntax::ast::Expr;
 use event::{FieldType, Value};
 
 use super::Lowering;
+use super::name::Name;
 use crate::Script;
 use crate::diagnostics as found;
 
 /// The most field occurrences of one leaf: each multiplies the choices of values (spec 8.5).
-const MAX_OCCURRENCES: usize = 64;
+pub(super) const MAX_OCCURRENCES: usize = 64;
 
 /// One side of a comparison.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(super) enum Operand<'a> {
     /// Folded.
     Constant(Value<'static>, ValueType),
     /// A field by itself.
-    Field(&'a FieldName, Span),
+    Field(Name<'a>, Span),
     /// Fields inside functions or arithmetic.
     Script(Script, ValueType),
 }
@@ -115,8 +116,12 @@ impl ValueType {
 impl Lowering<'_> {
     /// What an expression is as a side of a comparison; `None` after a finding.
     pub(super) fn operand<'e>(&mut self, expr: &'e Expr) -> Option<Operand<'e>> {
-        if let ExprKind::Field(name) = &expr.kind {
-            return Some(Operand::Field(name, expr.span));
+        if let Some(name) = Name::of(expr) {
+            return Some(if self.folds_to_null(name) {
+                Operand::Constant(Value::Null, ValueType::Null)
+            } else {
+                Operand::Field(name, expr.span)
+            });
         }
         let mut occurrences = Vec::new();
         let typed = self.script(expr, FieldType::Dynamic, &mut occurrences)?;

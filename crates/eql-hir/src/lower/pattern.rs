@@ -10,6 +10,7 @@ use eql_syntax::ast::{Expr, ExprKind, Match, MatchOp};
 use event::{FieldType, Value};
 
 use super::Lowering;
+use super::name::Name;
 use super::operand::{Operand, ValueType};
 use super::truth::Truth;
 use crate::diagnostics as found;
@@ -18,13 +19,17 @@ use crate::{Predicate, Regex, ScriptExpr, Test};
 impl Lowering<'_> {
     /// The truth of a pattern match; `None` after a finding.
     pub(super) fn pattern(&mut self, expr: &Expr, pattern: &Match) -> Option<Truth> {
-        let ExprKind::Field(name) = &pattern.value.kind else {
+        let Some(name) = Name::of(&pattern.value) else {
             return self.computed_pattern(expr);
         };
         let texts = self.pattern_texts(pattern);
         let field_span = pattern.value.span;
-        let field = self.field(name, field_span, FieldType::Keyword)?;
-        self.expect_text(pattern, ValueType::of_field(self.fields[field.0 as usize].field_type))?;
+        if self.folds_to_null(name) {
+            self.pattern_predicate(pattern, texts?)?;
+            return Some(Truth::Known(None));
+        }
+        let field = self.field_for(name, field_span, FieldType::Keyword, FieldType::is_string)?;
+        self.expect_text(pattern, ValueType::of_field(self.type_of(field)))?;
         let predicate = self.pattern_predicate(pattern, texts?)?;
         Some(self.leaf(Test::Field(field, predicate), expr))
     }

@@ -3,10 +3,11 @@
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::ScriptedRegex;
 use eql_functions::{Case, IntWidth, RangeOp};
-use eql_syntax::ast::{self, ComparisonOp, Expr, ExprKind, FieldName, MatchOp, Number};
+use eql_syntax::ast::{self, ComparisonOp, Expr, ExprKind, MatchOp, Number};
 use event::{FieldType, Value};
 
 use super::Lowering;
+use super::name::Name;
 use super::operand::ValueType;
 use crate::diagnostics as found;
 use crate::{FieldId, ScriptExpr};
@@ -47,7 +48,16 @@ impl Lowering<'_> {
             ExprKind::Bool(value) => Some(Typed::constant(Value::Bool(*value))),
             ExprKind::Number(number) => Some(Typed::constant(number_value(*number))),
             ExprKind::Str(text) => Some(Typed::constant(Value::text(text.value.clone()))),
-            ExprKind::Field(name) => self.occurrence(expr, name, used_as, occurrences),
+            ExprKind::Field(name) => {
+                self.occurrence(expr, Name::Field(name), used_as, |_| true, occurrences)
+            }
+            ExprKind::Variable(name) => {
+                self.occurrence(expr, Name::Variable(name), used_as, |_| true, occurrences)
+            }
+            ExprKind::Call(call) if self.is_array_search(call) => {
+                self.report(&found::NestedCondition { span: expr.span });
+                None
+            }
             ExprKind::Call(call) => self.call(expr, call, occurrences),
             ExprKind::Negative(inner) => self.negation(inner, occurrences),
             ExprKind::Positive(inner) => self.number(inner, occurrences),
@@ -70,24 +80,29 @@ impl Lowering<'_> {
                 Some(Typed::boolean(ScriptExpr::Or(parts)))
             }
             ExprKind::Relation(relation) => {
-                let name = relation.name.clone();
-                self.report(&found::ProcessRelation { name, span: expr.span });
+                if self.relation_kind(expr, relation).is_some() {
+                    self.report(&found::NestedCondition { span: expr.span });
+                }
                 None
             }
             ExprKind::Error => None,
         }
     }
 
-    fn occurrence(
+    pub(super) fn occurrence(
         &mut self,
         expr: &Expr,
-        name: &FieldName,
+        name: Name<'_>,
         used_as: FieldType,
+        fits: impl Fn(FieldType) -> bool,
         occurrences: &mut Vec<FieldId>,
     ) -> Option<Typed> {
-        let field = self.field(name, expr.span, used_as)?;
+        if self.folds_to_null(name) {
+            return Some(Typed::constant(Value::Null));
+        }
+        let field = self.field_for(name, expr.span, used_as, fits)?;
         occurrences.push(field);
-        let value_type = ValueType::of_field(self.fields[field.0 as usize].field_type);
+        let value_type = ValueType::of_field(self.type_of(field));
         Some(Typed::new(ScriptExpr::Occurrence(occurrences.len() - 1), value_type))
     }
 

@@ -1,8 +1,9 @@
 //! `sequence` (spec 13, 14, 17).
 
 use eql_syntax::ast::{self, Expr, ExprKind, Number};
-use event::FieldType;
+use event::{FieldType, Source};
 
+use super::name::{Name, Scope};
 use super::operand::ValueType;
 use super::{Lowering, nothing_filter};
 use crate::diagnostics as found;
@@ -19,17 +20,46 @@ impl Lowering<'_> {
         let maxspan = sequence.maxspan.as_ref().and_then(|maxspan| self.maxspan(maxspan));
         let by = self.keys(&sequence.by);
         let mut stages = Vec::new();
-        for stage in &sequence.stages {
+        let mut positives = 0;
+        for (place, stage) in sequence.stages.iter().enumerate() {
+            self.enter_stage(sequence, place);
             let lowered = self.stage(&by, stage);
             let runs = stage.option.as_ref().map_or(1, |option| self.runs(option));
             // The copies share their leaves.
             stages.extend((0..runs).map(|_| lowered.clone()));
+            if !stage.missing {
+                positives += u32::try_from(runs).unwrap_or(u32::MAX);
+            }
+            self.leave_stage(stage, positives);
         }
         let until = sequence.until.as_ref().and_then(|until| self.until(&by, until));
+        self.scope = Scope::default();
         self.check_count(sequence, stages.len());
         self.check_missing(sequence);
         self.check_keys(&stages, until.as_ref());
         Sequence { stages, maxspan, until }
+    }
+
+    /// What the names of events mean in a stage: a missing event is not part of a pending sequence, so it can read
+    /// none of its events.
+    fn enter_stage(&mut self, sequence: &ast::Sequence, place: usize) {
+        let stage = &sequence.stages[place];
+        self.scope.own = stage.alias.as_ref().map(|alias| alias.name.clone());
+        let all = sequence.stages.iter().filter_map(|stage| stage.alias.as_ref());
+        let readable = |name: &String| {
+            !stage.missing && self.scope.aliases.iter().any(|(known, _)| known == name)
+        };
+        let names = all.map(|alias| alias.name.clone()).filter(|name| !readable(name));
+        self.scope.out_of_reach = names.collect();
+    }
+
+    /// From here on the event of the stage can be read by its name. Of a repeated stage it is the last one.
+    fn leave_stage(&mut self, stage: &ast::Stage, positives: u32) {
+        self.scope.own = None;
+        self.scope.out_of_reach.clear();
+        if let Some(alias) = stage.alias.as_ref().filter(|_| !stage.missing) {
+            self.scope.aliases.push((alias.name.clone(), positives.saturating_sub(1)));
+        }
     }
 
     /// A stage with the keys that all stages share and its own. The filter is lowered whatever the keys are.
@@ -53,7 +83,11 @@ impl Lowering<'_> {
     /// A key must be a plain field (spec 14.2).
     fn key(&mut self, key: &Expr) -> Option<Key> {
         if let ExprKind::Field(name) = &key.kind {
-            let field = self.field(name, key.span, FieldType::Dynamic)?;
+            let field = self.field(Name::Field(name), key.span, FieldType::Dynamic)?;
+            if self.fields[field.0 as usize].source != Source::Event {
+                self.report(&found::KeyNotField { span: key.span });
+                return None;
+            }
             return Some(Key { field, optional: name.optional });
         }
         if !matches!(key.kind, ExprKind::Error) {

@@ -69,7 +69,10 @@ impl Diagnose for UnexpectedCharacter {
             (Some((_, instead)), _) => format!("write `{instead}`"),
             (None, ";") => "a query ends without a sign".to_owned(),
             (None, "~") => "write `~` right behind `in`, `like`, `regex` or a function".to_owned(),
-            (None, "$") => "variables are not part of EQL in Elasticsearch".to_owned(),
+            (None, "$") => {
+                "variables are those of the endpoint: read the query with `--dialect endpoint`"
+                    .to_owned()
+            }
             (None, "\\") => "a backslash stands only in strings".to_owned(),
             (None, _) if self.is_blank() => "write a plain space".to_owned(),
             (None, _) => "take it out, or put the text in double quotes".to_owned(),

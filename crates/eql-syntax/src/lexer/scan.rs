@@ -8,12 +8,18 @@ use nom::multi::many0_count;
 use nom::sequence::{delimited, pair, preceded};
 use nom::{IResult, Parser};
 
+use crate::Dialect;
 use crate::token::{Keyword, TokenKind};
 
 type Scan<'t> = IResult<&'t str, TokenKind>;
 
 /// Kind and length in bytes of the first token; the text is not empty.
-pub(super) fn first(text: &str) -> (TokenKind, usize) {
+pub(super) fn first(text: &str, dialect: Dialect) -> (TokenKind, usize) {
+    if dialect == Dialect::Endpoint
+        && let Ok((left, kind)) = variable(text)
+    {
+        return (kind, text.len() - left.len());
+    }
     match token(text) {
         Ok((left, kind)) if left.len() < text.len() => (kind, text.len() - left.len()),
         Ok(_) | Err(_) => (TokenKind::Unknown, text.chars().next().map_or(1, char::len_utf8)),
@@ -73,6 +79,11 @@ fn word(text: &str) -> Scan<'_> {
 fn name(text: &str) -> IResult<&str, &str> {
     let first = one_of("@_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     recognize(pair(first, take_while(|c: char| c.is_ascii_alphanumeric() || c == '_'))).parse(text)
+}
+
+/// `$name`, without a space (spec 20.2).
+fn variable(text: &str) -> Scan<'_> {
+    value(TokenKind::Variable, pair(char('$'), name)).parse(text)
 }
 
 /// `12`, `1.`, `.5`, `1.5e-3` (spec 1.8).

@@ -129,6 +129,7 @@ impl Parser<'_> {
     fn can_go_on(&self) -> bool {
         self.peek().is_none_or(|kind| self.place.stops_at(kind))
             || self.place.words().iter().any(|&word| self.is_at_word(word))
+            || self.place == Place::Key && self.is_at_alias()
     }
 
     fn advice_behind_condition(&self, kind: TokenKind) -> Option<&'static str> {

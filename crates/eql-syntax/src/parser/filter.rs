@@ -16,7 +16,7 @@ impl Parser<'_> {
         let (filter, height) = self.filter(Place::Stage);
         self.leave(closer);
         let span = self.since(start);
-        (Stage { missing, filter, by: Vec::new(), option: None, span }, height)
+        (Stage { missing, filter, by: Vec::new(), option: None, alias: None, span }, height)
     }
 
     /// A filter and the height of its condition.

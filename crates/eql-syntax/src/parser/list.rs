@@ -1,6 +1,7 @@
 //! Lists with commas.
 
 use super::{Parser, Place, Tall};
+use crate::Dialect;
 use crate::ast::Expr;
 use crate::diagnostics::TrailingComma;
 use crate::token::TokenKind;
@@ -25,10 +26,12 @@ impl Parser<'_> {
         (list, below)
     }
 
-    /// Reads the comma before the next element, if there is one. The element before it may be `missing`.
+    /// Reads the comma before the next element, if there is one. The element before it may be `missing`. The endpoint
+    /// takes a comma that nothing follows.
     fn comma(&mut self, closer: usize, missing: bool) {
+        let strict = self.dialect == Dialect::Elasticsearch;
         let comma = self.here();
-        if self.eat(TokenKind::Comma) && self.at == closer && !missing {
+        if self.eat(TokenKind::Comma) && self.at == closer && !missing && strict {
             self.report(&TrailingComma { span: comma });
         }
     }

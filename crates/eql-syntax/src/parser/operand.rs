@@ -1,7 +1,7 @@
 //! Constants, fields, calls, parentheses and `name of [...]`.
 
 use super::{Parser, Place, Tall};
-use crate::ast::{Call, ExprKind, FieldName, Relation, Segment, Text, TextForm};
+use crate::ast::{Call, ExprKind, FieldName, Relation, Segment, Text, TextForm, Variable};
 use crate::diagnostics::KeywordAsName;
 use crate::token::{Keyword, TokenKind};
 
@@ -13,6 +13,7 @@ impl Parser<'_> {
             Some(TokenKind::OpenParen) => self.group(),
             Some(TokenKind::Name | TokenKind::TildeName) if self.is_call() => self.call(),
             Some(TokenKind::Name | TokenKind::QuotedName | TokenKind::Question) => self.field(),
+            Some(TokenKind::Variable) => self.variable(),
             Some(TokenKind::Keyword(word)) => self.keyword(word),
             Some(TokenKind::Integer | TokenKind::Decimal) => {
                 let number = self.eat_number().map_or(ExprKind::Error, ExprKind::Number);
@@ -86,19 +87,35 @@ impl Parser<'_> {
         let start = self.start();
         let optional = self.eat(TokenKind::Question);
         let mut segments = Vec::new();
-        if !self.segment(&mut segments) {
+        if !self.segment(&mut segments) || !self.segments_behind(&mut segments) {
             return self.no_segment(start);
         }
+        Tall::leaf(ExprKind::Field(FieldName { optional, segments }), self.since(start))
+    }
+
+    /// `$entry.a.b`; the `$entry` is next (spec 20.2).
+    fn variable(&mut self) -> Tall {
+        let start = self.start();
+        let name = self.written().trim_start_matches('$').to_owned();
+        self.bump();
+        let mut segments = Vec::new();
+        if !self.segments_behind(&mut segments) {
+            return self.no_segment(start);
+        }
+        Tall::leaf(ExprKind::Variable(Variable { name, segments }), self.since(start))
+    }
+
+    /// The further parts of a name; false where a dot has none behind it.
+    fn segments_behind(&mut self, segments: &mut Vec<Segment>) -> bool {
         loop {
             if self.eat(TokenKind::Dot) {
-                if !self.segment(&mut segments) {
-                    return self.no_segment(start);
+                if !self.segment(segments) {
+                    return false;
                 }
             } else if self.is_at_index() {
                 segments.push(self.index());
             } else {
-                let field = FieldName { optional, segments };
-                return Tall::leaf(ExprKind::Field(field), self.since(start));
+                return true;
             }
         }
     }

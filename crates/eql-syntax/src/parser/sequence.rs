@@ -3,7 +3,8 @@
 use diagnostics::Span;
 
 use super::{Parser, Place};
-use crate::ast::{Expr, Maxspan, Sample, Sequence, Stage, StageOption};
+use crate::Dialect;
+use crate::ast::{Alias, Expr, Maxspan, Sample, Sequence, Stage, StageOption};
 use crate::diagnostics::ByAfterMaxspan;
 use crate::token::{Keyword, TokenKind};
 
@@ -52,7 +53,7 @@ impl Parser<'_> {
         if self.eat_word(Keyword::By) { self.open_list(Place::Key) } else { Vec::new() }
     }
 
-    /// Keys behind `with maxspan` (spec 17).
+    /// Keys behind `with maxspan` (spec 17); the endpoint takes them there too.
     fn late_keys(&mut self, maxspan_start: u32) -> Vec<Expr> {
         let maxspan = self.since(maxspan_start);
         let start = self.start();
@@ -62,7 +63,9 @@ impl Parser<'_> {
         let by = self.keys();
         let span = self.since(start);
         let keys = span.slice(self.text).to_owned();
-        self.report(&ByAfterMaxspan { maxspan, keys, span });
+        if self.dialect == Dialect::Elasticsearch {
+            self.report(&ByAfterMaxspan { maxspan, keys, span });
+        }
         by
     }
 
@@ -135,6 +138,9 @@ impl Parser<'_> {
             Some(TokenKind::Keyword(Keyword::With)) => {
                 Some("only a sequence has `with maxspan`, only its stages have `with runs`")
             }
+            Some(TokenKind::Name) if self.written() == "as" => Some(
+                "only stages of a sequence can have a name, and only in a query that is read with `--dialect endpoint`",
+            ),
             Some(_) | None => None,
         };
         self.unexpected_with(expected, advice);
@@ -155,8 +161,30 @@ impl Parser<'_> {
         if rules.options && self.eat_word(Keyword::With) {
             stage.option = self.option();
         }
+        if rules.options && self.is_at_alias() {
+            stage.alias = self.alias();
+        }
         stage.span = self.since(start);
         stage
+    }
+
+    /// `as` is no keyword, so it can be a name elsewhere.
+    pub(super) fn is_at_alias(&self) -> bool {
+        self.dialect == Dialect::Endpoint && self.is_at(TokenKind::Name) && self.written() == "as"
+    }
+
+    /// `as name`; `as` is next (spec 20.3).
+    fn alias(&mut self) -> Option<Alias> {
+        self.bump();
+        let span = self.here();
+        if !self.is_at(TokenKind::Name) {
+            self.unexpected("a name for the event");
+            self.skip_to_stage();
+            return None;
+        }
+        let name = self.written().to_owned();
+        self.bump();
+        Some(Alias { name, span })
     }
 
     /// `name=number` behind `with`.

@@ -1,7 +1,7 @@
 //! Trees on one line, given up where the line is too short.
 
 use super::level::Level;
-use super::literal::{category_text, field_text, number_text, string_text};
+use super::literal::{category_text, field_text, number_text, string_text, variable_text};
 use crate::ast::{Call, EventFilter, Expr, ExprKind, In, Match, Stage};
 
 /// `None` where the line is too short.
@@ -56,6 +56,7 @@ impl Flat {
                 self.push(&string_text(text))
             }
             ExprKind::Field(field) => self.push(&field_text(field)),
+            ExprKind::Variable(variable) => self.push(&variable_text(variable)),
             ExprKind::Call(call) => self.call(call),
             ExprKind::Negative(inner) => self.prefixed("-", inner, Level::Sign),
             ExprKind::Positive(inner) => self.prefixed("+", inner, Level::Sign),

@@ -119,6 +119,9 @@ impl Layout {
         if let Some(StageOption { name, number, .. }) = &stage.option {
             self.push(&format!(" with {name}={}", number_text(*number)));
         }
+        if let Some(alias) = &stage.alias {
+            self.push(&format!(" as {}", alias.name));
+        }
     }
 
     fn subquery(&mut self, stage: &Stage) {
@@ -196,6 +199,7 @@ impl Layout {
             | ExprKind::Number(_)
             | ExprKind::Str(_)
             | ExprKind::Field(_)
+            | ExprKind::Variable(_)
             | ExprKind::Error => self.forced(|flat| flat.expr(expr, Level::Or)),
         }
     }

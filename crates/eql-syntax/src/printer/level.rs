@@ -33,6 +33,7 @@ impl Level {
             | ExprKind::Number(_)
             | ExprKind::Str(_)
             | ExprKind::Field(_)
+            | ExprKind::Variable(_)
             | ExprKind::Call(_)
             | ExprKind::Error => Self::Primary,
         }

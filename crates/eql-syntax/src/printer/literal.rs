@@ -1,6 +1,6 @@
 //! Names, strings and numbers as they are written (spec 1.5 to 1.11).
 
-use crate::ast::{Category, FieldName, Number, Segment, Text, TextForm};
+use crate::ast::{Category, FieldName, Number, Segment, Text, TextForm, Variable};
 use crate::token::Keyword;
 
 /// A number that the lexer reads as the same number.
@@ -65,10 +65,23 @@ pub(super) fn category_text(category: &Category) -> String {
 /// A field as written.
 pub(crate) fn field_text(field: &FieldName) -> String {
     let mut text = String::from(if field.optional { "?" } else { "" });
-    for (at, segment) in field.segments.iter().enumerate() {
+    push_segments(&mut text, &field.segments, false);
+    text
+}
+
+/// A variable as written.
+pub(crate) fn variable_text(variable: &Variable) -> String {
+    let mut text = format!("${}", variable.name);
+    push_segments(&mut text, &variable.segments, true);
+    text
+}
+
+/// The parts of a name with dots between them; `dotted` if one stands before the first too.
+fn push_segments(text: &mut String, segments: &[Segment], dotted: bool) {
+    for (at, segment) in segments.iter().enumerate() {
         match segment {
             Segment::Name(name) => {
-                text.push_str(if at > 0 { "." } else { "" });
+                text.push_str(if at > 0 || dotted { "." } else { "" });
                 text.push_str(&name_text(name));
             }
             Segment::Index(index) => {
@@ -78,7 +91,6 @@ pub(crate) fn field_text(field: &FieldName) -> String {
             }
         }
     }
-    text
 }
 
 /// A name in its own form where it can have it, otherwise in backticks.

@@ -186,6 +186,7 @@ fn stage(condition: impl Strategy<Value = Expr>, relation: bool) -> impl Strateg
     }));
     (any::<bool>(), filter(condition), keys(), option).prop_map(
         move |(missing, filter, by, option)| Stage {
+            alias: None,
             missing,
             filter,
             by: if relation { Vec::new() } else { by },

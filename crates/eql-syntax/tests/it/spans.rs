@@ -57,6 +57,7 @@ fn below<'t>(expr: &'t Expr, found: &mut Vec<&'t Expr>) {
         | ExprKind::Number(_)
         | ExprKind::Str(_)
         | ExprKind::Field(_)
+        | ExprKind::Variable(_)
         | ExprKind::Error => Vec::new(),
     };
     for child in children {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use matcher::{Hits, Match, Matcher, StageHit, StreamOptions};
+use matcher::{Hits, Match, Matcher, Memo, StageHit, StreamOptions};
 use pack::{Plan, RuleId};
 
-use super::{Found, Kept, by_rule};
+use super::{Found, Kept, Losses, by_rule};
 use crate::ordering::Place;
 
 /// What is kept of the input so far.
@@ -16,20 +16,21 @@ pub(super) struct Batch {
     streams: Vec<Vec<Staged>>,
     options: StreamOptions,
     bytes: u64,
-    dropped: u64,
+    losses: Losses,
 }
 
-/// An event that some stage takes.
+/// An event that some stage takes, or that filters which look back ask for.
 struct Staged {
     place: Place,
     event: Arc<Kept>,
     hits: Vec<StageHit>,
+    memo: Option<Arc<Memo>>,
 }
 
 impl Batch {
     pub(super) fn new(matcher: &Matcher, options: StreamOptions) -> Self {
         let streams = matcher.program().clocks.iter().map(|_| Vec::new()).collect();
-        Self { found: Vec::new(), streams, options, bytes: 0, dropped: 0 }
+        Self { found: Vec::new(), streams, options, bytes: 0, losses: Losses::default() }
     }
 
     /// Roughly how much memory is kept.
@@ -45,7 +46,8 @@ impl Batch {
         hits: &Hits,
         places: &[Place],
     ) {
-        self.bytes += event.bytes();
+        let memo = hits.memo.as_ref();
+        self.bytes += event.bytes() + memo.map_or(0, |memo| memo.bytes());
         for &rule in &hits.events {
             let place = &places[matcher.rule(rule).clock.index()];
             self.bytes += size_of::<(Place, Found)>() as u64;
@@ -53,27 +55,28 @@ impl Batch {
         }
         for (index, place) in places.iter().enumerate() {
             let hits = hits_of_clock(matcher, hits, index);
-            if !hits.is_empty() {
+            if !hits.is_empty() || memo.is_some() {
                 self.bytes += hits.iter().map(|hit| 100 + 50 * hit.keys.len() as u64).sum::<u64>();
                 self.streams[index].push(Staged {
                     place: place.clone(),
                     event: Arc::clone(event),
                     hits,
+                    memo: memo.cloned(),
                 });
             }
         }
     }
 
-    /// Runs the sequences and samples; all matches in order, and how many pending ones went because there were too
-    /// many.
+    /// Runs the sequences and samples; all matches in order, and what was lost.
     pub(super) fn finish(
         mut self,
         matcher: &Matcher,
         keep_result_order: bool,
-    ) -> (Vec<Found>, u64) {
-        for mut stream in std::mem::take(&mut self.streams) {
+    ) -> (Vec<Found>, Losses) {
+        let streams = std::mem::take(&mut self.streams);
+        for (clock, mut stream) in streams.into_iter().enumerate() {
             stream.sort_by(|left, right| left.place.ordinal.cmp(&right.place.ordinal));
-            self.run(matcher, &stream);
+            self.run(matcher, clock, &stream);
         }
         if !(keep_result_order && has_samples(matcher)) {
             self.found.sort_by(|(left_place, left), (right_place, right)| {
@@ -81,19 +84,27 @@ impl Batch {
                 order.then_with(|| by_rule(matcher, left, right))
             });
         }
-        (self.found.into_iter().map(|(_, found)| found).collect(), self.dropped)
+        (self.found.into_iter().map(|(_, found)| found).collect(), self.losses)
     }
 
     /// Events go by their index in the stream, so that the place of each is known when a match comes late.
-    fn run(&mut self, matcher: &Matcher, stream: &[Staged]) {
+    fn run(&mut self, matcher: &Matcher, clock: usize, stream: &[Staged]) {
         let mut state = matcher.create_state(self.options);
         let mut matches = Vec::new();
         for (index, staged) in stream.iter().enumerate() {
             let time = staged.place.time();
+            if let Some(memo) = &staged.memo {
+                matcher.observe(&mut state, memo, |rule| {
+                    if is_of_clock(matcher, rule, clock) {
+                        let found = Found::single(rule, &staged.place, &staged.event);
+                        self.found.push((staged.place.clone(), found));
+                    }
+                });
+            }
             matcher
                 .advance(&mut state, &index, time, &staged.hits, |complete| matches.push(complete));
         }
-        self.dropped += state.dropped();
+        self.losses.add(&state);
         matcher.finish(state, |complete| matches.push(complete));
         self.found.extend(matches.into_iter().filter_map(|complete| found(stream, complete)));
     }
@@ -111,8 +122,11 @@ fn found(stream: &[Staged], complete: Match<usize>) -> Option<(Place, Found)> {
 }
 
 fn hits_of_clock(matcher: &Matcher, hits: &Hits, clock: usize) -> Vec<StageHit> {
-    let of_clock = |rule: RuleId| matcher.rule(rule).clock.index() == clock;
-    hits.stages.iter().filter(|hit| of_clock(hit.rule)).cloned().collect()
+    hits.stages.iter().filter(|hit| is_of_clock(matcher, hit.rule, clock)).cloned().collect()
+}
+
+fn is_of_clock(matcher: &Matcher, rule: RuleId, clock: usize) -> bool {
+    matcher.rule(rule).clock.index() == clock
 }
 
 fn has_samples(matcher: &Matcher) -> bool {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use event::{JoinKey, Json};
-use pack::Rule;
+use event::{JoinKey, Json, Value};
+use pack::{Plan, Rule};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -56,7 +56,7 @@ pub fn match_line(rule: &Rule, found: &Found, sources: &[String], output: EventO
             risk_score: rule.risk_score,
         },
         timestamp: found.time.map(|time| time.to_string()),
-        join_keys: keys(&found.join_keys),
+        join_keys: keys(&found.join_keys, matches!(rule.plan, Plan::Sample(_))),
         events: events(found, sources, output),
     })
 }
@@ -70,7 +70,7 @@ pub fn query_line(
 ) -> String {
     to_line(&QueryLine {
         kind,
-        join_keys: keys(&found.join_keys),
+        join_keys: keys(&found.join_keys, kind == "sample"),
         events: events(found, sources, output),
     })
 }
@@ -80,8 +80,13 @@ fn to_line(line: &impl Serialize) -> String {
     serde_json::to_string(line).unwrap_or_default()
 }
 
-fn keys(join_keys: &JoinKey) -> Vec<Json> {
-    join_keys.0.iter().map(Json::from).collect()
+/// A date is ISO text in a sequence and epoch milliseconds as text in a sample (spec 15.9).
+fn keys(join_keys: &JoinKey, is_sample: bool) -> Vec<Json> {
+    let key = |key: &Value<'_>| match key.as_date() {
+        Some(time) if is_sample => Json::from(time.millis().to_string()),
+        Some(_) | None => Json::from(key),
+    };
+    join_keys.0.iter().map(key).collect()
 }
 
 fn events<'a>(found: &'a Found, sources: &'a [String], output: EventOutput) -> Vec<EventLine<'a>> {

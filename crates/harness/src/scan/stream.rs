@@ -5,7 +5,7 @@ use std::sync::Arc;
 use event::{Event, Timestamp};
 use matcher::{Hits, Match, Matcher, State, StreamOptions};
 
-use super::{Found, Kept, by_rule};
+use super::{Found, Kept, Losses, by_rule};
 use crate::ordering::Place;
 
 /// The state of a stream.
@@ -43,6 +43,11 @@ impl Stream {
         let place_of = |rule| &places[matcher.rule(rule).clock.index()];
         let mut found: Vec<_> =
             hits.events.iter().map(|&rule| Found::single(rule, place_of(rule), event)).collect();
+        if let Some(memo) = &hits.memo {
+            matcher.observe(&mut self.state, memo, |rule| {
+                found.push(Found::single(rule, place_of(rule), event));
+            });
+        }
         for hits in hits.stages.chunk_by(|left, right| left.rule == right.rule) {
             let time = place_of(hits[0].rule).time();
             let timed = Arc::new(Timed { event: Arc::clone(event), time });
@@ -54,15 +59,16 @@ impl Stream {
         found
     }
 
-    /// What the end of the input decides, in order, and how many pending matches went because there were too many.
-    pub(super) fn finish(self, matcher: &Matcher) -> (Vec<Found>, u64) {
+    /// What the end of the input decides, in order, and what was lost.
+    pub(super) fn finish(self, matcher: &Matcher) -> (Vec<Found>, Losses) {
         let mut found = Vec::new();
-        let dropped = self.state.dropped();
+        let mut losses = Losses::default();
+        losses.add(&self.state);
         matcher.finish(self.state, |complete| found.push(to_found(complete)));
         found.sort_by(|left, right| {
             left.time.cmp(&right.time).then_with(|| by_rule(matcher, left, right))
         });
-        (found, dropped)
+        (found, losses)
     }
 
     /// A warning, once, where an event is older than one before it.

@@ -46,6 +46,8 @@ pub(super) struct Window {
 
 #[derive(Debug)]
 struct Waiting<E> {
+    /// As its own events have it: equal keys may be shown differently, as `4` and `4.0`.
+    key: JoinKey,
     /// The number of the event that the sequence began with.
     age: u64,
     /// No trailing event may come within maxspan of this.
@@ -118,8 +120,9 @@ impl<E> Missing<E> {
         let start = if step.layout.has_leading() { window.leading } else { Some(window.first) };
         match (step.layout.has_trailing(), start) {
             (true, Some(start)) => {
-                let waiting = Waiting { age, start, last: window.last, events: complete.events };
-                self.waiting.entry(complete.key).or_default().push(waiting);
+                let Complete { key, events } = complete;
+                let waiting = Waiting { key: key.clone(), age, start, last: window.last, events };
+                self.waiting.entry(key).or_default().push(waiting);
                 None
             }
             (false, Some(leading)) if step.layout.has_leading() => {
@@ -148,7 +151,7 @@ impl<E> Missing<E> {
         }
         let accepted =
             decided.into_iter().filter(|one| is_beyond(step.plan.maxspan, one.start, step.time));
-        accepted.map(|waiting| Complete { key: key.clone(), events: waiting.events }).collect()
+        accepted.map(|one| Complete { key: one.key, events: one.events }).collect()
     }
 
     /// Accepts what no trailing event can refuse any more, and forgets what no window reaches back to.
@@ -169,12 +172,12 @@ impl<E> Missing<E> {
         watermark: Option<Timestamp>,
     ) -> Vec<Complete<E>> {
         let mut accepted = Vec::new();
-        for (key, waiting) in &mut self.waiting {
+        for waiting in self.waiting.values_mut() {
             let over = |one: &mut Waiting<E>| {
                 watermark.is_none_or(|watermark| is_beyond(Some(maxspan), one.start, watermark))
             };
             let passed = waiting.extract_if(.., over);
-            accepted.extend(passed.map(|one| Complete { key: key.clone(), events: one.events }));
+            accepted.extend(passed.map(|one| Complete { key: one.key, events: one.events }));
         }
         self.waiting.retain(|_, waiting| !waiting.is_empty());
         accepted

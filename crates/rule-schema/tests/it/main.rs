@@ -2,6 +2,7 @@
 
 mod broken;
 mod deprecated;
+mod endpoint;
 mod fixes;
 mod hostile;
 mod pages;
