@@ -52,7 +52,9 @@ fn scan_all(matcher: &Matcher, bytes: &[u8]) -> Result<Summary, Failure> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
-fn timed<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<(T, Duration), Failure> {
+pub(crate) fn timed<T>(
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<(T, Duration), Failure> {
     let start = Instant::now();
     let result = work()?;
     Ok((result, start.elapsed()))

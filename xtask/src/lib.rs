@@ -15,6 +15,7 @@
 
 pub mod bench;
 pub mod codegen;
+pub mod conformance;
 mod disk;
 mod failure;
 mod finding;

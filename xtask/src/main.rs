@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Failure, Verdict, bench, codegen, fixtures, repository, tidy, validate, verify};
+use xtask::{
+    Failure, Verdict, bench, codegen, conformance, fixtures, repository, tidy, validate, verify,
+};
 
 /// The repository's own jobs.
 #[derive(Parser)]
@@ -27,6 +29,7 @@ enum Verb {
     Bench(bench::Args),
     Tidy(tidy::Args),
     Codegen(codegen::Args),
+    Conformance(conformance::Args),
 }
 
 fn main() -> ExitCode {
@@ -50,5 +53,6 @@ fn run(verb: &Verb, out: &mut dyn Write) -> Result<Verdict, Failure> {
         Verb::Bench(args) => bench::run(args, &repository(), out),
         Verb::Tidy(args) => tidy::run(args, &repository(), out),
         Verb::Codegen(args) => codegen::run(args, &repository(), out),
+        Verb::Conformance(args) => conformance::run(args, &repository(), out),
     }
 }

@@ -1,5 +1,8 @@
 //! The checkout itself passes the jobs that need nothing but the checkout.
 
+mod conformance;
+mod shared_rules;
+
 use xtask::{Finding, codegen, repository, tidy};
 
 #[track_caller]
