@@ -10,5 +10,6 @@
 
 mod agreement;
 mod bounded_state;
+mod endpoint;
 mod fixtures;
 mod suite;

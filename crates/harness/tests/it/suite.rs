@@ -1,11 +1,16 @@
 //! Our own suite, `testdata/suite/*.toml`: every case on the oracle, on the matcher, and on the matcher with a pack
-//! that was encoded and decoded.
+//! that was encoded and decoded. `statements` holds it to the spec.
+
+mod index;
+mod statements;
 
 use std::collections::BTreeMap;
 
 use eql_hir::{Context, Query, lower};
-use event::{Document, FieldPath, JoinKey, Ordinal};
+use eql_syntax::Dialect;
+use event::{Document, FieldPath, FieldType, JoinKey, Ordinal, SequenceMode};
 use event_schema::{Catalogue, Ecs, Schema};
+use index::Index;
 use matcher::{Matcher, StreamOptions};
 use oracle::{Oracle, Stamped};
 use serde::Deserialize;
@@ -20,8 +25,11 @@ struct File {
     events: BTreeMap<String, String>,
     #[serde(default)]
     types: BTreeMap<String, String>,
-    #[serde(rename = "mapping")]
-    _mapping: Option<toml::Value>,
+    /// Whether the types are those of a mapping, so that a field which nobody knows does not exist.
+    #[serde(default)]
+    mapping: bool,
+    /// The dialect of the queries, by default `elasticsearch`; a case may have another.
+    dialect: Option<String>,
     case: Vec<Case>,
 }
 
@@ -29,23 +37,45 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Case {
     name: String,
-    #[serde(rename = "spec")]
-    _spec: Vec<String>,
+    /// The statements that it shows.
+    #[serde(alias = "statements")]
+    spec: Vec<String>,
     /// The name of a list, or the events themselves.
     #[serde(default)]
     events: String,
     #[serde(default)]
     types: BTreeMap<String, String>,
     category: Option<String>,
+    dialect: Option<String>,
     tiebreaker: Option<String>,
+    /// Whether the end of the input leaves a missing event open (spec 16.5).
+    #[serde(default)]
+    strict: bool,
+    /// How many samples a key may have; 1 by default.
+    max_samples_per_key: Option<usize>,
     query: Option<String>,
     expect: Option<toml::Value>,
     join_keys: Option<toml::Value>,
     /// Several queries over the same events.
     #[serde(default)]
     queries: BTreeMap<String, toml::Value>,
-    #[serde(rename = "nulls")]
-    _nulls: Option<toml::Value>,
+    /// `null_value` by field.
+    nulls: Option<toml::Value>,
+    /// The mapping as JSON, in place of `types` and `nulls`.
+    mapping: Option<String>,
+}
+
+impl Case {
+    /// Its single query, and those of its table, with what they give.
+    fn queries(&self) -> impl Iterator<Item = (&String, &toml::Value)> {
+        self.queries.iter().chain(self.query.iter().zip(&self.expect))
+    }
+
+    fn options(&self) -> StreamOptions {
+        let mode = if self.strict { SequenceMode::Strict } else { SequenceMode::Es };
+        let max_samples_per_key = self.max_samples_per_key.unwrap_or(1);
+        StreamOptions { mode, max_samples_per_key, ..StreamOptions::default() }
+    }
 }
 
 /// Field types that a file or case declares.
@@ -61,23 +91,33 @@ impl Catalogue for Types {
     }
 }
 
+/// Files of the folder that hold no cases.
+const NO_CASES: [&str; 2] = ["not-testable", "statements"];
+
+fn files() -> Vec<(String, File)> {
+    let files = testkit::cases(&testkit::workspace_root().join("testdata/suite"), "toml");
+    let files = files.into_iter().filter(|file| !NO_CASES.contains(&file.name.as_str()));
+    let read = |file: testkit::Case| match toml::from_str(&file.text) {
+        Ok(suite) => (file.name, suite),
+        Err(error) => panic!("{}: {error}", file.name),
+    };
+    files.map(read).collect()
+}
+
 #[test]
 fn every_case_holds_on_every_engine() {
     let mut failures = Vec::new();
     let mut queries = 0;
-    for file in testkit::cases(&testkit::workspace_root().join("testdata/suite"), "toml") {
-        let suite: File =
-            toml::from_str(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.name));
+    for (file, suite) in files() {
         if suite.pending == Some(true) {
-            eprintln!("skipped: suite: {} is pending", file.name);
+            eprintln!("skipped: suite: {file} is pending");
             continue;
         }
         for case in &suite.case {
-            let single = case.query.iter().zip(&case.expect);
-            for (query, expect) in case.queries.iter().chain(single) {
+            for (query, expect) in case.queries() {
                 queries += 1;
                 if let Err(problem) = check(&suite, case, query, expect) {
-                    failures.push(format!("{}: {}: {query}\n  {problem}", file.name, case.name));
+                    failures.push(format!("{file}: {}: {query}\n  {problem}", case.name));
                 }
             }
         }
@@ -88,11 +128,17 @@ fn every_case_holds_on_every_engine() {
 
 fn check(suite: &File, case: &Case, text: &str, expect: &toml::Value) -> Result<(), String> {
     let types = suite.types.iter().chain(&case.types);
-    let types = Types(types.map(|(name, kind)| (name.clone(), kind.clone())).collect());
-    let schema = Schema::new(vec![Box::new(types), Box::new(Ecs)]);
+    let types: BTreeMap<_, _> = types.map(|(name, kind)| (name.clone(), kind.clone())).collect();
+    let events = events(suite, &case.events)?;
+    let index = suite.mapping.then(|| Index::new(case, &types, &events)).transpose()?;
+    let schema = match &index {
+        Some(index) => index.schema(),
+        None => Schema::new(vec![Box::new(Types(types)), Box::new(Ecs)]),
+    };
     let category_field = case.category.as_deref().unwrap_or("event.category");
-    let parsed = eql_syntax::parse(text);
-    let lowered = lower(&parsed.tree, &Context { schema: &schema, category_field });
+    let dialect = dialect(suite, case)?;
+    let parsed = eql_syntax::parse_dialect(text, dialect);
+    let lowered = lower(&parsed.tree, &Context { schema: &schema, category_field, dialect });
     let errors = parsed.diagnostics.iter().chain(&lowered.diagnostics);
     let errors = errors.filter(|one| one.severity == diagnostics::Severity::Error);
     let found: Vec<_> = errors.map(|one| one.id).collect();
@@ -106,20 +152,37 @@ fn check(suite: &File, case: &Case, text: &str, expect: &toml::Value) -> Result<
     if !found.is_empty() {
         return Err(format!("unexpected findings {found:?}"));
     }
-    let events = events(suite, &case.events)?;
-    let order = in_order(&events, case.tiebreaker.as_deref());
-    let source = eql_compiler::RuleSource::new("case", &lowered.tree);
+    let default_time = ("@timestamp".to_owned(), FieldType::DateNanos);
+    let (timestamp, timestamp_type) = index.as_ref().map_or(default_time, Index::timestamp);
+    let events = match &index {
+        Some(index) => index.stored(events),
+        None => events,
+    };
+    let order = in_order(&events, (&timestamp, timestamp_type), case.tiebreaker.as_deref());
+    let source = eql_compiler::RuleSource {
+        timestamp_field: &timestamp,
+        timestamp_type,
+        ..eql_compiler::RuleSource::new("case", &lowered.tree)
+    };
     let program = eql_compiler::compile(&[source]);
     let decoded = pack::decode(&pack::encode(&program)).map_err(|error| error.to_string())?;
     let engines = [
-        ("oracle", by_oracle(&lowered.tree, &order, &events)),
-        ("matcher", by_matcher(program, &lowered.tree, &order, &events)?),
-        ("decoded pack", by_matcher(decoded, &lowered.tree, &order, &events)?),
+        ("oracle", by_oracle(&lowered.tree, case.options(), &order, &events)),
+        ("matcher", by_matcher(program, &lowered.tree, case.options(), &order, &events)?),
+        ("decoded pack", by_matcher(decoded, &lowered.tree, case.options(), &order, &events)?),
     ];
     for (engine, matches) in engines {
         compare(engine, &matches, expect, case.join_keys.as_ref())?;
     }
     Ok(())
+}
+
+fn dialect(suite: &File, case: &Case) -> Result<Dialect, String> {
+    let Some(name) = case.dialect.as_ref().or(suite.dialect.as_ref()) else {
+        return Ok(Dialect::default());
+    };
+    let known = Dialect::ALL.into_iter().find(|dialect| dialect.name() == name);
+    known.ok_or_else(|| format!("no dialect {name}"))
 }
 
 fn compare(
@@ -177,13 +240,18 @@ fn events(suite: &File, name: &str) -> Result<Vec<Document>, String> {
 }
 
 /// Places in the order of time; an event without one stands behind its predecessor.
-fn in_order(events: &[Document], tiebreaker: Option<&str>) -> Vec<(usize, Option<Ordinal>)> {
-    let (timestamp, tiebreaker) = (FieldPath::new("@timestamp"), tiebreaker.map(FieldPath::new));
+pub(super) fn in_order(
+    events: &[Document],
+    (timestamp, timestamp_type): (&str, FieldType),
+    tiebreaker: Option<&str>,
+) -> Vec<(usize, Option<Ordinal>)> {
+    let (timestamp, tiebreaker) = (FieldPath::new(timestamp), tiebreaker.map(FieldPath::new));
     let mut last: Option<Ordinal> = None;
     let mut places = Vec::new();
     for (place, event) in events.iter().enumerate() {
         let position = u64::try_from(place).unwrap_or(u64::MAX);
-        let own = Ordinal::of(event, &timestamp, tiebreaker.as_ref(), position);
+        let time = (&timestamp, timestamp_type);
+        let own = Ordinal::typed(event, time, tiebreaker.as_ref(), position);
         let order = own.clone().or_else(|| last.clone().map(|last| Ordinal { position, ..last }));
         last.clone_from(&order);
         places.push((place, own, order));
@@ -196,8 +264,9 @@ fn position(place: Option<usize>) -> i64 {
     place.map_or(0, |place| i64::try_from(place).unwrap_or(i64::MAX) + 1)
 }
 
-fn by_oracle(
+pub(super) fn by_oracle(
     query: &Query,
+    options: StreamOptions,
     order: &[(usize, Option<Ordinal>)],
     events: &[Document],
 ) -> Vec<(Vec<i64>, JoinKey)> {
@@ -205,26 +274,34 @@ fn by_oracle(
         .iter()
         .map(|(place, ordinal)| Stamped { document: &events[*place], ordinal: ordinal.clone() })
         .collect();
-    let found = Oracle::new(query).run(&stamped).into_iter();
+    let oracle = Oracle::new(query)
+        .in_mode(options.mode)
+        .with_max_samples_per_key(options.max_samples_per_key);
+    let found = oracle.run(&stamped).into_iter();
     let places = |slots: Vec<Option<usize>>| {
         slots.into_iter().map(|slot| position(slot.map(|index| order[index].0)))
     };
     found.map(|found| (places(found.events).collect(), found.join_keys)).collect()
 }
 
-fn by_matcher(
+pub(super) fn by_matcher(
     program: pack::Program,
     query: &Query,
+    options: StreamOptions,
     order: &[(usize, Option<Ordinal>)],
     events: &[Document],
 ) -> Result<Vec<(Vec<i64>, JoinKey)>, String> {
     let matcher = Matcher::new(program).map_err(|error| error.to_string())?;
     let mut scratch = matcher.create_scratch();
-    let mut state = matcher.create_state(StreamOptions::default());
+    let mut state = matcher.create_state(options);
     let mut found = Vec::new();
     for (index, (place, ordinal)) in order.iter().enumerate() {
         let hits = matcher.filter(&mut scratch, &events[*place]);
         found.extend(hits.events.iter().map(|_| (vec![Some(index)], JoinKey::default())));
+        if let Some(memo) = &hits.memo {
+            let one = (vec![Some(index)], JoinKey::default());
+            matcher.observe(&mut state, memo, |_| found.push(one.clone()));
+        }
         let time = ordinal.as_ref().map(|ordinal| ordinal.time);
         matcher.advance(&mut state, &index, time, &hits.stages, |one| {
             found.push((one.events, one.join_keys));
