@@ -6,6 +6,7 @@ pub(crate) mod ndjson;
 
 use event::Document;
 
+use crate::block::Block;
 use crate::source::Source;
 
 /// A format: how it is recognised and read.
@@ -22,6 +23,18 @@ pub(crate) struct Input {
 pub(crate) trait Documents: Send {
     /// The next document, or why there is none at its place; `None` after the last.
     fn next_document(&mut self) -> Option<Result<Document, String>>;
+
+    /// The next lines, about `size` bytes of them and no more, where the next document may be one of a line.
+    /// Of a live stream, what has come so far.
+    fn next_block(&mut self, _size: usize, _is_live: bool) -> Option<Block> {
+        None
+    }
+
+    /// Goes back to a byte of the last block that was given and not given back.
+    fn give_back(&mut self, _block: Block, _offset: usize) {}
+
+    /// Uses the memory of a block again.
+    fn recycle(&mut self, _block: Block) {}
 }
 
 /// All formats; the first that recognises the input reads it, and the last recognises everything.

@@ -2,7 +2,7 @@
 //!
 //! Job: read an input of any supported format and compression and give its events, one by one, in its order.
 //! Input: a path or a stream, and [`Options`]. Output: a [`Reader`] of [`Record`]s: events in ECS, and in their
-//! place whatever could not be read, with the reason.
+//! place whatever could not be read, with the reason. Or, where that makes no difference, [`Block`]s of unread lines.
 //!
 //! | stored as | read as |
 //! | --- | --- |
@@ -11,7 +11,7 @@
 //! | any of these in gzip or Zstandard, all members and frames | the same |
 //!
 //! The file `windows.rs` says how a Windows event becomes ECS. It takes the memory of one event, whatever the
-//! length of the input. No input makes it panic.
+//! length of the input, and of the blocks that the caller holds. No input makes it panic.
 //!
 //! It does not order events, check field types or know a query.
 //!
@@ -31,6 +31,7 @@
 //! assert!(shown[1].starts_with("record 2: not JSON: "));
 //! ```
 
+mod block;
 mod compression;
 mod document;
 mod encoding;
@@ -44,6 +45,7 @@ mod scanner;
 mod source;
 mod windows;
 
+pub use block::Block;
 pub use open::{OpenError, from_reader, open};
 pub use options::{Format, Options};
 pub use reader::{BadRecord, Counts, Progress, Reader, Record};

@@ -33,7 +33,7 @@ pub(crate) enum Problem {
 pub fn open(path: &Path, source: u32, options: &Options) -> Result<Reader, OpenError> {
     let name = path.display().to_string();
     match open_file(path) {
-        Ok((file, length)) => start(&name, source, Box::new(file), Some(length), options),
+        Ok((file, length)) => start(&name, source, Box::new(file), length, options),
         Err(problem) => Err(problem),
     }
     .map_err(|problem| OpenError { name, problem })
@@ -50,14 +50,15 @@ pub fn from_reader(
         .map_err(|problem| OpenError { name: name.to_owned(), problem })
 }
 
+/// The file, and its length where it has one: a pipe has none.
 #[expect(clippy::disallowed_methods, reason = "this crate is the edge where events are read")]
-fn open_file(path: &Path) -> Result<(File, u64), Problem> {
+fn open_file(path: &Path) -> Result<(File, Option<u64>), Problem> {
     let metadata = std::fs::metadata(path).map_err(Problem::Unreadable)?;
     if metadata.is_dir() {
         return Err(Problem::Folder);
     }
     let file = File::open(path).map_err(Problem::Unreadable)?;
-    Ok((file, metadata.len()))
+    Ok((file, metadata.is_file().then_some(metadata.len())))
 }
 
 fn start(

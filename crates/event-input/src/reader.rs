@@ -6,6 +6,7 @@ use std::fmt;
 use event::{Document, Event};
 
 use crate::Format;
+use crate::block::Block;
 use crate::inputs::Documents;
 use crate::meter::Meter;
 use crate::windows::{self, Looks, Mapped};
@@ -65,6 +66,47 @@ pub struct Progress {
 /// The records of one input, in its order, each in memory only while it is looked at.
 ///
 /// It ends after the last record, or after the bad record that tells why the rest cannot be read.
+///
+/// # Blocks
+///
+/// Where an input has one document a line and they are taken as they are, [`next_block`](Self::next_block) gives
+/// many lines at once, for the caller to read: on several threads, and only the fields that it wants. The records
+/// and their numbers are those of the iterator if the caller
+///
+/// 1. looks at the [lines](Block::lines) in order, and takes each that [`event::Extractor::read`] takes (or the
+///    deserialiser of [`event::Document`], which takes the same) as one event;
+/// 2. counts these with [`count_records`](Self::count_records), block by block in order;
+/// 3. at the first line that is not taken, gives back with [`give_back`](Self::give_back) the blocks behind this
+///    one that it has already, the last one first, and then this block from that line on;
+/// 4. calls [`next`](Iterator::next) only where every block is counted or given back and no other block comes.
+///
+/// ```
+/// use event_input::{Options, Record, from_reader};
+/// let lines = &b"{\"event\": {\"kind\": \"event\"}}\n{\"a\": 1}\n{\"a\": cut\n{\"a\": 2}\n"[..];
+/// let mut reader = from_reader("-", 0, Box::new(lines), &Options::default()).unwrap();
+/// let mut records = Vec::new();
+/// loop {
+///     let Some(block) = reader.next_block() else {
+///         match reader.next() {
+///             Some(Record::Event(event)) => records.push(format!("{} by itself", event.record)),
+///             Some(Record::Bad(bad)) => records.push(bad.to_string()),
+///             None => break,
+///         }
+///         continue;
+///     };
+///     let is_read = |line: &[u8]| serde_json::from_slice::<event::Document>(line).is_ok();
+///     let stop = block.lines().find(|(_, line)| !is_read(line)).map(|(offset, _)| offset);
+///     let read = block.lines().take_while(|(offset, _)| Some(*offset) != stop).count() as u64;
+///     let first = reader.count_records(read);
+///     records.extend((first..first + read).map(|record| format!("{record} of a block")));
+///     match stop {
+///         Some(offset) => reader.give_back(block, offset),
+///         None => reader.recycle(block),
+///     }
+/// }
+/// let bad = "record 3: not JSON: expected value at column 7";
+/// assert_eq!(records, ["1 by itself", "2 of a block", bad, "4 of a block"]);
+/// ```
 pub struct Reader {
     name: String,
     source: u32,
@@ -77,7 +119,12 @@ pub struct Reader {
     position: Meter,
     bytes: Meter,
     length: Option<u64>,
+    block_bytes: usize,
+    is_live: bool,
 }
+
+/// How long a block is, unless it is told otherwise.
+const BLOCK_BYTES: usize = 1 << 20;
 
 /// Whether documents are raw Windows events.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -112,7 +159,29 @@ impl Reader {
             position,
             bytes,
             length,
+            block_bytes: BLOCK_BYTES,
+            is_live: length.is_none(),
         }
+    }
+
+    /// Gives blocks of at most so many bytes; 1 MiB by default. None is longer than a document may be.
+    #[must_use]
+    pub fn with_block_bytes(mut self, bytes: usize) -> Self {
+        self.block_bytes = bytes;
+        self
+    }
+
+    /// Reads a stream on until a block is full, for a caller that has no use for its lines as they come.
+    #[must_use]
+    pub fn with_full_blocks(mut self) -> Self {
+        self.is_live = false;
+        self
+    }
+
+    /// Whether a block is given as soon as there is a line: of a stream, which may be a live one, unless it was told
+    /// otherwise. A caller that wants results as they come must not ask for a block while it holds another.
+    pub fn is_live(&self) -> bool {
+        self.is_live
     }
 
     /// The name of the input, as it was given.
@@ -130,10 +199,49 @@ impl Reader {
         Progress { position: self.position.bytes(), total: self.length }
     }
 
-    fn next_document(&mut self) -> Option<Result<Document, String>> {
+    /// The next lines, unread. `None` where the next record is for [`next`](Iterator::next): the input is not of one
+    /// document a line, its documents are mapped, they were read to find out what it holds, the next one goes over
+    /// several lines or did so last, its line is longer than a block, or there is no further one. Behind that
+    /// record there may be blocks again; to ask is cheap.
+    ///
+    /// The input is read on until the block is full, but a [live](Self::is_live) one only until there is a line. A
+    /// block may have no lines but blank ones.
+    pub fn next_block(&mut self) -> Option<Block> {
+        self.decide();
+        if self.mapping != Mapping::AsIs || !self.waiting.is_empty() {
+            return None;
+        }
+        self.documents.next_block(self.block_bytes, self.is_live)
+    }
+
+    /// Counts the next events as read by the caller: `count` lines of a block. Gives the number of the first.
+    pub fn count_records(&mut self, count: u64) -> u64 {
+        let first = self.next_record;
+        self.next_record += count;
+        self.counts.events += count;
+        first
+    }
+
+    /// Goes back to the byte at `offset` of a block, which must be the last one of those that are not given back.
+    /// The line that starts there is for [`next`](Iterator::next). Nothing is copied unless a clone of the block
+    /// is still there.
+    pub fn give_back(&mut self, block: Block, offset: usize) {
+        self.documents.give_back(block, offset);
+    }
+
+    /// Takes a block that is done with; its memory is used for another one, unless a clone of it is still there.
+    pub fn recycle(&mut self, block: Block) {
+        self.documents.recycle(block);
+    }
+
+    fn decide(&mut self) {
         if self.mapping == Mapping::Undecided {
             self.mapping = self.look_ahead();
         }
+    }
+
+    fn next_document(&mut self) -> Option<Result<Document, String>> {
+        self.decide();
         self.waiting.pop_front().or_else(|| self.documents.next_document())
     }
 

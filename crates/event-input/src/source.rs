@@ -1,6 +1,10 @@
 //! A window on the bytes of an input: what is read and not yet consumed.
 
+mod lines;
+
 use std::io::{ErrorKind, Read};
+
+use lines::Returned;
 
 /// How many bytes one read asks for.
 const READ_SIZE: usize = 64 * 1024;
@@ -10,15 +14,28 @@ pub(crate) struct Source {
     inner: Box<dyn Read + Send>,
     buffer: Vec<u8>,
     start: usize,
-    /// How many bytes were consumed before those in the buffer.
-    dropped: u64,
+    /// How many bytes are consumed.
+    position: u64,
+    /// What comes before the next byte of `inner`; the last one first.
+    returned: Vec<Returned>,
+    /// Memory for further blocks.
+    spare: Vec<Vec<u8>>,
     ended: bool,
     failure: Option<String>,
 }
 
 impl Source {
     pub(crate) fn new(inner: Box<dyn Read + Send>) -> Self {
-        Self { inner, buffer: Vec::new(), start: 0, dropped: 0, ended: false, failure: None }
+        Self {
+            inner,
+            buffer: Vec::new(),
+            start: 0,
+            position: 0,
+            returned: Vec::new(),
+            spare: Vec::new(),
+            ended: false,
+            failure: None,
+        }
     }
 
     /// What is read and not consumed.
@@ -32,6 +49,17 @@ impl Source {
         self.data().first().copied()
     }
 
+    /// The byte at an offset from the next one. To look one byte ahead leaves a block that was given back whole.
+    pub(crate) fn byte(&mut self, offset: usize) -> Option<u8> {
+        if offset == self.data().len()
+            && let Some(returned) = self.returned.last()
+        {
+            return returned.first();
+        }
+        self.fill_to(offset + 1);
+        self.data().get(offset).copied()
+    }
+
     /// Reads until there are `count` bytes or the input ends.
     pub(crate) fn fill_to(&mut self, count: usize) {
         while self.data().len() < count && self.fill() {}
@@ -39,6 +67,10 @@ impl Source {
 
     /// Reads more; false at the end of the input.
     pub(crate) fn fill(&mut self) -> bool {
+        if let Some(returned) = self.returned.pop() {
+            self.append(returned);
+            return true;
+        }
         if self.ended {
             return false;
         }
@@ -68,18 +100,19 @@ impl Source {
     fn make_room(&mut self) {
         if self.start >= self.buffer.len() - self.start {
             self.buffer.drain(..self.start);
-            self.dropped += self.start as u64;
             self.start = 0;
         }
     }
 
     pub(crate) fn consume(&mut self, count: usize) {
-        self.start = (self.start + count).min(self.buffer.len());
+        let count = count.min(self.data().len());
+        self.start += count;
+        self.position += count as u64;
     }
 
     /// Consumes all that is read.
     pub(crate) fn consume_all(&mut self) {
-        self.start = self.buffer.len();
+        self.consume(self.data().len());
     }
 
     /// Consumes white space; the byte after it, `None` at the end of the input.
@@ -98,7 +131,7 @@ impl Source {
 
     /// How many bytes are consumed.
     pub(crate) fn position(&self) -> u64 {
-        self.dropped + self.start as u64
+        self.position
     }
 
     /// Why the input ended early, once.

@@ -3,10 +3,15 @@
 //! A line that is a document is read as it is. Where it is not, the [`Scanner`] says where the value that starts on
 //! it ends. What a broken document costs depends on what stood before it: among documents of one line each it costs
 //! its line, among pretty-printed ones it costs all up to its last bracket or up to a line that starts the next one.
+//!
+//! A line that is a document is one whatever stood before it, so whole lines can be given unread: who reads them
+//! gives back what starts with a line that is none, and it is read here, from that byte on.
 
 use event::Document;
+use memchr::memchr;
 
 use super::{Documents, Input};
+use crate::block::Block;
 use crate::document;
 use crate::scanner::{Scanner, Stop};
 use crate::source::{Source, is_space};
@@ -14,7 +19,7 @@ use crate::source::{Source, is_space};
 /// Takes every input that no other format recognises.
 pub(crate) static INPUT: Input = Input {
     recognises: |_| true,
-    open: |source, limit| Box::new(Ndjson { source, limit, break_free: 0, is_pretty: false }),
+    open: |source, limit| Box::new(Ndjson::new(source, limit)),
     is_windows: false,
 };
 
@@ -28,6 +33,8 @@ struct Ndjson {
     break_free: u64,
     /// Whether the last document went over several lines.
     is_pretty: bool,
+    /// No block starts before this position: the line up to it is none that can be read as one document.
+    no_block_before: u64,
 }
 
 /// A value cut out of what is read.
@@ -56,9 +63,45 @@ impl Documents for Ndjson {
             None => self.source.take_failure().map(Err),
         }
     }
+
+    fn next_block(&mut self, size: usize, is_live: bool) -> Option<Block> {
+        if self.is_pretty || self.source.position() < self.no_block_before {
+            return None;
+        }
+        if let Some(block) = self.source.take_returned() {
+            return Some(block);
+        }
+        // White space is not passed over: a block may come back, and then it is as long as it was.
+        self.source.peek()?;
+        let first = self.source.data().iter().find(|byte| !is_space(**byte));
+        if first.is_some_and(|first| *first != b'{') {
+            return None;
+        }
+        // A block within the limit on documents has no line over it.
+        let size = size.min(self.limit);
+        let block = self.source.take_lines(size, is_live);
+        if block.is_none() {
+            let break_free = self.source.data().len().min(size);
+            self.no_block_before = self.source.position() + break_free as u64;
+        }
+        block
+    }
+
+    fn give_back(&mut self, block: Block, offset: usize) {
+        self.no_block_before = block.position() + block.line_end(offset) as u64;
+        self.source.give_back(block, offset);
+    }
+
+    fn recycle(&mut self, block: Block) {
+        self.source.recycle(block);
+    }
 }
 
 impl Ndjson {
+    fn new(source: Source, limit: usize) -> Self {
+        Self { source, limit, break_free: 0, is_pretty: false, no_block_before: 0 }
+    }
+
     fn document(&mut self, first: u8) -> Result<Document, String> {
         let Some(line) = self.line_length() else { return self.long_line(first) };
         if first != b'{' {
@@ -79,7 +122,7 @@ impl Ndjson {
         let mut length = usize::try_from(known).unwrap_or(0);
         loop {
             let data = self.source.data();
-            let found = data[length..].iter().position(|byte| *byte == b'\n');
+            let found = memchr(b'\n', &data[length..]);
             length = found.map_or(data.len(), |found| length + found);
             self.break_free = position + length as u64;
             if length > self.limit {
@@ -144,8 +187,7 @@ impl Ndjson {
 
     /// Whether the line that starts after `length` bytes is another document, not more of this one.
     fn starts_anew(&mut self, length: usize, first_line: usize, scanner: &Scanner) -> bool {
-        self.source.fill_to(length + 1);
-        let is_opening = self.source.data().get(length) == Some(&b'{');
+        let is_opening = self.source.byte(length) == Some(b'{');
         let is_expected = self.goes_on_after(first_line) && expects_value(scanner);
         scanner.depth() > MAX_DEPTH || (is_opening && !is_expected)
     }
@@ -153,19 +195,14 @@ impl Ndjson {
     /// A value that is closed on its line: what follows must be another document or the end of the line.
     fn within_line(&mut self, length: usize) -> Result<Document, String> {
         let mut end = length;
-        while self.byte(end).is_some_and(|byte| is_space(byte) && byte != b'\n') {
+        while self.source.byte(end).is_some_and(|byte| is_space(byte) && byte != b'\n') {
             end += 1;
         }
-        if matches!(self.byte(end), None | Some(b'\n' | b'{')) {
+        if matches!(self.source.byte(end), None | Some(b'\n' | b'{')) {
             return self.take(length);
         }
         self.skip_line();
         Err(format!("not JSON: text after the document at column {}", end + 1))
-    }
-
-    fn byte(&mut self, offset: usize) -> Option<u8> {
-        self.source.fill_to(offset + 1);
-        self.source.data().get(offset).copied()
     }
 
     /// A value over several lines where none was announced: it is one if it can be read, else its first line is bad.
@@ -187,7 +224,7 @@ impl Ndjson {
         self.is_pretty = bytes.contains(&b'\n');
         self.source.consume(length);
         if parsed.is_err()
-            && self.source.peek().is_none()
+            && self.source.byte(0).is_none()
             && let Some(failure) = self.source.take_failure()
         {
             return Err(failure);
@@ -216,7 +253,7 @@ impl Ndjson {
 
     fn skip_line(&mut self) {
         while self.source.peek().is_some() {
-            let found = self.source.data().iter().position(|byte| *byte == b'\n');
+            let found = memchr(b'\n', self.source.data());
             let count = found.unwrap_or(self.source.data().len());
             self.source.consume(count);
             if found.is_some() {

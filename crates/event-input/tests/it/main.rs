@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod array;
+mod blocks;
 mod compression;
 mod damaged_logs;
 mod detection;

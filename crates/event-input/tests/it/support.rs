@@ -20,7 +20,7 @@ pub(crate) fn shown(reader: Reader) -> Vec<String> {
     reader.map(show_record).collect()
 }
 
-fn show_record(record: Record) -> String {
+pub(crate) fn show_record(record: Record) -> String {
     match record {
         Record::Event(event) => {
             format!("{} {}", event.record, serde_json::to_string(&event.document).unwrap())
