@@ -22,6 +22,8 @@ use crate::{Document, FieldPath};
 #[derive(Debug)]
 pub struct Extractor {
     trie: Trie,
+    /// Paths for which the trie, which knows each run of segments, has no room; with their slots.
+    long: Vec<(u32, FieldPath)>,
     /// A path that is asked for twice has one slot.
     slot_of_path: Vec<u32>,
     slots: usize,
@@ -43,20 +45,38 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
+/// The most keys that a trie may know: fifty times what a thousand rules ask for.
+const MAX_KEYS: usize = 200_000;
+
+/// How many runs of segments a path has.
+fn keys_of(path: &FieldPath) -> usize {
+    let segments = path.as_str().split('.').count();
+    segments * (segments + 1) / 2
+}
+
 impl Extractor {
     /// Of these paths, which the fields are asked for by position; a path may occur twice.
     pub fn new(paths: &[FieldPath]) -> Self {
         let mut slot_of = BTreeMap::new();
         let mut distinct = Vec::new();
         let mut slot_of_path = Vec::with_capacity(paths.len());
-        for path in paths.iter().map(FieldPath::as_str) {
-            let slot = *slot_of.entry(path).or_insert_with(|| {
+        for path in paths {
+            let slot = *slot_of.entry(path.as_str()).or_insert_with(|| {
                 distinct.push(path);
                 u32::try_from(distinct.len() - 1).unwrap_or(u32::MAX)
             });
             slot_of_path.push(slot);
         }
-        Self { trie: Trie::new(distinct.iter().copied()), slot_of_path, slots: distinct.len() }
+        let slots = distinct.len();
+        let mut room = MAX_KEYS;
+        let (short, long): (Vec<_>, Vec<_>) = (0..).zip(distinct).partition(|(_, path)| {
+            let fits = keys_of(path) <= room;
+            room -= if fits { keys_of(path) } else { 0 };
+            fits
+        });
+        let trie = Trie::new(short.into_iter().map(|(slot, path)| (slot, path.as_str())));
+        let long = long.into_iter().map(|(slot, path)| (slot, path.clone())).collect();
+        Self { trie, long, slot_of_path, slots }
     }
 
     /// Reads one JSON object, as strictly as a [`Document`] is read from it: both take the same texts and give
@@ -69,8 +89,11 @@ impl Extractor {
         if u32::try_from(text.len()).is_err() {
             return Err(Malformed { at: u32::MAX as usize });
         }
-        let utf8 =
-            std::str::from_utf8(text).map_err(|error| Malformed { at: error.valid_up_to() })?;
+        if !self.long.is_empty() {
+            return self.read_whole(text, slots);
+        }
+        let utf8 = simdutf8::compat::from_utf8(text)
+            .map_err(|error| Malformed { at: error.valid_up_to() })?;
         let Slots { marks, found } = slots;
         found.start(self.slots);
         marks.mark(text);
@@ -82,8 +105,22 @@ impl Extractor {
     pub fn read_document<'a>(&'a self, document: &Document, slots: &'a mut Slots) -> Fields<'a> {
         let found = &mut slots.found;
         found.start(self.slots);
-        Walk { trie: &self.trie, found }.document(document);
+        let mut walk = Walk { trie: &self.trie, found };
+        walk.document(document);
+        for (slot, path) in &self.long {
+            document.values(path).iter().for_each(|value| walk.scalar(*slot, value));
+        }
         self.fields("", slots)
+    }
+
+    /// Reads a document and of it the fields: slow, and the same.
+    fn read_whole<'a>(
+        &'a self,
+        text: &'a [u8],
+        slots: &'a mut Slots,
+    ) -> Result<Fields<'a>, Malformed> {
+        let document = serde_json::from_slice(text).map_err(|_| Malformed { at: 0 })?;
+        Ok(self.read_document(&document, slots))
     }
 
     fn fields<'a>(&'a self, text: &'a str, slots: &'a Slots) -> Fields<'a> {

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::slots::{Found, Kind};
 use super::trie::{NONE, Place, ROOT, Trie};
-use crate::{Document, Json};
+use crate::{Document, Json, Value};
 
 /// Walks a document with the trie.
 #[derive(Debug)]
@@ -42,6 +42,11 @@ impl Walk<'_> {
             Json::Float(number) => self.float(place.slot, *number),
             Json::Str(text) => self.copy(place.slot, text),
         }
+    }
+
+    /// Notes one scalar of a path that the trie does not know.
+    pub(super) fn scalar(&mut self, slot: u32, value: &Value<'_>) {
+        self.value(&Json::from(value), Place { slot, node: NONE });
     }
 
     fn float(&mut self, slot: u32, number: f64) {

@@ -57,11 +57,11 @@ const EMPTY: Entry =
     Entry { words: Words { head: [0; 2], length: NONE }, start: 0, place: Place::UNWANTED };
 
 impl Trie {
-    /// The trie of these paths; the slot of a path is its position.
-    pub(super) fn new<'p>(paths: impl Iterator<Item = &'p str>) -> Self {
+    /// The trie of these paths with their slots.
+    pub(super) fn new<'p>(paths: impl Iterator<Item = (u32, &'p str)>) -> Self {
         let mut builder = Builder::default();
         builder.node("");
-        for (slot, path) in (0..).zip(paths) {
+        for (slot, path) in paths {
             builder.add(path, slot);
         }
         builder.build()
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_spelling_of_a_path_leads_to_its_slot() {
-        let trie = Trie::new(["a.bb.ccc", "a.bb"].into_iter());
+        let trie = Trie::new((0..).zip(["a.bb.ccc", "a.bb"]));
         let below = find(&trie, ROOT, "a");
         let deep = find(&trie, below.node, "bb");
         assert_eq!(deep.slot, 1);
@@ -238,8 +238,8 @@ mod tests {
 
     #[test]
     fn long_keys_that_differ_in_the_middle_are_told_apart() {
-        let trie =
-            Trie::new(["beginning_one_the_same_end", "beginning_two_the_same_end"].into_iter());
+        let paths = ["beginning_one_the_same_end", "beginning_two_the_same_end"];
+        let trie = Trie::new((0..).zip(paths));
         assert_eq!(find(&trie, ROOT, "beginning_one_the_same_end").slot, 0);
         assert_eq!(find(&trie, ROOT, "beginning_two_the_same_end").slot, 1);
         assert_eq!(find(&trie, ROOT, "beginning_six_the_same_end"), Place::UNWANTED);
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_key_at_the_very_end_of_a_text_is_found() {
-        let trie = Trie::new(["ab", ""].into_iter());
+        let trie = Trie::new((0..).zip(["ab", ""]));
         assert_eq!(trie.find(ROOT, b"ab", 0, 2).slot, 0);
         assert_eq!(trie.find(ROOT, b"", 0, 0).slot, 1);
         assert_eq!(trie.find(ROOT, b"a\0", 0, 1), Place::UNWANTED);

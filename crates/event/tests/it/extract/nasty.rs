@@ -181,3 +181,12 @@ fn odd_names_are_the_fields_that_a_document_has() {
         assert!(twin.agrees(text.as_bytes()), "{text}");
     }
 }
+
+#[test]
+fn a_name_of_very_many_segments_is_read_too() {
+    let long = format!("{}b", "a.".repeat(20_000));
+    let mut twin = Twin::new(&[long.as_str(), "c"]);
+    assert!(twin.agrees(format!(r#"{{"{long}":1,"c":2}}"#).as_bytes()));
+    assert!(twin.agrees(format!(r#"{{"a":{{"{}":[1.5,true]}},"c":2}}"#, &long[2..]).as_bytes()));
+    assert!(!twin.agrees(br#"{"c":"#));
+}
