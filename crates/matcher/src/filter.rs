@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
-use event::{Document, JoinKey, join_keys};
+use event::{Document, Fields, JoinKey, Malformed, Slots, join_keys};
 use pack::{FilterId, Instruction, Key, Plan, PredicateId, RuleId, StagePlan};
 
 use crate::Matcher;
+use crate::index::IndexScratch;
 use crate::look_back::{Memo, Open};
 use crate::predicate::Tester;
+use crate::uses::{Use, stage_of};
 use crate::values::Values;
 use crate::view::{Effort, View};
 
@@ -17,10 +19,13 @@ use crate::view::{Effort, View};
 pub struct Scratch {
     /// The answer of each predicate, and the event it is for.
     predicates: Vec<Answer>,
-    /// The answer of each filter, and the event it is for.
-    filters: Vec<Answer>,
     /// The number of the present event.
     epoch: u64,
+    index: IndexScratch,
+    /// The uses of the filters that do not fail, by rank, and whether the filter looks back.
+    passed: Vec<(u32, bool)>,
+    /// The fields of a document.
+    slots: Slots,
     hits: Hits,
     /// Overflows, divisions by zero and texts that are no numbers, which were taken as null.
     pub errors: u64,
@@ -80,143 +85,172 @@ impl Matcher {
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),
-            filters: answers(self.program.filters.len()),
+            index: self.index.create_scratch(self.options.value_memo),
             ..Scratch::default()
         }
     }
 
     /// Which event rules match an event, and which stages take it. Nothing is kept from one event to the next.
     pub fn filter<'s>(&self, scratch: &'s mut Scratch, document: &Document) -> &'s Hits {
-        scratch.epoch += 1;
-        scratch.hits.events.clear();
-        scratch.hits.stages.clear();
-        scratch.hits.memo = None;
-        let values = Values::new(document, &self.paths, &self.program.fields);
-        let mut run = Run { matcher: self, document, values, scratch, open: Open::default() };
-        for (index, rule) in self.program.rules.iter().enumerate() {
-            // The verifier bounds the tables to 32 bits.
-            let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
-            run.rule(id, &rule.plan);
-        }
-        run.remember();
+        let mut slots = std::mem::take(&mut scratch.slots);
+        let fields = self.extractor.read_document(document, &mut slots);
+        self.run(scratch, fields, Some(document));
+        scratch.slots = slots;
         &scratch.hits
+    }
+
+    /// Whether events can be read from text: `false` where a leaf asks for more than the values of fields.
+    pub fn reads_text(&self) -> bool {
+        self.reads_text
+    }
+
+    /// Reads the fields of the program from one event, a JSON object as text; its values borrow from the text.
+    pub fn read<'e>(
+        &'e self,
+        text: &'e [u8],
+        slots: &'e mut Slots,
+    ) -> Result<Fields<'e>, Malformed> {
+        self.extractor.read(text, slots)
+    }
+
+    /// The same as `filter` for an event that `read` has read. Only for a program that `reads_text`: where a leaf asks
+    /// for more, it does not hold.
+    pub fn filter_fields<'s>(&self, scratch: &'s mut Scratch, fields: Fields<'_>) -> &'s Hits {
+        self.run(scratch, fields, None);
+        &scratch.hits
+    }
+
+    fn run(&self, scratch: &mut Scratch, fields: Fields<'_>, document: Option<&Document>) {
+        scratch.epoch += 1;
+        scratch.passed.clear();
+        scratch.hits.clear();
+        let Scratch { predicates, epoch, hits, index, passed, errors, .. } = scratch;
+        let values = Values::new(fields, &self.program.fields);
+        let candidates = self.index.candidates(index, &values);
+        let open = Open::default();
+        let mut run =
+            Run { matcher: self, document, values, predicates, epoch: *epoch, errors, open };
+        for filter in candidates.iter() {
+            let verdict = run.execute(filter);
+            if verdict != Some(false) {
+                let uses = self.uses.of(filter).iter();
+                passed.extend(uses.map(|&place| (place, verdict.is_none())));
+            }
+        }
+        passed.sort_unstable();
+        for &(place, looks_back) in passed.iter() {
+            run.note(self.uses.at(place), looks_back, hits);
+        }
+        run.remember(hits);
     }
 }
 
-/// One event on its way through the rules.
+impl Hits {
+    fn clear(&mut self) {
+        self.events.clear();
+        self.stages.clear();
+        self.memo = None;
+    }
+}
+
+/// One event on its way through the filters.
 struct Run<'r, 'e> {
     matcher: &'r Matcher,
-    document: &'e Document,
+    document: Option<&'e Document>,
     values: Values<'e>,
-    scratch: &'r mut Scratch,
+    predicates: &'r mut [Answer],
+    epoch: u64,
+    errors: &'r mut u64,
     open: Open<'r>,
 }
 
 impl Run<'_, '_> {
-    fn rule(&mut self, id: RuleId, plan: &Plan) {
-        match plan {
-            Plan::Event(filter) => match self.filter(*filter) {
-                Some(true) => self.scratch.hits.events.push(id),
-                Some(false) => {}
-                None => self.open.rule(&self.matcher.look_back, id, *filter),
-            },
-            Plan::Sample(parts) => self.stages(id, parts),
-            Plan::Sequence(plan) => {
-                self.stages(id, &plan.stages);
-                if let Some(until) = &plan.until {
-                    self.stage(id, StageRef::Until, until);
+    /// Notes what a filter that did not fail means to a rule.
+    fn note(&mut self, filter_use: Use, looks_back: bool, hits: &mut Hits) {
+        let matcher = self.matcher;
+        let plan = &matcher.rule(filter_use.rule).plan;
+        match (filter_use.stage, plan) {
+            (None, Plan::Event(filter)) if looks_back => {
+                self.open.rule(&matcher.look_back, filter_use.rule, *filter);
+            }
+            (None, _) => hits.events.push(filter_use.rule),
+            (Some(stage), plan) => {
+                if let Some(plan) = stage_of(plan, stage) {
+                    self.note_stage(filter_use.rule, stage, plan, looks_back, hits);
                 }
             }
         }
     }
 
-    /// The last stage first, as sequences try them.
-    fn stages(&mut self, rule: RuleId, stages: &[StagePlan]) {
-        for (place, stage) in stages.iter().enumerate().rev() {
-            // The verifier bounds the stages of a rule far below 2^32.
-            self.stage(rule, StageRef::Stage(u32::try_from(place).unwrap_or(u32::MAX)), stage);
-        }
-    }
-
-    fn stage(&mut self, rule: RuleId, stage: StageRef, plan: &StagePlan) {
-        let verdict = self.filter(plan.filter);
-        if verdict == Some(false) {
+    fn note_stage(
+        &mut self,
+        rule: RuleId,
+        stage: StageRef,
+        plan: &StagePlan,
+        looks_back: bool,
+        hits: &mut Hits,
+    ) {
+        let keys = self.keys(&plan.keys);
+        if keys.is_empty() {
             return;
         }
-        let open = verdict.is_none().then_some(plan.filter);
-        let keys = self.keys(&plan.keys);
-        if !keys.is_empty() {
-            let hit = StageHit { rule, stage, keys, open, memo: None };
-            let (matcher, place) = (self.matcher, self.scratch.hits.stages.len());
-            if !matcher.look_back.is_empty() {
-                let layout = matcher.layout(rule);
-                self.open.stage(&matcher.look_back, layout, &hit, place);
-            }
-            self.scratch.hits.stages.push(hit);
+        let open = looks_back.then_some(plan.filter);
+        let hit = StageHit { rule, stage, keys, open, memo: None };
+        let matcher = self.matcher;
+        if !matcher.look_back.is_empty() {
+            let layout = matcher.layout(rule);
+            self.open.stage(&matcher.look_back, layout, &hit, hits.stages.len());
         }
+        hits.stages.push(hit);
     }
 
     fn keys(&self, keys: &[Key]) -> Vec<JoinKey> {
-        let fields = keys.iter().map(|key| (self.values.of(key.field).to_vec(), key.optional));
+        let fields =
+            keys.iter().map(|key| (self.values.of(key.field).collect::<Vec<_>>(), key.optional));
         join_keys(&fields.collect::<Vec<_>>())
     }
 
     /// Remembers of the event what it leaves open.
-    fn remember(mut self) {
+    fn remember(mut self, hits: &mut Hits) {
         let matcher = self.matcher;
-        if !matcher.look_back.is_empty() {
-            let (open, mut hits) =
-                (std::mem::take(&mut self.open), std::mem::take(&mut self.scratch.hits));
-            open.close(&matcher.look_back, self.document, &mut hits, |filter| self.filter(filter));
-            self.scratch.hits = hits;
+        if let Some(document) = self.document
+            && !matcher.look_back.is_empty()
+        {
+            let open = std::mem::take(&mut self.open);
+            open.close(&matcher.look_back, document, hits, |filter| self.execute(filter));
         }
     }
 
     /// Whether a filter holds; `None` where that looks back.
-    fn filter(&mut self, id: FilterId) -> Option<bool> {
-        let answer = self.scratch.filters[id.index()];
-        if answer.epoch == self.scratch.epoch {
-            return answer.holds;
-        }
-        let holds = self.execute(id);
-        self.scratch.filters[id.index()] = Answer { epoch: self.scratch.epoch, holds };
-        holds
-    }
-
     fn execute(&mut self, id: FilterId) -> Option<bool> {
         let matcher = self.matcher;
         execute(&matcher.program.filters[id.index()].code, |leaf| self.predicate(leaf))
     }
 
     fn predicate(&mut self, id: PredicateId) -> Option<bool> {
-        let answer = self.scratch.predicates[id.index()];
-        if answer.epoch == self.scratch.epoch {
+        let answer = self.predicates[id.index()];
+        if answer.epoch == self.epoch {
             return answer.holds;
         }
         let holds = if self.matcher.look_back.asks(id) { None } else { Some(self.test(id)) };
-        self.scratch.predicates[id.index()] = Answer { epoch: self.scratch.epoch, holds };
+        self.predicates[id.index()] = Answer { epoch: self.epoch, holds };
         holds
     }
 
     /// What a leaf that does not look back says.
     fn test(&mut self, id: PredicateId) -> bool {
         match &self.matcher.testers[id.index()] {
-            Tester::Field(field, test) => {
-                self.values.of(*field).iter().any(|value| test.passes(value))
-            }
+            Tester::Field(field, test) => self.values.of(*field).any(|value| test.passes(&value)),
             Tester::Script(script) => {
-                self.matcher.scripts[script.index()].holds(&self.values, &mut self.scratch.errors)
+                self.matcher.scripts[script.index()].holds(&self.values, self.errors)
             }
-            Tester::Elements(array, filter) => {
+            Tester::Elements(array, filter) => self.document.is_some_and(|document| {
                 let mut effort = Effort::default();
-                let holds = View::alone(self.matcher, self.document).some_element(
-                    *array,
-                    *filter,
-                    &mut effort,
-                );
-                self.scratch.errors += effort.errors;
+                let view = View::alone(self.matcher, document);
+                let holds = view.some_element(*array, *filter, &mut effort);
+                *self.errors += effort.errors;
                 holds
-            }
+            }),
             // It always looks back.
             Tester::Related(..) => false,
         }

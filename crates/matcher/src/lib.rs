@@ -26,41 +26,55 @@
 
 mod bounds;
 mod filter;
+mod index;
 mod look_back;
+mod options;
 mod predicate;
 mod regexes;
 mod sample;
 mod script;
 mod sequence;
 mod state;
+mod text_set;
+mod uses;
 mod values;
 mod view;
 
 use std::fmt;
 
-use event::{Document, FieldPath, Ordinal};
+use event::{Document, Extractor, FieldPath, Fields, Ordinal, Value};
 use pack::{ClockId, Plan, Program, RuleId, VerifyError};
 
 pub use bounds::Bounds;
 pub use event::SequenceMode;
 pub use filter::{Hits, Scratch, StageHit, StageRef};
 pub use look_back::Memo;
+pub use options::MatcherOptions;
 pub use state::{Match, State, StreamOptions};
 
+use index::Index;
 use look_back::LookBack;
 use predicate::Tester;
 use script::Script;
 use sequence::Layout;
+use uses::Uses;
+use values::Values;
 
 /// A program made ready to run.
 #[derive(Debug)]
 pub struct Matcher {
     program: Program,
     paths: Vec<FieldPath>,
+    extractor: Extractor,
     testers: Vec<Tester>,
     scripts: Vec<Script>,
     /// By rule; empty where it is no sequence.
     layouts: Vec<Layout>,
+    index: Index,
+    uses: Uses,
+    options: MatcherOptions,
+    /// Whether the values of fields are all that it takes to filter an event.
+    reads_text: bool,
     look_back: LookBack,
 }
 
@@ -88,22 +102,50 @@ impl fmt::Display for BuildError {
 impl std::error::Error for BuildError {}
 
 impl Matcher {
-    /// Verifies a program and makes it ready.
+    /// Verifies a program and makes it ready, with all that makes it fast.
     pub fn new(program: Program) -> Result<Self, BuildError> {
+        Self::with_options(program, MatcherOptions::default())
+    }
+
+    /// The same with parts switched off.
+    pub fn with_options(program: Program, options: MatcherOptions) -> Result<Self, BuildError> {
         pack::verify(&program).map_err(BuildError::Refused)?;
         let testers =
             program.predicates.iter().map(|predicate| Tester::new(&program, &predicate.test));
-        let testers = testers.collect::<Result<_, _>>()?;
+        let testers: Vec<_> = testers.collect::<Result<_, _>>()?;
         let scripts = program.scripts.iter().map(|script| Script::new(&program, script));
         let scripts = scripts.collect::<Result<_, _>>()?;
-        let paths = program.fields.iter().map(|field| FieldPath::new(&field.path)).collect();
+        let paths: Vec<_> =
+            program.fields.iter().map(|field| FieldPath::new(&field.path)).collect();
+        let extractor = Extractor::new(&paths);
         let layouts = program.rules.iter().map(|rule| match &rule.plan {
             Plan::Sequence(plan) => Layout::new(&plan.stages),
             Plan::Event(_) | Plan::Sample(_) => Layout::new(&[]),
         });
         let layouts: Vec<_> = layouts.collect();
         let look_back = LookBack::new(&program, &layouts);
-        Ok(Self { program, paths, testers, scripts, layouts, look_back })
+        let is_more =
+            |tester: &Tester| matches!(tester, Tester::Elements(..) | Tester::Related(..));
+        let reads_text = look_back.is_empty() && !testers.iter().any(is_more);
+        let uses = Uses::new(&program);
+        let index = if options.prefilter {
+            Index::new(&program, &uses)
+        } else {
+            Index::off(&program, &uses)
+        };
+        Ok(Self {
+            program,
+            paths,
+            extractor,
+            testers,
+            scripts,
+            layouts,
+            index,
+            uses,
+            options,
+            reads_text,
+            look_back,
+        })
     }
 
     /// The program that it runs.
@@ -128,5 +170,15 @@ impl Matcher {
         let timestamp = clock.timestamp.index();
         let field_type = self.program.fields[timestamp].field_type;
         Ordinal::typed(document, (&self.paths[timestamp], field_type), tiebreaker, position)
+    }
+
+    /// The same for an event that `read` has read.
+    pub fn ordinal_of(&self, clock: ClockId, fields: Fields<'_>, position: u64) -> Option<Ordinal> {
+        let clock = &self.program.clocks[clock.index()];
+        let values = Values::new(fields, &self.program.fields);
+        let time = values.of(clock.timestamp).find_map(|value| value.as_date())?;
+        let tiebreaker = clock.tiebreaker.and_then(|field| values.of(field).next());
+        let tiebreaker = tiebreaker.unwrap_or(Value::Null).into_owned();
+        Some(Ordinal { time, tiebreaker, position })
     }
 }

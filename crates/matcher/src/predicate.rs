@@ -8,6 +8,7 @@ use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
 use crate::regexes::regexes;
+use crate::text_set::TextSet;
 
 /// A predicate with its constants resolved.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub(crate) enum Tester {
 pub(crate) enum ValueTest {
     Exists,
     OneOf(Vec<Value<'static>>),
-    OneTextOf(Vec<String>),
+    OneTextOf(TextSet),
     Range(RangeOp, Value<'static>),
     Like(Vec<WildcardPattern>, Case),
     Regex(Vec<LuceneRegex>),
@@ -50,10 +51,10 @@ impl ValueTest {
     fn new(program: &Program, test: &FieldTest) -> Result<Self, BuildError> {
         Ok(match test {
             FieldTest::Exists => Self::Exists,
-            FieldTest::OneOf(list, Case::Insensitive) => {
-                Self::OneTextOf(list.iter().map(|&text| program.text(text).to_owned()).collect())
-            }
-            FieldTest::OneOf(list, Case::Sensitive) => Self::OneOf(values(program, list)),
+            FieldTest::OneOf(list, case) => match texts(program, list) {
+                Some(texts) => Self::OneTextOf(TextSet::new(texts, *case)),
+                None => Self::OneOf(values(program, list)),
+            },
             FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
             FieldTest::Like(list, case) => Self::Like(patterns(program, list), *case),
             FieldTest::Regex(list, case) => {
@@ -71,9 +72,7 @@ impl ValueTest {
         match self {
             Self::Exists => true,
             Self::OneOf(list) => list.iter().any(|constant| value.equals(constant)),
-            Self::OneTextOf(list) => value
-                .as_str()
-                .is_some_and(|text| list.iter().any(|other| text.eq_ignore_ascii_case(other))),
+            Self::OneTextOf(texts) => value.as_str().is_some_and(|text| texts.contains(text)),
             Self::Range(op, constant) => {
                 value.compare(constant).is_some_and(|order| op.holds(order))
             }
@@ -108,6 +107,11 @@ pub(crate) fn value(program: &Program, id: ConstId) -> Value<'static> {
 
 pub(crate) fn values(program: &Program, ids: &[ConstId]) -> Vec<Value<'static>> {
     ids.iter().map(|&id| value(program, id)).collect()
+}
+
+/// The constants as texts, where all of them are.
+fn texts(program: &Program, ids: &[ConstId]) -> Option<Vec<String>> {
+    ids.iter().map(|id| program.constants[id.index()].text().map(str::to_owned)).collect()
 }
 
 /// The wildcard patterns whose Lucene texts these are.

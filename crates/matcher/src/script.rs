@@ -48,7 +48,9 @@ impl Script {
 
     /// Whether some choice of one value an occurrence makes the script true (spec 7.3).
     pub(crate) fn holds(&self, event: &Values<'_>, errors: &mut u64) -> bool {
-        self.holds_for(self.occurrences.iter().map(|&field| event.of(field)), errors)
+        let values = self.occurrences.iter().map(|&field| event.of(field).collect());
+        let values: Vec<Vec<Value<'_>>> = values.collect();
+        self.holds_for(values.iter().map(Vec::as_slice), errors)
     }
 
     /// The field of each occurrence.

@@ -1,28 +1,37 @@
-//! The values of one event, read when a predicate first asks for them.
+//! The values of one event, in the types that the program gives its fields.
 
-use std::cell::OnceCell;
-
-use event::{Document, FieldPath, Value};
+use event::{FieldType, Fields, Scalar, Value, coerce};
 use pack::{Field, FieldId};
 
-/// The fields of one event, in the types that the program gives them.
+/// The fields of one event.
+#[derive(Clone, Copy)]
 pub(crate) struct Values<'e> {
-    document: &'e Document,
-    paths: &'e [FieldPath],
+    read: Fields<'e>,
     fields: &'e [Field],
-    cells: Vec<OnceCell<Vec<Value<'e>>>>,
 }
 
 impl<'e> Values<'e> {
-    pub(crate) fn new(document: &'e Document, paths: &'e [FieldPath], fields: &'e [Field]) -> Self {
-        Self { document, paths, fields, cells: vec![OnceCell::new(); paths.len()] }
+    /// `read` holds the fields in the order of the program.
+    pub(crate) fn new(read: Fields<'e>, fields: &'e [Field]) -> Self {
+        Self { read, fields }
     }
 
-    /// The values of a field; none where it is absent.
-    pub(crate) fn of(&self, field: FieldId) -> &[Value<'e>] {
-        let index = field.index();
-        self.cells[index].get_or_init(|| {
-            self.document.typed_values(&self.paths[index], self.fields[index].field_type)
-        })
+    /// The values of a field; none where it is absent, null or of no such type.
+    #[inline]
+    pub(crate) fn of(&self, field: FieldId) -> impl Iterator<Item = Value<'e>> + Clone + use<'e> {
+        let field_type = self.fields[field.index()].field_type;
+        let values = self.read.of(field.index());
+        values.map(move |scalar| typed(scalar, field_type)).filter(|value| !value.is_null())
+    }
+}
+
+/// What `coerce` does; nearly all values take the short way.
+#[inline]
+fn typed(scalar: Scalar<'_>, field_type: FieldType) -> Value<'_> {
+    match (scalar, field_type) {
+        (Scalar::Text(text), FieldType::Keyword | FieldType::Text | FieldType::Dynamic) => {
+            Value::text(text)
+        }
+        (scalar, _) => coerce(scalar.value(), field_type),
     }
 }

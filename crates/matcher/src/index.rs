@@ -1,0 +1,102 @@
+//! Which filters an event may pass, found without running them.
+//!
+//! A filter is a candidate where every gate lets it through and one of the predicates that it needs may hold. The
+//! index looks at texts only and folds their case, so it names too many filters, never too few: the candidates
+//! still run.
+
+mod cost;
+mod filter_set;
+mod gate;
+mod key;
+mod literal;
+mod memo;
+mod need;
+mod partition;
+mod probe;
+
+use pack::{FilterId, PredicateId, Program};
+
+pub(crate) use filter_set::FilterSet;
+
+use crate::uses::Uses;
+use crate::values::Values;
+use cost::Cost;
+use gate::Gate;
+use memo::Memo;
+use need::need;
+use partition::Partitions;
+use probe::{Probe, ProbeBuilder};
+
+/// What a program's filters need, turned round: from the values of an event to filters.
+#[derive(Debug, Default)]
+pub(crate) struct Index {
+    gates: Vec<Gate>,
+    probes: Vec<Probe>,
+    /// The filters that no probe names; candidates wherever the gates are open.
+    unprobed: FilterSet,
+}
+
+/// Memory of the index that is reused from event to event.
+#[derive(Debug, Default)]
+pub(crate) struct IndexScratch {
+    partitions: Partitions,
+    /// The filters that may hold.
+    candidates: FilterSet,
+    /// By probe: what repeating values named.
+    memos: Vec<Memo>,
+    key: Vec<u8>,
+}
+
+impl Index {
+    /// The index of the filters that rules use.
+    pub(crate) fn new(program: &Program, uses: &Uses) -> Self {
+        let gates = Gate::all(program);
+        let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
+        let predicates = (0..).map(PredicateId).take(program.predicates.len());
+        let costs: Vec<_> =
+            predicates.map(|id| Cost::of(program, id).filter(|_| !is_gate(id))).collect();
+        let mut probes = ProbeBuilder::new(program);
+        let mut unprobed = FilterSet::with_capacity(program.filters.len());
+        for (place, filter) in
+            (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
+        {
+            match need(&filter.code, &|id| costs[id.index()]) {
+                Some(needed) => needed.iter().for_each(|&id| probes.add(id, place)),
+                None => unprobed.insert(place as usize),
+            }
+        }
+        Self { gates, probes: probes.build(), unprobed }
+    }
+
+    /// An index that knows nothing: every filter is a candidate.
+    pub(crate) fn off(program: &Program, uses: &Uses) -> Self {
+        let mut unprobed = FilterSet::with_capacity(program.filters.len());
+        for place in 0..program.filters.len() {
+            if uses.has(FilterId(u32::try_from(place).unwrap_or(u32::MAX))) {
+                unprobed.insert(place);
+            }
+        }
+        Self { unprobed, ..Self::default() }
+    }
+
+    pub(crate) fn create_scratch(&self, has_memo: bool) -> IndexScratch {
+        let memos = self.probes.iter().map(|probe| Memo::new(has_memo && probe.is_dear()));
+        IndexScratch { memos: memos.collect(), ..IndexScratch::default() }
+    }
+
+    /// The filters that the event may pass, ascending.
+    pub(crate) fn candidates<'s>(
+        &self,
+        scratch: &'s mut IndexScratch,
+        values: &Values<'_>,
+    ) -> &'s FilterSet {
+        let IndexScratch { partitions, candidates, memos, key } = scratch;
+        let partition = partitions.of(self, values, key);
+        candidates.copy_from(&partition.unprobed);
+        for &place in &partition.probes {
+            let (probe, memo) = (&self.probes[place], &mut memos[place]);
+            probe.add_candidates(memo, values, key, &partition.open, candidates);
+        }
+        candidates
+    }
+}

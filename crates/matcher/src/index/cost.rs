@@ -1,0 +1,70 @@
+//! How dear it is to look out for a predicate.
+
+use std::iter::Sum;
+
+use event::Source;
+use pack::{FieldTest, PredicateId, Program, Test};
+
+use super::key::key_of;
+use super::literal::Literal;
+use crate::predicate::{patterns, value};
+
+/// Roughly the share of events that have the field at all for which a predicate makes its filter a candidate.
+#[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
+pub(super) struct Cost(f64);
+
+/// How many events have one given value in a field: most fields have many values.
+const ONE_VALUE: f64 = 0.002;
+
+/// The same for a boolean.
+const ONE_OF_TWO: f64 = 0.5;
+
+/// A predicate dearer than this is not worth looking out for.
+const WORTHWHILE: f64 = 0.3;
+
+impl Cost {
+    /// For those who count predicates.
+    pub(super) const ONE: Self = Self(1.0);
+
+    #[cfg(test)]
+    pub(super) fn new(share: f64) -> Self {
+        Self(share)
+    }
+
+    /// `None` where the index cannot look out for it, or gains nothing.
+    pub(super) fn of(program: &Program, id: PredicateId) -> Option<Self> {
+        let Test::Field(field, test) = &program.predicates[id.index()].test else { return None };
+        if program.fields[field.index()].source != Source::Event {
+            return None;
+        }
+        let share: Option<f64> = match test {
+            FieldTest::OneOf(list, _) => list.iter().map(|&id| of_value(&value(program, id))).sum(),
+            FieldTest::Like(list, _) => patterns(program, list)
+                .iter()
+                .map(|pattern| of_literal(Literal::of_pattern(pattern)))
+                .sum(),
+            FieldTest::Prefix(text, _) => of_literal(Literal::of_text(program.text(*text))),
+            FieldTest::Exists
+            | FieldTest::Range(..)
+            | FieldTest::Regex(..)
+            | FieldTest::Cidr(_) => None,
+        };
+        share.filter(|share| *share < WORTHWHILE).map(Self)
+    }
+}
+
+impl Sum for Cost {
+    fn sum<I: Iterator<Item = Self>>(costs: I) -> Self {
+        Self(costs.map(|cost| cost.0).sum())
+    }
+}
+
+fn of_value(value: &event::Value<'_>) -> Option<f64> {
+    key_of(value)?;
+    Some(if value.as_bool().is_some() { ONE_OF_TWO } else { ONE_VALUE })
+}
+
+/// Halved with each character that tells something.
+fn of_literal(literal: Option<Literal>) -> Option<f64> {
+    Some(0.5f64.powi(i32::try_from(literal?.weight).unwrap_or(i32::MAX)).max(ONE_VALUE / 4.0))
+}
