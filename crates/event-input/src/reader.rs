@@ -189,6 +189,11 @@ impl Reader {
         &self.name
     }
 
+    /// Which input it is: what its events carry.
+    pub fn source(&self) -> u32 {
+        self.source
+    }
+
     /// What was read so far.
     pub fn counts(&self) -> Counts {
         Counts { bytes: self.bytes.bytes(), ..self.counts.clone() }

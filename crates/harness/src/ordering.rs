@@ -57,10 +57,20 @@ impl Clock {
     pub(crate) fn place(&mut self, document: &Document, position: u64) -> Place {
         let timestamp = (&self.timestamp, self.timestamp_type);
         let own = Ordinal::typed(document, timestamp, self.tiebreaker.as_ref(), position);
-        if let Some(ordinal) = own {
-            self.last = Some(ordinal.clone());
-            return Place { ordinal, is_timed: true };
+        match own {
+            Some(ordinal) => self.timed(ordinal),
+            None => self.behind(position),
         }
+    }
+
+    /// The place of an event with this ordinal, which is the next one.
+    pub(crate) fn timed(&mut self, ordinal: Ordinal) -> Place {
+        self.last = Some(ordinal.clone());
+        Place { ordinal, is_timed: true }
+    }
+
+    /// The place of the next event, which has no time.
+    pub(crate) fn behind(&self, position: u64) -> Place {
         let behind = self.last.clone().unwrap_or_else(beginning);
         Place { ordinal: Ordinal { position, ..behind }, is_timed: false }
     }

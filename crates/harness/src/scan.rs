@@ -1,8 +1,11 @@
 //! Runs a matcher over inputs: ordered by time, or as they come.
 
 mod batch;
+mod blocks;
+mod lane;
 mod line;
 mod pipes;
+mod pool;
 mod stream;
 
 use std::borrow::Cow;
@@ -10,7 +13,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-use event::{Document, Event, JoinKey, Timestamp};
+use event::{Document, Event, JoinKey, Ordinal, Timestamp};
 use event_input::{OpenError, Reader, Record};
 use event_schema::Indices;
 use matcher::{Hits, Matcher, Scratch, State, StreamOptions};
@@ -19,7 +22,10 @@ use pack::{Plan, RuleId};
 use crate::ordering::{Clock, Place};
 use crate::summary::Summary;
 use batch::Batch;
+use blocks::Blocks;
+use lane::{LocalPlace, Outcome, Seen, Wanted};
 use pipes::Held;
+use pool::Pool;
 use stream::Stream;
 
 pub use line::{match_line, query_line};
@@ -49,6 +55,11 @@ pub struct Options {
     pub stream: StreamOptions,
     /// Samples in the order of their keys, as a query gives them, not of their time.
     pub keep_result_order: bool,
+    /// Read whole blocks of lines and of each event only the fields that rules ask for; else every event as a
+    /// document. The results are the same.
+    pub blocks: bool,
+    /// How many threads read blocks; the results are the same for every number.
+    pub threads: usize,
     /// The mappings: what they say about nulls and dates holds for the events.
     pub indices: Option<Arc<Indices>>,
 }
@@ -76,6 +87,8 @@ impl Default for Options {
             max_buffer: 1 << 30,
             stream: StreamOptions::default(),
             keep_result_order: false,
+            blocks: true,
+            threads: 1,
             indices: None,
         }
     }
@@ -160,27 +173,32 @@ pub fn run(
     options: &Options,
     listener: &mut dyn Listener,
 ) -> Result<Summary, ScanError> {
-    let mut run = Run {
-        matcher,
-        clocks: Clock::all(matcher.program()),
-        scratch: matcher.create_scratch(),
-        mode: if options.sorted {
-            Mode::Stream(Stream::new(matcher, options.stream), Held::default())
-        } else {
-            Mode::Batch(Batch::new(matcher, options.stream))
-        },
-        has_sequences: has_sequences(matcher),
-        options,
-        listener,
-        summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
-    };
-    for input in inputs {
-        match input {
-            Ok(reader) => run.input(reader)?,
-            Err(error) => run.unopened(&error),
+    let wanted = Wanted { output: options.events, times: options.sorted };
+    std::thread::scope(|scope| {
+        let mut run = Run {
+            matcher,
+            clocks: Clock::all(matcher.program()),
+            scratch: matcher.create_scratch(),
+            pool: Pool::start(scope, matcher, wanted, options.threads),
+            mode: if options.sorted {
+                Mode::Stream(Stream::new(matcher, options.stream), Held::default())
+            } else {
+                Mode::Batch(Batch::new(matcher, options.stream))
+            },
+            has_sequences: has_sequences(matcher),
+            options,
+            listener,
+            summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
+            errors: 0,
+        };
+        for input in inputs {
+            match input {
+                Ok(reader) => run.input(reader)?,
+                Err(error) => run.unopened(&error),
+            }
         }
-    }
-    run.finish()
+        run.finish()
+    })
 }
 
 /// A run on its way.
@@ -188,12 +206,15 @@ struct Run<'r> {
     matcher: &'r Matcher,
     clocks: Vec<Clock>,
     scratch: Scratch,
+    pool: Pool<'r>,
     mode: Mode,
     /// Whether an event without a time is worth a note.
     has_sequences: bool,
     options: &'r Options,
     listener: &'r mut dyn Listener,
     summary: Summary,
+    /// Errors of the blocks, which were taken as null.
+    errors: u64,
 }
 
 fn has_sequences(matcher: &Matcher) -> bool {
@@ -211,50 +232,140 @@ impl Run<'_> {
         self.listener.unopened(error);
     }
 
-    fn input(&mut self, mut reader: Reader) -> Result<(), ScanError> {
+    fn input(&mut self, reader: Reader) -> Result<(), ScanError> {
         self.clocks.iter_mut().for_each(Clock::restart);
-        let stored = self.options.stored(reader.name());
-        while let Some(record) = reader.next() {
-            match record {
-                Record::Event(event) => self.event(&event, &stored(&event.document))?,
-                Record::Bad(bad) => {
-                    self.summary.bad_records += 1;
-                    self.listener.bad_record(reader.name(), bad.record, &bad.reason);
-                }
-            }
-            if (self.summary.events + self.summary.bad_records).is_multiple_of(PROGRESS_INTERVAL) {
-                self.listener.progress(&reader);
-            }
+        let mut reader = if self.options.sorted { reader } else { reader.with_full_blocks() };
+        // An index may hold an event otherwise than its line has it.
+        let as_it_is = self.options.indices.is_none();
+        if self.options.blocks && as_it_is && self.matcher.reads_text() {
+            self.blocks(&mut reader)?;
+        } else {
+            self.records(&mut reader)?;
         }
         self.summary.add_input(&reader.counts());
         Ok(())
     }
 
+    fn records(&mut self, reader: &mut Reader) -> Result<(), ScanError> {
+        let stored = self.options.stored(reader.name());
+        while let Some(record) = reader.next() {
+            self.record(reader, record, &stored)?;
+        }
+        Ok(())
+    }
+
+    /// Reads blocks, and one by one the records that are in none.
+    fn blocks(&mut self, reader: &mut Reader) -> Result<(), ScanError> {
+        let stored = self.options.stored(reader.name());
+        let ahead = if reader.is_live() { 1 } else { self.pool.ahead() };
+        let mut blocks = Blocks::default();
+        loop {
+            if let Some((block, pending)) = blocks.next(reader, &self.pool, ahead) {
+                let outcome = self.pool.wait(&block, pending);
+                let stop = outcome.stop;
+                self.outcome(reader, outcome)?;
+                match stop {
+                    None => reader.recycle(block),
+                    Some(offset) => blocks.give_back(reader, block, offset),
+                }
+                self.listener.progress(reader);
+            } else if let Some(record) = reader.next() {
+                self.record(reader, record, &stored)?;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    fn record(
+        &mut self,
+        reader: &Reader,
+        record: Record,
+        stored: &impl for<'d> Fn(&'d Document) -> Cow<'d, Document>,
+    ) -> Result<(), ScanError> {
+        match record {
+            Record::Event(event) => self.event(&event, &stored(&event.document))?,
+            Record::Bad(bad) => {
+                self.summary.bad_records += 1;
+                self.listener.bad_record(reader.name(), bad.record, &bad.reason);
+            }
+        }
+        if (self.summary.events + self.summary.bad_records).is_multiple_of(PROGRESS_INTERVAL) {
+            self.listener.progress(reader);
+        }
+        Ok(())
+    }
+
+    /// An event by itself.
     fn event(&mut self, event: &Event, document: &Document) -> Result<(), ScanError> {
         let position = self.summary.events;
         self.summary.events += 1;
         let clocks = self.clocks.iter_mut();
         let places: Vec<Place> = clocks.map(|clock| clock.place(document, position)).collect();
-        let untimed = self.has_sequences && places.iter().any(|place| !place.is_timed);
-        self.summary.untimed += u64::from(untimed);
-        let hits = self.matcher.filter(&mut self.scratch, document);
-        let kept = Kept::for_hits(event, hits, self.options.events);
-        match (&mut self.mode, kept) {
-            (Mode::Batch(batch), Some(kept)) => {
-                batch.event(self.matcher, &kept, hits, &places);
+        self.untimed(u64::from(places.iter().any(|place| !place.is_timed)));
+        self.look_back((event.source, event.record), places.iter().map(Place::time));
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let hits = self.matcher.filter(&mut scratch, document);
+        let taken = self.take(event, hits, &places);
+        self.scratch = scratch;
+        taken
+    }
+
+    /// The events of a block.
+    fn outcome(&mut self, reader: &mut Reader, outcome: Outcome) -> Result<(), ScanError> {
+        let position = self.summary.events;
+        let (source, first) = (reader.source(), reader.count_records(outcome.events));
+        self.summary.events += outcome.events;
+        self.untimed(outcome.untimed);
+        self.errors += outcome.errors;
+        let clocks = self.clocks.len().max(1);
+        for (record, times) in (first..).zip(outcome.times.chunks(clocks)) {
+            self.look_back((source, record), times.iter().copied());
+        }
+        for Seen { number, places, hits, document } in outcome.seen {
+            let places = places.into_iter().zip(&self.clocks);
+            let places: Vec<_> =
+                places.map(|(place, clock)| place.in_run(clock, position, number)).collect();
+            let document = document.unwrap_or_default();
+            self.take(&Event { source, record: first + number, document }, &hits, &places)?;
+        }
+        for (clock, last) in self.clocks.iter_mut().zip(outcome.last) {
+            if let Some(last) = last {
+                clock.timed(Ordinal { position: position + last.position, ..last });
+            }
+        }
+        Ok(())
+    }
+
+    fn untimed(&mut self, events: u64) {
+        if self.has_sequences {
+            self.summary.untimed += events;
+        }
+    }
+
+    /// Warns, once, where a stream goes back in time.
+    fn look_back(&mut self, place: (u32, u64), times: impl Iterator<Item = Option<Timestamp>>) {
+        if let Mode::Stream(stream, _) = &mut self.mode
+            && let Some(text) = stream.goes_back(place, times)
+        {
+            self.listener.warning(&text);
+        }
+    }
+
+    /// Keeps an event that some rule looks at, or gives it to the stream.
+    fn take(&mut self, event: &Event, hits: &Hits, places: &[Place]) -> Result<(), ScanError> {
+        let matcher = self.matcher;
+        let Some(kept) = Kept::for_hits(event, hits, self.options.events) else { return Ok(()) };
+        match &mut self.mode {
+            Mode::Batch(batch) => {
+                batch.event(matcher, &kept, hits, places);
                 within_buffer(batch, self.options.max_buffer)
             }
-            (Mode::Stream(stream, held), kept) => {
-                if let Some(text) = stream.goes_back(event, &places) {
-                    self.listener.warning(&text);
-                }
-                let found = kept.map(|kept| stream.event(self.matcher, &kept, hits, &places));
-                let found = found.into_iter().flatten();
-                let matcher = self.matcher;
+            Mode::Stream(stream, held) => {
+                let found = stream.event(matcher, &kept, hits, places).into_iter();
                 let ready = found.filter_map(|found| held.hold(matcher, found)).collect();
                 self.write(ready)
             }
-            (Mode::Batch(_), None) => Ok(()),
         }
     }
 
@@ -284,7 +395,7 @@ impl Run<'_> {
         };
         self.summary.dropped = losses.dropped;
         self.write(found)?;
-        self.summary.errors = self.scratch.errors + losses.errors;
+        self.summary.errors = self.scratch.errors + self.errors + losses.errors;
         Ok(self.summary)
     }
 }
@@ -307,6 +418,23 @@ impl Losses {
 
 fn within_buffer(batch: &Batch, limit: u64) -> Result<(), ScanError> {
     if batch.bytes() > limit { Err(ScanError::BufferFull { limit }) } else { Ok(()) }
+}
+
+impl LocalPlace {
+    /// The place in the whole run: `position` is that of the first event of the block.
+    fn in_run(self, clock: &Clock, position: u64, number: u64) -> Place {
+        match self {
+            Self::Timed(own) => {
+                let ordinal = Ordinal { position: position + own.position, ..own };
+                Place { ordinal, is_timed: true }
+            }
+            Self::Behind(Some(before)) => {
+                let ordinal = Ordinal { position: position + number, ..before };
+                Place { ordinal, is_timed: false }
+            }
+            Self::Behind(None) => clock.behind(position + number),
+        }
+    }
 }
 
 impl Kept {

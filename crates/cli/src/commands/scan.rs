@@ -1,11 +1,12 @@
 //! `eqlc scan`: every rule over events.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::event_schema::Indices;
-use harness::matcher::Matcher;
+use harness::matcher::{Matcher, MatcherOptions};
 use harness::scan;
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
@@ -42,6 +43,12 @@ pub(crate) struct Scan {
     /// Do not end with exit code 1 because of rules that do not compile
     #[arg(long)]
     ignore_bad_rules: bool,
+    /// How many threads read events, by default one for each core; the results are the same for every number
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZero<usize>>,
+    /// Run every rule on every event, without the index that finds the rules to run: slow, with the same matches
+    #[arg(long)]
+    no_prefilter: bool,
     /// How the summary on stderr is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     stats: Stats,
@@ -69,7 +76,8 @@ impl Scan {
             terminal.note(&format!("{left_out} rules of other maturities were left out"));
         }
         report(&set, terminal);
-        let matcher = Matcher::new(set.program()).map_err(|error| {
+        let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
+        let matcher = Matcher::with_options(set.program(), options).map_err(|error| {
             Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
         })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
@@ -89,7 +97,8 @@ impl Scan {
         let mut lines = Lines::new(terminal, |found| {
             scan::match_line(matcher.rule(found.rule), found, &sources, output)
         });
-        let options = scan::Options { indices, ..self.events.scan_options() };
+        let threads = self.threads.unwrap_or_else(cores).get();
+        let options = scan::Options { indices, threads, ..self.events.scan_options() };
         let outcome = scan::run(matcher, inputs.open(), &options, &mut lines);
         lines.finish();
         let elapsed = lines.elapsed();
@@ -109,6 +118,11 @@ impl Scan {
             }
         }
     }
+}
+
+/// One where the system does not say.
+fn cores() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
 }
 
 /// Findings, unreadable paths and rules that do not run: nothing is left out in silence.

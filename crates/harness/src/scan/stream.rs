@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use event::{Event, Timestamp};
+use event::Timestamp;
 use matcher::{Hits, Match, Matcher, State, StreamOptions};
 
 use super::{Found, Kept, Losses, by_rule};
@@ -72,15 +72,19 @@ impl Stream {
     }
 
     /// A warning, once, where an event is older than one before it.
-    pub(super) fn goes_back(&mut self, event: &Event, places: &[Place]) -> Option<String> {
+    /// `times` are by clock.
+    pub(super) fn goes_back(
+        &mut self,
+        (source, record): (u32, u64),
+        times: impl Iterator<Item = Option<Timestamp>>,
+    ) -> Option<String> {
         let mut goes_back = false;
-        for (latest, time) in self.latest.iter_mut().zip(places.iter().map(Place::time)) {
+        for (latest, time) in self.latest.iter_mut().zip(times) {
             goes_back |= time.is_some() && time < *latest;
             *latest = (*latest).max(time);
         }
         let first = goes_back && !self.warned;
         self.warned |= goes_back;
-        let Event { source, record, .. } = event;
         first.then(|| {
             format!(
                 "with `--sorted`, record {record} of input {} is older than one before it: sequences may be \

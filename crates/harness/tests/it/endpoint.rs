@@ -4,7 +4,7 @@ use eql_hir::{Context, Query, lower};
 use eql_syntax::{Dialect, parse_dialect};
 use event::{Document, FieldType};
 use event_schema::Schema;
-use matcher::StreamOptions;
+use matcher::{Matcher, StreamOptions};
 use testkit::Rng;
 
 use super::suite::{by_matcher, by_oracle, in_order};
@@ -57,7 +57,8 @@ fn both_engines_agree_on_queries_of_the_endpoint() {
         let program = eql_compiler::compile(&[eql_compiler::RuleSource::new("pair", &query)]);
         let program = pack::decode(&pack::encode(&program)).unwrap();
         let expected = by_oracle(&query, options, &order, &events);
-        let found = by_matcher(program, &query, options, &order, &events).unwrap();
+        let matcher = Matcher::new(program).unwrap();
+        let found = by_matcher(&matcher, &query, options, &order, &events);
         let shown: Vec<_> =
             events.iter().map(|event| serde_json::to_string(event).unwrap()).collect();
         assert_eq!(found, expected, "pair {pair}\n{text}\n{}", shown.join("\n"));

@@ -12,4 +12,5 @@ mod agreement;
 mod bounded_state;
 mod endpoint;
 mod fixtures;
+mod lanes;
 mod suite;

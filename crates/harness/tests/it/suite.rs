@@ -11,7 +11,7 @@ use eql_syntax::Dialect;
 use event::{Document, FieldPath, FieldType, JoinKey, Ordinal, SequenceMode};
 use event_schema::{Catalogue, Ecs, Schema};
 use index::Index;
-use matcher::{Matcher, StreamOptions};
+use matcher::{Matcher, MatcherOptions, StreamOptions};
 use oracle::{Oracle, Stamped};
 use serde::Deserialize;
 
@@ -166,10 +166,16 @@ fn check(suite: &File, case: &Case, text: &str, expect: &toml::Value) -> Result<
     };
     let program = eql_compiler::compile(&[source]);
     let decoded = pack::decode(&pack::encode(&program)).map_err(|error| error.to_string())?;
+    let fast = |program, options| {
+        let matcher = Matcher::with_options(program, options).map_err(|error| error.to_string())?;
+        Ok::<_, String>(by_matcher(&matcher, &lowered.tree, case.options(), &order, &events))
+    };
+    let plain = MatcherOptions { prefilter: false, value_memo: false };
     let engines = [
         ("oracle", by_oracle(&lowered.tree, case.options(), &order, &events)),
-        ("matcher", by_matcher(program, &lowered.tree, case.options(), &order, &events)?),
-        ("decoded pack", by_matcher(decoded, &lowered.tree, case.options(), &order, &events)?),
+        ("matcher", fast(program.clone(), MatcherOptions::default())?),
+        ("matcher without prefilter", fast(program, plain)?),
+        ("decoded pack", fast(decoded, MatcherOptions::default())?),
     ];
     for (engine, matches) in engines {
         compare(engine, &matches, expect, case.join_keys.as_ref())?;
@@ -285,13 +291,12 @@ pub(super) fn by_oracle(
 }
 
 pub(super) fn by_matcher(
-    program: pack::Program,
+    matcher: &Matcher,
     query: &Query,
     options: StreamOptions,
     order: &[(usize, Option<Ordinal>)],
     events: &[Document],
-) -> Result<Vec<(Vec<i64>, JoinKey)>, String> {
-    let matcher = Matcher::new(program).map_err(|error| error.to_string())?;
+) -> Vec<(Vec<i64>, JoinKey)> {
     let mut scratch = matcher.create_scratch();
     let mut state = matcher.create_state(options);
     let mut found = Vec::new();
@@ -319,5 +324,5 @@ pub(super) fn by_matcher(
     let places = |slots: Vec<Option<usize>>| {
         slots.into_iter().map(|slot| position(slot.map(|index| order[index].0)))
     };
-    Ok(found.map(|(slots, key)| (places(slots).collect(), key)).collect())
+    found.map(|(slots, key)| (places(slots).collect(), key)).collect()
 }

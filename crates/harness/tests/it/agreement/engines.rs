@@ -4,9 +4,9 @@ use std::fmt;
 
 use eql_functions::Pipe;
 use eql_hir::{Context, Query, lower};
-use event::{Document, JoinKey, SequenceMode};
+use event::{Document, JoinKey, SequenceMode, Slots};
 use event_schema::Schema;
-use matcher::{BuildError, Hits, Matcher, Scratch};
+use matcher::{BuildError, Hits, Matcher, MatcherOptions, Scratch};
 use oracle::{Oracle, Stamped};
 use pack::{Plan, Program, RuleId};
 
@@ -20,12 +20,41 @@ pub(super) struct Engine {
     filter: fn(&Matcher, &mut Scratch, &Document) -> Hits,
 }
 
-/// All of them; one more is one line.
-pub(super) const ENGINES: &[Engine] = &[Engine {
-    name: "matcher",
-    build: Matcher::new,
-    filter: |matcher, scratch, event| matcher.filter(scratch, event).clone(),
-}];
+/// All of them; one more is one entry.
+pub(super) const ENGINES: &[Engine] = &[
+    Engine { name: "matcher", build: Matcher::new, filter: by_document },
+    Engine {
+        name: "matcher without prefilter",
+        build: |program| {
+            let options = MatcherOptions { prefilter: false, ..MatcherOptions::default() };
+            Matcher::with_options(program, options)
+        },
+        filter: by_document,
+    },
+    Engine {
+        name: "matcher without value memo",
+        build: |program| {
+            let options = MatcherOptions { value_memo: false, ..MatcherOptions::default() };
+            Matcher::with_options(program, options)
+        },
+        filter: by_document,
+    },
+    Engine { name: "matcher that reads text", build: Matcher::new, filter: by_text },
+];
+
+fn by_document(matcher: &Matcher, scratch: &mut Scratch, event: &Document) -> Hits {
+    matcher.filter(scratch, event).clone()
+}
+
+fn by_text(matcher: &Matcher, scratch: &mut Scratch, event: &Document) -> Hits {
+    if !matcher.reads_text() {
+        return by_document(matcher, scratch, event);
+    }
+    let text = serde_json::to_vec(event).unwrap();
+    let mut slots = Slots::new();
+    let fields = matcher.read(&text, &mut slots).unwrap();
+    matcher.filter_fields(scratch, fields).clone()
+}
 
 /// Matches in their order: the events by their place in the input, `None` for a missing one.
 pub(super) type Matches = Vec<(Vec<Option<usize>>, JoinKey)>;

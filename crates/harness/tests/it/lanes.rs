@@ -1,0 +1,157 @@
+//! Every way to read and filter events finds the same: the order of the input, the number of threads, blocks or
+//! documents, with and without what makes it fast.
+
+use std::io;
+use std::path::PathBuf;
+
+use event_input::{OpenError, Options as InputOptions, Reader};
+use harness::scan::{self, EventOutput, Found, Listener, Options};
+use harness::{LoadOptions, generator, load};
+use matcher::{Matcher, MatcherOptions};
+use pack::Program;
+use testkit::Rng;
+
+/// Matches and what went wrong, as text.
+#[derive(Default)]
+struct Heard {
+    lines: Vec<String>,
+    output: EventOutput,
+    program: Option<Program>,
+}
+
+impl Listener for Heard {
+    fn found(&mut self, found: &Found) -> io::Result<()> {
+        let program = self.program.as_ref().unwrap();
+        let rule = &program.rules[found.rule.index()];
+        let sources = ["a".to_owned(), "b".to_owned()];
+        self.lines.push(scan::match_line(rule, found, &sources, self.output));
+        Ok(())
+    }
+
+    fn unopened(&mut self, error: &OpenError) {
+        self.lines.push(error.to_string());
+    }
+
+    fn bad_record(&mut self, source: &str, record: u64, reason: &str) {
+        self.lines.push(format!("{source} {record} {reason}"));
+    }
+
+    fn warning(&mut self, text: &str) {
+        self.lines.push(text.to_owned());
+    }
+
+    fn progress(&mut self, _reader: &Reader) {}
+}
+
+/// The lines of a run, the bad records first, and its summary.
+fn run(matcher: &Matcher, inputs: [&str; 2], options: &Options) -> (Vec<String>, String) {
+    let mut heard = Heard {
+        output: options.events,
+        program: Some(matcher.program().clone()),
+        ..Heard::default()
+    };
+    let readers = (0..).zip(["a", "b"]).zip(inputs).map(|((place, name), text)| {
+        let bytes = io::Cursor::new(text.as_bytes().to_vec());
+        let reader =
+            event_input::from_reader(name, place, Box::new(bytes), &InputOptions::default());
+        reader.map(|reader| reader.with_block_bytes(20_000))
+    });
+    let summary = scan::run(matcher, readers, options, &mut heard).unwrap();
+    (heard.lines, format!("{summary:?}"))
+}
+
+/// Generated events with lines between them that are blank, broken, of several lines, or have no time.
+fn input(seed: u64) -> String {
+    let mut rng = Rng::new(seed);
+    let bytes = generator::ndjson(seed, 3_000);
+    let mut text = String::new();
+    for line in String::from_utf8(bytes).unwrap().lines() {
+        match rng.below(60) {
+            0 => text.push_str("\n  \n"),
+            1 => text.push_str("{\"event\": broken\n"),
+            2 => text.push_str("{\n  \"event\": {\"category\": \"process\"}\n}\n"),
+            3 => text.push_str("[1, 2]\n"),
+            4 => {
+                text.push_str(&line.replace("@timestamp", "time"));
+                text.push('\n');
+            }
+            _ => {}
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    text
+}
+
+fn bundled_rules() -> Program {
+    let set = load(&[testkit::workspace_root().join("rules")], &LoadOptions::default());
+    set.program()
+}
+
+#[test]
+fn blocks_documents_and_threads_give_the_same_lines() {
+    let matcher = Matcher::new(bundled_rules()).unwrap();
+    assert!(matcher.reads_text());
+    let (first, second) = (input(1), input(2));
+    for sorted in [false, true] {
+        for events in [EventOutput::Refs, EventOutput::Full] {
+            let slow = Options { sorted, events, blocks: false, ..Options::default() };
+            let expected = run(&matcher, [&first, &second], &slow);
+            assert!(expected.0.len() > 100, "{}", expected.0.len());
+            for threads in [1, 2, 5] {
+                let fast = Options { blocks: true, threads, ..slow.clone() };
+                let found = run(&matcher, [&first, &second], &fast);
+                assert_eq!(found, expected, "{threads} threads, sorted {sorted}, {events:?}");
+            }
+        }
+    }
+}
+
+/// Every event has the same hits with and without what makes the matcher fast. Gives how many hits there were.
+fn hits_are_the_same(program: &Program, lines: &[&str]) -> usize {
+    let fast = Matcher::new(program.clone()).unwrap();
+    let off = MatcherOptions { prefilter: false, value_memo: false };
+    let plain = Matcher::with_options(program.clone(), off).unwrap();
+    let (mut scratch, mut plain_scratch) = (fast.create_scratch(), plain.create_scratch());
+    let mut slots = event::Slots::new();
+    let mut hits = 0;
+    for line in lines {
+        let document = serde_json::from_str(line).unwrap();
+        let expected = plain.filter(&mut plain_scratch, &document);
+        let fields = fast.read(line.as_bytes(), &mut slots).unwrap();
+        assert_eq!(fast.filter_fields(&mut scratch, fields), expected, "{line}");
+        hits += expected.events.len() + expected.stages.len();
+    }
+    hits
+}
+
+#[test]
+fn the_index_over_all_rules_leaves_nothing_out() {
+    let text = String::from_utf8(generator::ndjson(7, 3_000)).unwrap();
+    let hits = hits_are_the_same(&bundled_rules(), &text.lines().collect::<Vec<_>>());
+    assert!(hits > 10, "{hits}");
+}
+
+#[test]
+fn the_index_over_real_rules_leaves_nothing_out() {
+    let Some(shared) = testkit::shared("the_index_over_real_rules_leaves_nothing_out") else {
+        return;
+    };
+    let set = load(&[shared.join("data/rules/detection-rules-eql")], &LoadOptions::default());
+    let program = set.program();
+    let logs = shared.join("data/events/otrf");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(logs).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut hits = 0;
+    for file in files {
+        let Ok(reader) = event_input::open(&file, 0, &InputOptions::default()) else { continue };
+        let events = reader.take(500).filter_map(|record| match record {
+            event_input::Record::Event(event) => serde_json::to_string(&event.document).ok(),
+            event_input::Record::Bad(_) => None,
+        });
+        let lines: Vec<String> = events.collect();
+        hits += hits_are_the_same(&program, &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    assert!(hits > 100, "{hits}");
+}
