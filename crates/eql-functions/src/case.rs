@@ -95,10 +95,9 @@ fn bytes_eq(left: &[u8], right: &[u8], case: Case) -> bool {
 fn find_ignore_ascii_case(text: &[u8], needle: &[u8]) -> Option<usize> {
     let Some((first, rest)) = needle.split_first() else { return Some(0) };
     let last = text.len().checked_sub(needle.len())?;
-    (0..=last).find(|&at| {
-        text[at].eq_ignore_ascii_case(first)
-            && text[at + 1..at + needle.len()].eq_ignore_ascii_case(rest)
-    })
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+    memchr::memchr2_iter(lower, upper, &text[..=last])
+        .find(|&at| text[at + 1..at + needle.len()].eq_ignore_ascii_case(rest))
 }
 
 /// Equality of field leaves without case: ASCII letters fold, every other character equals only itself.

@@ -37,6 +37,13 @@ pub struct Malformed {
     pub at: usize,
 }
 
+impl Malformed {
+    #[cold]
+    fn not_utf8(text: &[u8]) -> Self {
+        Self { at: std::str::from_utf8(text).err().map_or(0, |error| error.valid_up_to()) }
+    }
+}
+
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "no JSON object: unexpected at byte {}", self.at)
@@ -92,8 +99,7 @@ impl Extractor {
         if !self.long.is_empty() {
             return self.read_whole(text, slots);
         }
-        let utf8 = simdutf8::compat::from_utf8(text)
-            .map_err(|error| Malformed { at: error.valid_up_to() })?;
+        let utf8 = simdutf8::basic::from_utf8(text).map_err(|_| Malformed::not_utf8(text))?;
         let Slots { marks, found } = slots;
         found.start(self.slots);
         marks.mark(text);

@@ -32,9 +32,9 @@ pub(super) const ENGINES: &[Engine] = &[
         filter: by_document,
     },
     Engine {
-        name: "matcher without value memo",
+        name: "matcher with value memo",
         build: |program| {
-            let options = MatcherOptions { value_memo: false, ..MatcherOptions::default() };
+            let options = MatcherOptions { value_memo: true, ..MatcherOptions::default() };
             Matcher::with_options(program, options)
         },
         filter: by_document,
