@@ -1,0 +1,69 @@
+//! A technique under another name.
+
+use crate::technique;
+use diagnostics::{Edit, Fix, Page, Safety, Severity};
+
+use crate::check::{Check, LOADABLE, Need, Run, Source};
+use crate::found::Found;
+use crate::{Context, RuleView};
+
+pub(super) static CHECK: Check = Check {
+    page: Page {
+        id: "rule/technique-name-mismatch",
+        severity: Severity::Error,
+        what: "The name of a technique or sub-technique is not the one of its id.",
+        why: "One of the two is wrong, or the technique was renamed; Elastic's tests fail.",
+        bad: r#"[rule]
+tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: Elastic Defend"]
+
+[[rule.threat]]
+framework = "MITRE ATT&CK"
+
+[rule.threat.tactic]
+id = "TA0002"
+name = "Execution"
+reference = "https://attack.mitre.org/tactics/TA0002/"
+
+[[rule.threat.technique]]
+id = "T1059"
+name = "Command-Line Interface"
+reference = "https://attack.mitre.org/techniques/T1059/"
+"#,
+        good: r#"[rule]
+tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: Elastic Defend"]
+
+[[rule.threat]]
+framework = "MITRE ATT&CK"
+
+[rule.threat.tactic]
+id = "TA0002"
+name = "Execution"
+reference = "https://attack.mitre.org/tactics/TA0002/"
+
+[[rule.threat.technique]]
+id = "T1059"
+name = "Command and Scripting Interpreter"
+reference = "https://attack.mitre.org/techniques/T1059/"
+"#,
+    },
+    fix: "write the name as ATT&CK has it, or correct the id",
+    sources: &[Source::Corpus(11), Source::Corpus(13)],
+    types: LOADABLE,
+    needs: Need::File,
+    run: Run::Rule(run),
+};
+
+fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
+    for technique in technique::all(rule, context) {
+        let (Some(known), Some(name)) = (technique.known, technique.name) else { continue };
+        if technique.is_current() && known.name != name.value {
+            let message = format!("`{}` is not the name of `{}`", name.value, known.id);
+            let edits = vec![Edit { span: name.span, text: format!("\"{}\"", known.name) }];
+            let title = format!("name it `{}`", known.name);
+            found
+                .add(name.span, message)
+                .help(format!("`{}` is `{}`", known.id, known.name))
+                .fix(Fix { title, edits, safety: Safety::Unsafe });
+        }
+    }
+}
