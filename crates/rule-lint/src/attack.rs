@@ -136,6 +136,13 @@ pub(crate) fn page(id: &str) -> String {
     }
 }
 
+/// The id that the address of a page names: `…/techniques/T1059/001/` → `T1059.001`. Nothing for another address.
+pub(crate) fn id_of_page(address: &str) -> Option<String> {
+    let (host, path) = address.strip_prefix("https://attack")?.split_once("mitre.org/")?;
+    let rest = path.strip_prefix("tactics/").or(path.strip_prefix("techniques/"))?;
+    (host.chars().count() == 1).then(|| rest.trim_end_matches('/').replacen('/', ".", 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,5 +162,9 @@ mod tests {
     fn a_page_has_the_id_in_its_address() {
         assert_eq!(page("TA0002"), "https://attack.mitre.org/tactics/TA0002/");
         assert_eq!(page("T1059.001"), "https://attack.mitre.org/techniques/T1059/001/");
+        for id in ["TA0002", "T1059", "T1059.001"] {
+            assert_eq!(id_of_page(&page(id)).as_deref(), Some(id));
+        }
+        assert_eq!(id_of_page("https://atlas.mitre.org/tactics/AML.TA0001/"), None);
     }
 }

@@ -63,6 +63,7 @@ mod system_action_frequency;
 mod tactic_id_mismatch;
 mod tactic_tag_without_threat;
 mod tag_case;
+mod technique_id_mismatch;
 mod technique_name_mismatch;
 mod technique_of_other_tactic;
 mod threat_mappings_framework;
@@ -150,6 +151,7 @@ pub const CHECKS: &[&Check] = &[
     &tactic_id_mismatch::CHECK,
     &tactic_tag_without_threat::CHECK,
     &tag_case::CHECK,
+    &technique_id_mismatch::CHECK,
     &technique_name_mismatch::CHECK,
     &technique_of_other_tactic::CHECK,
     &threat_mappings_framework::CHECK,

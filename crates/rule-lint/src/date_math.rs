@@ -1,4 +1,4 @@
-//! Times such as `now-9m` and intervals such as `5m`, in seconds.
+//! Times such as `now-9m` and intervals such as `5m`, in seconds; days such as `2026/01/31`.
 
 use crate::RuleView;
 
@@ -52,9 +52,42 @@ pub(crate) fn shown(seconds: i128) -> String {
     whole.map_or(format!("{seconds}s"), |(unit, letter)| format!("{}{letter}", seconds / unit))
 }
 
+/// Year, month and day of `2026/01/31`; an error where the form is right and no calendar has the day; nothing for
+/// another form.
+pub(crate) fn day(date: &str) -> Option<Result<[u32; 3], ()>> {
+    let parts: Vec<&str> = date.split('/').collect();
+    let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !parts.iter().map(|part| part.len()).eq([4, 2, 2]) || !parts.iter().all(digits) {
+        return None;
+    }
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let [year, month, day] = numbers[..] else { return None };
+    Some(if (1..=days_of(year, month)).contains(&day) { Ok([year, month, day]) } else { Err(()) })
+}
+
+fn days_of(year: u32, month: u32) -> u32 {
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_the_calendar() {
+        assert_eq!(day("2024/02/29"), Some(Ok([2024, 2, 29])));
+        for none in ["2026/02/29", "2026/13/01", "2026/04/31", "2026/00/10", "2024/99/99"] {
+            assert_eq!(day(none), Some(Err(())), "{none}");
+        }
+        assert_eq!([day("2026-01-01"), day("26/01/01"), day("2026/1/01")], [None; 3]);
+    }
 
     #[test]
     fn date_math_in_seconds() {

@@ -42,6 +42,7 @@ mod checks;
 mod context;
 mod date_math;
 mod found;
+mod integration;
 mod markdown;
 mod names;
 mod policy;

@@ -92,7 +92,9 @@ fn filter<'a>(filter: &'a EventFilter, found: &mut Vec<&'a Expr>) {
 }
 
 fn exprs<'a>(list: &'a [Expr], found: &mut Vec<&'a Expr>) {
-    list.iter().for_each(|element| expr(element, found));
+    for element in list {
+        expr(element, found);
+    }
 }
 
 fn expr<'a>(outer: &'a Expr, found: &mut Vec<&'a Expr>) {
@@ -106,7 +108,7 @@ fn expr<'a>(outer: &'a Expr, found: &mut Vec<&'a Expr>) {
         | ExprKind::Error => {}
         ExprKind::Call(call) => exprs(&call.args, found),
         ExprKind::Negative(inner) | ExprKind::Positive(inner) | ExprKind::Not(inner) => {
-            expr(inner, found)
+            expr(inner, found);
         }
         ExprKind::Arithmetic(_, left, right) | ExprKind::Comparison(_, left, right) => {
             expr(left, found);

@@ -12,10 +12,10 @@ pub(super) static CHECK: Check = Check {
         severity: Severity::Error,
         what: "The name of a rule file has other characters than lower-case letters, digits and `_`, or does not end with `.toml`.",
         why: "Elastic does not load such a file, so the rule is not shipped.",
-        bad: r#"# file: rules/windows/execution-shell.toml
-"#,
-        good: r#"# file: rules/windows/execution_shell.toml
-"#,
+        bad: r"# file: rules/windows/execution-shell.toml
+",
+        good: r"# file: rules/windows/execution_shell.toml
+",
     },
     fix: "rename the file",
     sources: &[Source::Corpus(2)],

@@ -41,12 +41,12 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         return;
     }
     let span = rule.place(rule.rule().building_block_type.as_ref());
-    match in_folder {
-        true => {
-            found.add(span, format!("the rule is in `{FOLDER}` and lacks `building_block_type`"))
-        }
-        false => found.add(span, format!("a building block rule must be in the folder `{FOLDER}`")),
+    let message = if in_folder {
+        format!("the rule is in `{FOLDER}` and lacks `building_block_type`")
+    } else {
+        format!("a building block rule must be in the folder `{FOLDER}`")
     };
+    found.add(span, message);
 }
 
 /// Where building block rules are.

@@ -29,7 +29,8 @@ to = "now"
 };
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
-    if date_math::look_back(rule).is_some_and(|seconds| seconds <= 0) {
+    let form = rule.rule().from.as_ref().map(|from| from.value.starts_with("now-"));
+    if form != Some(false) && date_math::look_back(rule).is_some_and(|seconds| seconds <= 0) {
         let (from, to) = (rule.rule().from.as_ref(), rule.rule().to.as_ref());
         found.add(rule.place(from.or(to)), "`from` is not before `to`");
     }

@@ -7,7 +7,7 @@ use rule_schema::RuleType;
 
 use crate::check::{Check, Need, Run, Source, WITH_INDEX};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, integration};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -44,8 +44,14 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
         if context.policy.indices_without_integration.contains(&pattern.value) {
             continue;
         }
-        let Some(package) = package(&pattern.value) else { continue };
-        if !rule.integrations().any(|known| known.value == package) && missing.insert(package) {
+        let Some(package) = integration::of_pattern(&pattern.value) else { continue };
+        // A slip in the name of the integration is one mistake, not two.
+        let is_slip =
+            rule.integrations().any(|known| integration::misspelt(known, pattern).is_some());
+        if !is_slip
+            && !rule.integrations().any(|known| known.value == package)
+            && missing.insert(package)
+        {
             found.add(pattern.span, format!("`metadata.integration` does not name `{package}`"));
         }
     }
@@ -60,16 +66,4 @@ fn is_asked(rule: &RuleView<'_>, context: &Context<'_>) -> bool {
     let wants_none =
         rule.rule_type() == Some(RuleType::ThreatMatch) || rule.language() == Some("lucene");
     readable && !exempt && !learns && !wants_none
-}
-
-/// `logs-endpoint.events.*` → `endpoint`.
-fn package(pattern: &str) -> Option<&str> {
-    if pattern == "apm-*-transaction*" {
-        return Some("apm");
-    }
-    let rest = pattern
-        .split_once('-')
-        .map_or(pattern, |(start, rest)| if rest.is_empty() { start } else { rest });
-    let is_word = |char: char| char.is_alphanumeric() || char == '_';
-    rest.split(|char| !is_word(char)).find(|word| !word.is_empty())
 }

@@ -12,10 +12,10 @@ pub(super) static CHECK: Check = Check {
         severity: Severity::Warning,
         what: "A rule is in a folder below `rules/integrations` whose name is not one of its integrations.",
         why: "People look for rules by folder. Elastic's test means to find it and never runs.",
-        bad: r#"# file: rules/integrations/okta/execution_shell.toml
-"#,
-        good: r#"# file: rules/integrations/endpoint/execution_shell.toml
-"#,
+        bad: r"# file: rules/integrations/okta/execution_shell.toml
+",
+        good: r"# file: rules/integrations/endpoint/execution_shell.toml
+",
     },
     fix: "move the file, or correct `metadata.integration`",
     sources: &[Source::Corpus(34), Source::Own],

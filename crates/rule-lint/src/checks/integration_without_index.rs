@@ -5,7 +5,7 @@ use rule_schema::RuleType;
 
 use crate::check::{Check, Need, Run, Source, WITH_INDEX};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, integration};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -45,9 +45,14 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
             || package.value == "windows" && reads("winlog")
             || package.value == "apm" && (reads("apm-") || reads("traces-apm"));
         if !exempt && !reads(&start) {
-            found
+            let finding = found
                 .add(package.span, format!("no index pattern reads `logs-{}*`", package.value))
                 .place(index.span, "the index patterns");
+            if let Some(near) =
+                index.iter().find_map(|pattern| integration::misspelt(package, pattern))
+            {
+                finding.help(format!("did you mean `{near}`?"));
+            }
         }
     }
 }

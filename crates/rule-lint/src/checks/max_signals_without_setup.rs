@@ -12,9 +12,9 @@ pub(super) static CHECK: Check = Check {
         severity: Severity::Error,
         what: "`max_signals` is 1000 and `setup` does not say what to do about the warning.",
         why: "Kibana warns when a run reaches its limit of alerts; Elastic wants the setup guide to link to the page about it.",
-        bad: r#"[rule]
+        bad: r"[rule]
 max_signals = 1000
-"#,
+",
         good: r#"[rule]
 max_signals = 1000
 setup = "If runs warn about the limit of alerts, see https://www.elastic.co/guide/en/security/current/alerts-ui-monitor.html#troubleshoot-max-alerts"

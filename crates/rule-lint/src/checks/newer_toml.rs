@@ -1,7 +1,9 @@
 //! TOML that Elastic's reader does not know.
 
+use std::collections::BTreeSet;
+
 use diagnostics::{Page, Severity, Span};
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -45,9 +47,13 @@ origin = "import"
 };
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
-    let Ok(table) = DeTable::parse(rule.source.text()) else { return };
+    let text = rule.source.text();
+    let Ok(table) = DeTable::parse(text) else { return };
     let mut newer = Vec::new();
-    table_entries(table.get_ref(), rule.source.text(), &mut newer);
+    if text.starts_with('\u{feff}') {
+        newer.push((Span::at(0), "a byte order mark"));
+    }
+    entries(table.get_ref(), text, &mut newer);
     for (span, what) in newer {
         found.add(span, format!("Elastic's TOML reader does not know {what}"));
     }
@@ -55,72 +61,76 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
 
 type Newer = Vec<(Span, &'static str)>;
 
-fn table_entries(table: &DeTable<'_>, text: &str, newer: &mut Newer) {
+fn entries(table: &DeTable<'_>, text: &str, newer: &mut Newer) {
     for (key, value) in table {
         let (at, place) = (span(&key.span()), span(&value.span()));
-        match value.get_ref() {
-            DeValue::Table(inner) => {
-                if is_dotted(place, at, text) {
-                    newer.push((at, "dotted keys"));
-                }
-                table_entries(inner, text, newer);
-            }
-            _ => any(value.get_ref(), place, text, newer),
+        let is_table = matches!(value.get_ref(), DeValue::Table(_));
+        if is_table && is_dotted(place, at, text) {
+            newer.push((at, "dotted keys"));
+        }
+        walk(value.get_ref(), place, text, newer);
+    }
+}
+
+fn walk(value: &DeValue<'_>, place: Span, text: &str, newer: &mut Newer) {
+    if let Some(what) = newer_form(value, place.slice(text)) {
+        newer.push((place, what));
+    }
+    if let DeValue::Table(table) = value {
+        entries(table, text, newer);
+    } else if let DeValue::Array(list) = value {
+        for element in list {
+            walk(element.get_ref(), span(&element.span()), text, newer);
         }
     }
 }
 
-fn any(value: &DeValue<'_>, place: Span, text: &str, newer: &mut Newer) {
-    let written = place.slice(text);
-    match value {
-        DeValue::Table(table) => table_entries(table, text, newer),
-        DeValue::Array(list) => {
-            let mut kinds: Vec<_> = list.iter().map(|element| kind(element.get_ref())).collect();
-            kinds.dedup();
-            if kinds.len() > 1 {
-                newer.push((place, "lists of mixed types"));
-            }
-            let each = list.iter().map(|element| (element.get_ref(), span(&element.span())));
-            each.for_each(|(element, place)| any(element, place, text, newer));
+/// What TOML 0.4 does not have, if a value is of such a form.
+fn newer_form(value: &DeValue<'_>, written: &str) -> Option<&'static str> {
+    let is_basic = written.starts_with('"');
+    let is_long = written.starts_with("\"\"\"");
+    let (found, what) = match value {
+        DeValue::Array(list) => (kinds(list) > 1, "lists of mixed types"),
+        DeValue::Table(_) => (is_wide(written), "line ends and last commas between braces"),
+        DeValue::Datetime(_) => (!is_full_time(written), "dates and times of this form"),
+        DeValue::Integer(_) => (
+            written.starts_with("0x") || written.starts_with("0o") || written.starts_with("0b"),
+            "numbers of another base than ten",
+        ),
+        DeValue::Float(_) => {
+            (written.ends_with("inf") || written.ends_with("nan"), "`inf` and `nan`")
         }
-        DeValue::Datetime(_) => newer.push((place, "dates of this form")),
-        DeValue::Integer(_)
-            if written.starts_with("0x")
-                || written.starts_with("0o")
-                || written.starts_with("0b") =>
-        {
-            newer.push((place, "numbers of another base than ten"));
+        DeValue::String(_) if is_basic && has_newer_escape(written) => {
+            (true, "the escapes `\\e` and `\\x`")
         }
-        DeValue::Float(_) if written.ends_with("inf") || written.ends_with("nan") => {
-            newer.push((place, "`inf` and `nan`"));
+        DeValue::String(_) if is_basic && written.contains('\t') => (true, "tabs in strings"),
+        DeValue::String(_) => {
+            (is_long && written.ends_with("\"\"\"\""), "a quote before the three that end a string")
         }
-        DeValue::String(_) if has_newer_escape(written) => {
-            newer.push((place, "the escapes `\\e` and `\\x`"))
-        }
-        DeValue::String(_)
-            if !written.starts_with("\"\"\"")
-                && !written.starts_with('\'')
-                && written.contains('\t') =>
-        {
-            newer.push((place, "tabs in strings"));
-        }
-        DeValue::String(_) if written.starts_with("\"\"\"") && written.ends_with("\"\"\"\"") => {
-            newer.push((place, "a quote before the three that end a string"));
-        }
-        DeValue::Integer(_) | DeValue::Float(_) | DeValue::String(_) | DeValue::Boolean(_) => {}
-    }
+        DeValue::Boolean(_) => return None,
+    };
+    found.then_some(what)
 }
 
-fn kind(value: &DeValue<'_>) -> u8 {
-    match value {
-        DeValue::String(_) => 0,
-        DeValue::Integer(_) => 1,
-        DeValue::Float(_) => 2,
-        DeValue::Boolean(_) => 3,
-        DeValue::Datetime(_) => 4,
-        DeValue::Array(_) => 5,
-        DeValue::Table(_) => 6,
-    }
+/// How many types a list has.
+fn kinds(list: &DeArray<'_>) -> usize {
+    list.iter().map(|element| element.get_ref().type_str()).collect::<BTreeSet<_>>().len()
+}
+
+/// Whether a table between braces has a line end after the first of them or a comma before the last.
+fn is_wide(written: &str) -> bool {
+    let Some(inner) = written.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+        return false;
+    };
+    let start = &inner[..inner.len() - inner.trim_start().len()];
+    start.contains('\n') || inner.trim_end().ends_with(',')
+}
+
+/// Whether a time has a day, seconds and a zone, with `T` between.
+fn is_full_time(written: &str) -> bool {
+    let Some((_, time)) = written.split_once('T') else { return false };
+    let clock = time.strip_suffix('Z').or(time.rsplit_once(['+', '-']).map(|(clock, _)| clock));
+    clock.is_some_and(|clock| clock.matches(':').count() == 2)
 }
 
 /// Whether a table came from `a.b = 1`: then its place is that of a key, which is no header and no brace.
@@ -137,7 +147,7 @@ fn has_newer_escape(written: &str) -> bool {
         chars.by_ref().find(|char| *char == '\\')?;
         chars.next()
     });
-    written.starts_with('"') && escapes.any(|escape| matches!(escape, 'e' | 'x'))
+    escapes.any(|escape| matches!(escape, 'e' | 'x'))
 }
 
 fn span(range: &std::ops::Range<usize>) -> Span {

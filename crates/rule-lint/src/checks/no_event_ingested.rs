@@ -12,9 +12,9 @@ pub(super) static CHECK: Check = Check {
         severity: Severity::Error,
         what: "An EQL or KQL rule other than a sequence does not search by `event.ingested`.",
         why: "Events that arrive late have an old `@timestamp` and fall before the window of every run; Elastic's tests fail. The order of a sequence needs `@timestamp`.",
-        bad: r#"[rule]
+        bad: r"[rule]
 # no rule.timestamp_override
-"#,
+",
         good: r#"[rule]
 timestamp_override = "event.ingested"
 "#,

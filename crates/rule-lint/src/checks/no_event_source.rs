@@ -13,12 +13,12 @@ pub(super) static CHECK: Check = Check {
         severity: Severity::Error,
         what: "A rule has neither index patterns nor a data view.",
         why: "Kibana would read its default indices, which differ from one installation to the next; Elastic's tests fail.",
-        bad: r#"[metadata]
+        bad: r"[metadata]
 integration = []
 
 [rule]
 # no rule.index
-"#,
+",
         good: r#"[rule]
 index = ["logs-endpoint.events.process-*"]
 "#,

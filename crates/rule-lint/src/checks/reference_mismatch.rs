@@ -1,11 +1,10 @@
 //! An address of another tactic or technique.
 
-use crate::technique;
 use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView, attack};
+use crate::{Context, RuleView, attack, technique};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -55,26 +54,23 @@ reference = "https://attack.mitre.org/techniques/T1059/"
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let tactics = rule.threats(context).into_iter().filter_map(|threat| threat.tactic.as_ref());
-    let of_tactics = tactics.map(|tactic| (tactic.id.as_ref(), tactic.reference.as_ref()));
+    let of_tactics = tactics.map(|tactic| {
+        let named = tactic.name.as_ref().and_then(|name| context.attack.tactic_named(name));
+        (tactic.id.as_ref(), tactic.reference.as_ref(), named.map(|known| known.id.as_str()))
+    });
     let techniques = technique::all(rule, context);
-    let of_techniques = techniques.iter().map(|technique| (technique.id, technique.reference));
-    for (id, reference) in of_tactics.chain(of_techniques) {
+    let known = techniques.iter().filter(|technique| technique.known.is_some());
+    let of_techniques = known.map(|technique| {
+        (technique.id, technique.reference, technique.meant.map(|meant| meant.id.as_str()))
+    });
+    for (id, reference, meant) in of_tactics.chain(of_techniques) {
         let (Some(id), Some(reference)) = (id, reference) else { continue };
-        if is_page(&reference.value) && last(&reference.value) != last(&attack::page(&id.value)) {
+        let page = attack::id_of_page(&reference.value);
+        // Where the address is that of the name, the id is wrong, which is another finding.
+        if page.is_some_and(|page| page != id.value && Some(page.as_str()) != meant) {
             found
                 .add(reference.span, format!("the address is not that of `{}`", id.value))
                 .help(format!("the page of `{}` is {}", id.value, attack::page(&id.value)));
         }
     }
-}
-
-/// Whether it is of the form that the reader of the file asks for; another form is its finding.
-fn is_page(address: &str) -> bool {
-    address.starts_with("https://attack") && address.contains("mitre.org/t")
-}
-
-/// What stands behind `/tactics/` or `/techniques/`, without the slash at the end.
-fn last(address: &str) -> &str {
-    let path = address.trim_end_matches('/');
-    path.split_once("/tactics/").or(path.split_once("/techniques/")).map_or(path, |(_, rest)| rest)
 }

@@ -1,11 +1,10 @@
 //! A sub-technique that ATT&CK gave up.
 
-use crate::technique;
 use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView, TechniqueState};
+use crate::{Context, RuleView, TechniqueState, technique};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -66,7 +65,7 @@ reference = "https://attack.mitre.org/techniques/T1547/001/"
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let all = technique::all(rule, context).into_iter();
     for technique in all.filter(|technique| technique.is_below) {
-        let (Some(id), Some(known)) = (technique.id, technique.known) else { continue };
+        let (Some(id), Some(known)) = (technique.id, technique.meant) else { continue };
         match &known.state {
             TechniqueState::Current(_) => {}
             TechniqueState::RevokedBy(successor) => {

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, TechniqueState, technique};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -63,20 +63,17 @@ reference = "https://attack.mitre.org/techniques/T1059/001/"
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let threats = rule.threats(context).into_iter();
-    for technique in threats.flat_map(|threat| threat.technique.iter().flatten()) {
-        let Some(id) = technique.id.as_ref().filter(|id| context.attack.technique(id).is_some())
-        else {
+    let mut outer = None;
+    for technique in technique::all(rule, context) {
+        let meant =
+            technique.meant.filter(|meant| matches!(meant.state, TechniqueState::Current(_)));
+        if !technique.is_below {
+            outer = meant;
             continue;
-        };
-        let below = technique.subtechnique.iter().flatten().filter_map(|below| below.id.as_ref());
-        for below in below.filter(|below| context.attack.technique(below).is_some()) {
-            if below.split_once('.').map(|(technique, _)| technique) != Some(id.value.as_str()) {
-                found.add(
-                    below.span,
-                    format!("`{}` is no sub-technique of `{}`", below.value, id.value),
-                );
-            }
+        }
+        let (Some(outer), Some(meant), Some(id)) = (outer, meant, technique.id) else { continue };
+        if meant.id.split_once('.').map(|(technique, _)| technique) != Some(outer.id.as_str()) {
+            found.add(id.span, format!("`{}` is no sub-technique of `{}`", id.value, outer.id));
         }
     }
 }

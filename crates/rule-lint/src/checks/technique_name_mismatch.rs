@@ -1,11 +1,10 @@
 //! A technique under another name.
 
-use crate::technique;
 use diagnostics::{Edit, Fix, Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, technique};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -56,7 +55,7 @@ reference = "https://attack.mitre.org/techniques/T1059/"
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     for technique in technique::all(rule, context) {
         let (Some(known), Some(name)) = (technique.known, technique.name) else { continue };
-        if technique.is_current() && known.name != name.value {
+        if technique.is_current() && technique.is_meant() && known.name != name.value {
             let message = format!("`{}` is not the name of `{}`", name.value, known.id);
             let edits = vec![Edit { span: name.span, text: format!("\"{}\"", known.name) }];
             let title = format!("name it `{}`", known.name);

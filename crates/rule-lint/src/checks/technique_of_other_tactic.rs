@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView, TechniqueState};
+use crate::{Context, RuleView, TechniqueState, technique};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -55,16 +55,13 @@ reference = "https://attack.mitre.org/techniques/T1059/"
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     for threat in rule.threats(context) {
         let Some(tactic) = threat.tactic.as_ref() else { continue };
+        let ids = technique::ids(threat, context);
         let by_name = tactic.name.as_ref().and_then(|name| context.attack.tactic_named(name));
         let by_id = tactic.id.as_ref().and_then(|id| context.attack.tactic(id));
         // Where name and id differ, either may be meant.
         let meant: Vec<_> = by_name.into_iter().chain(by_id).map(|tactic| &tactic.id).collect();
-        for id in threat.technique.iter().flatten().filter_map(|technique| technique.id.as_ref()) {
-            let Some(TechniqueState::Current(tactics)) =
-                context.attack.technique(id).map(|known| &known.state)
-            else {
-                continue;
-            };
+        for (id, known) in ids {
+            let TechniqueState::Current(tactics) = &known.state else { continue };
             let fits = tactics.is_empty() || tactics.iter().any(|tactic| meant.contains(&tactic));
             if !fits && let Some(tactic) = by_name {
                 let names: Vec<_> =

@@ -12,12 +12,12 @@ pub(super) static CHECK: Check = Check {
         severity: Severity::Error,
         what: "`max_signals` is above 1000.",
         why: "Kibana makes at most 1000 alerts a run by default; Elastic's tests fail.",
-        bad: r#"[rule]
+        bad: r"[rule]
 max_signals = 2000
-"#,
-        good: r#"[rule]
+",
+        good: r"[rule]
 max_signals = 500
-"#,
+",
     },
     fix: "set it to 1000 or less",
     sources: &[Source::Corpus(7)],

@@ -1,11 +1,10 @@
 //! A technique that ATT&CK does not have.
 
-use crate::technique;
 use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, technique};
 
 pub(super) static CHECK: Check = Check {
     page: Page {

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, date_math};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -29,18 +29,20 @@ updated_date = "2026/01/15"
 };
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
-    let (Some(created), Some(updated)) =
-        (&rule.metadata().creation_date, &rule.metadata().updated_date)
+    let (Some(early), Some(late)) = (&rule.metadata().creation_date, &rule.metadata().updated_date)
     else {
         return;
     };
-    let is_date = |date: &str| date.len() == 10 && date.split('/').map(str::len).eq([4, 2, 2]);
-    if is_date(created) && is_date(updated) && updated.value < created.value {
+    // A day that is none has its own finding.
+    let days = (date_math::day(early), date_math::day(late));
+    if let (Some(Ok(created)), Some(Ok(updated))) = days
+        && updated < created
+    {
         found
             .add(
-                updated.span,
-                format!("the rule was changed on {}, before it was written", updated.value),
+                late.span,
+                format!("the rule was changed on {}, before it was written", late.value),
             )
-            .place(created.span, "when it was written");
+            .place(early.span, "when it was written");
     }
 }
