@@ -14,27 +14,29 @@ pub(crate) struct Example {
 /// The files of an example. `# file: path` begins one, `# no key` takes a key of the good rule away, and
 /// `# whole file` says that nothing is to be added.
 pub(crate) fn files(example: &str) -> Vec<Example> {
-    let mut parts: Vec<(String, String)> = Vec::new();
+    let mut files = Vec::new();
+    let (mut path, mut part) = (PATH, String::new());
     for line in example.lines() {
-        if let Some(path) = line.strip_prefix("# file: ") {
-            parts.push((path.to_owned(), String::new()));
+        let Some(next) = line.strip_prefix("# file: ") else {
+            part.push_str(line);
+            part.push('\n');
             continue;
+        };
+        // Nothing stands before the first path.
+        if path != PATH {
+            files.push(Example { path: path.to_owned(), text: whole(&part) });
         }
-        if parts.is_empty() {
-            parts.push((PATH.to_owned(), String::new()));
-        }
-        let (_, text) = parts.last_mut().unwrap();
-        text.push_str(line);
-        text.push('\n');
+        (path, part) = (next, String::new());
     }
-    parts.into_iter().map(|(path, part)| Example { path, text: whole(&part) }).collect()
+    files.push(Example { path: path.to_owned(), text: whole(&part) });
+    files
 }
 
 fn whole(part: &str) -> String {
     if part.starts_with("# whole file") {
         return part.to_owned();
     }
-    let part_table: Table = part.parse().unwrap_or_else(|error| panic!("{error}\n{part}"));
+    let part_table = table(part);
     let mut table = good_rule(&part_table);
     for key in part.lines().filter_map(|line| line.strip_prefix("# no ")) {
         remove(&mut table, key);
@@ -49,12 +51,17 @@ fn good_rule(part: &Table) -> Table {
     let cases = testkit::cases(&testkit::workspace_root().join("testdata/rule-lint/good"), "toml");
     let wanted = named.unwrap_or("eql");
     let case = cases.iter().find(|case| case.name == wanted);
-    case.unwrap_or_else(|| panic!("no good rule of type `{wanted}`")).text.parse().unwrap()
+    table(&case.unwrap_or_else(|| panic!("no good rule of type `{wanted}`")).text)
+}
+
+fn table(text: &str) -> Table {
+    text.parse().unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 fn remove(table: &mut Table, key: &str) {
-    let (outer, inner) = key.split_once('.').unwrap();
-    let removed = table.get_mut(outer).and_then(Value::as_table_mut).unwrap().remove(inner);
+    let (outer, inner) = key.split_once('.').unwrap_or((key, ""));
+    let table = table.get_mut(outer).and_then(Value::as_table_mut);
+    let removed = table.and_then(|table| table.remove(inner));
     assert!(removed.is_some(), "the good rule has no `{key}`");
 }
 

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod example;
+mod newer_toml;
 mod pack;
 mod pages;
 mod policy;
