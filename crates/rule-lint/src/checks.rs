@@ -60,7 +60,7 @@ mod subtechnique_of_other_technique;
 mod suppressed_sequence;
 mod syntax_newer_than_stack;
 mod system_action_frequency;
-mod tactic_id_mismatch;
+mod tactic_mismatch;
 mod tactic_tag_without_threat;
 mod tag_case;
 mod technique_id_mismatch;
@@ -148,7 +148,7 @@ pub const CHECKS: &[&Check] = &[
     &suppressed_sequence::CHECK,
     &syntax_newer_than_stack::CHECK,
     &system_action_frequency::CHECK,
-    &tactic_id_mismatch::CHECK,
+    &tactic_mismatch::CHECK,
     &tactic_tag_without_threat::CHECK,
     &tag_case::CHECK,
     &technique_id_mismatch::CHECK,

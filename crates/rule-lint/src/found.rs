@@ -1,6 +1,6 @@
 //! Where checks put their findings.
 
-use diagnostics::{Diagnostic, Fix, Span};
+use diagnostics::{Diagnostic, Edit, Fix, Safety, Span};
 
 use crate::Check;
 
@@ -47,6 +47,11 @@ fn finding(check: &Check, span: Span, message: String) -> Diagnostic {
     Diagnostic::new(check.page.id, check.page.severity, message, span).with_help(check.fix)
 }
 
+/// A text as a TOML string.
+pub(crate) fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
 impl Details<'_> {
     /// What to do in this case.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
@@ -58,6 +63,12 @@ impl Details<'_> {
     pub(crate) fn place(self, span: Span, text: &str) -> Self {
         self.0.labels.push(diagnostics::Label { span, text: text.to_owned() });
         self
+    }
+
+    /// A change that mends it: a TOML value gives way to this text.
+    pub(crate) fn write(self, span: Span, text: &str, safety: Safety) -> Self {
+        let edits = vec![Edit { span, text: quoted(text) }];
+        self.fix(Fix { title: format!("write `{text}`"), edits, safety })
     }
 
     /// A change that mends it.

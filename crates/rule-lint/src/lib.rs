@@ -48,6 +48,7 @@ mod names;
 mod policy;
 mod run;
 mod stack;
+mod tags;
 mod technique;
 mod view;
 

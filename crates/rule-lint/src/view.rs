@@ -76,7 +76,8 @@ impl ReadRule {
 
 /// The query of a rule, and what is wrong with it, with places in the file.
 fn lower(rule: &EqlRule, schema: &Schema) -> Option<(ast::Query, eql_hir::Query, Vec<Diagnostic>)> {
-    let text = rule.query.as_ref()?;
+    // An empty query has a finding of the reader.
+    let text = rule.query.as_ref().filter(|query| !query.text.trim().is_empty())?;
     let own = rule.event_category_override.as_ref().map(|field| field.value.as_str());
     let context = eql_hir::Context { schema, category_field: own.unwrap_or(CATEGORY_FIELD) };
     let parsed = eql_syntax::parse(&text.text);

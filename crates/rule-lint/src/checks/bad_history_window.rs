@@ -1,6 +1,6 @@
 //! A history window under another name or more than one.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 use rule_schema::{RuleKind, RuleType};
 
 use crate::check::{Check, Need, Run, Source};
@@ -55,6 +55,10 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     for field in
         fields.filter(|field| field.value != "history_window_start" && !field.value.is_empty())
     {
-        found.add(field.span, format!("the history window is called `{}`", field.value));
+        found.add(field.span, format!("the history window is called `{}`", field.value)).write(
+            field.span,
+            "history_window_start",
+            Safety::Safe,
+        );
     }
 }

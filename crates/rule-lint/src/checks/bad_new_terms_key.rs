@@ -1,6 +1,6 @@
 //! New terms under another key.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 use rule_schema::{RuleKind, RuleType};
 
 use crate::check::{Check, Need, Run, Source};
@@ -52,9 +52,8 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         .as_ref()
         .filter(|field| field.value != "new_terms_fields" && !field.value.is_empty())
     {
-        found.add(
-            field.span,
-            format!("the new terms have the key `{}`, not `new_terms_fields`", field.value),
-        );
+        let message =
+            format!("the new terms have the key `{}`, not `new_terms_fields`", field.value);
+        found.add(field.span, message).write(field.span, "new_terms_fields", Safety::Safe);
     }
 }

@@ -6,7 +6,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, tags};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -33,9 +33,12 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     for tag in rule.tags() {
         let first = *seen.entry(tag.value.as_str()).or_insert(tag.span);
         if first != tag.span {
-            found
+            let finding = found
                 .add(tag.span, format!("the tag `{}` is there twice", tag.value))
                 .place(first, "the first");
+            if let Some(fix) = tags::removal(rule, tag) {
+                finding.fix(fix);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The Elastic License of another version.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -31,6 +31,8 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let name = format!("{} license", context.policy.organisation.to_lowercase());
     let Some(license) = &rule.rule().license else { return };
     if license.value.to_lowercase().contains(&name) && license.value != *wanted {
-        found.add(license.span, format!("the licence is `{}`, not `{wanted}`", license.value));
+        found
+            .add(license.span, format!("the licence is `{}`, not `{wanted}`", license.value))
+            .write(license.span, wanted, Safety::Unsafe);
     }
 }

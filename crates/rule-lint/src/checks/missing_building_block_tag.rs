@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, tags};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -35,10 +35,8 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 };
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
-    if rule.is_building_block() && rule.has_readable_tags() && !rule.has_tag("Rule Type: BBR") {
-        found.add(
-            rule.place(rule.rule().tags.as_ref()),
-            "a building block rule has the tag `Rule Type: BBR`",
-        );
+    if rule.is_building_block() {
+        let message = "a building block rule has the tag `Rule Type: BBR`".to_owned();
+        tags::missing(rule, "Rule Type: BBR", message, found);
     }
 }

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity, Span};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, tags};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -39,18 +39,12 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 };
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
-    let Some(note) = rule.rule().note.as_ref().filter(|note| note.text.contains("Investigating"))
-    else {
-        return;
-    };
-    if rule.has_readable_tags() && !rule.has_tag("Resources: Investigation Guide") {
-        let start = note.text.find("Investigating").unwrap_or_default();
-        let word = note.map_span(Span::new(start, start + "Investigating".len()));
-        found
-            .add(
-                rule.place(rule.rule().tags.as_ref()),
-                "the tag `Resources: Investigation Guide` is missing",
-            )
-            .place(word, "the guide");
+    const WORD: &str = "Investigating";
+    const TAG: &str = "Resources: Investigation Guide";
+    let Some(note) = &rule.rule().note else { return };
+    let Some(start) = note.text.find(WORD) else { return };
+    let place = note.map_span(Span::new(start, start + WORD.len()));
+    if let Some(finding) = tags::missing(rule, TAG, format!("the tag `{TAG}` is missing"), found) {
+        finding.place(place, "the guide");
     }
 }

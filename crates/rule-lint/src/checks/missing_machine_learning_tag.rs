@@ -5,7 +5,7 @@ use rule_schema::RuleType;
 
 use crate::check::{Check, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, tags};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -30,16 +30,7 @@ tags = ["Domain: Endpoint", "OS: Windows", "Rule Type: ML", "Rule Type: Machine 
 };
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
-    if !rule.has_readable_tags() {
-        return;
-    }
-    for tag in ["Rule Type: ML", "Rule Type: Machine Learning"]
-        .into_iter()
-        .filter(|tag| !rule.has_tag(tag))
-    {
-        found.add(
-            rule.place(rule.rule().tags.as_ref()),
-            format!("a machine learning rule has the tag `{tag}`"),
-        );
+    for tag in ["Rule Type: ML", "Rule Type: Machine Learning"] {
+        tags::missing(rule, tag, format!("a machine learning rule has the tag `{tag}`"), found);
     }
 }

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, tags};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -30,8 +30,6 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let Some(tag) = context.policy.platforms.get(rule.folder()) else { return };
-    if rule.has_readable_tags() && !rule.has_tag(tag) {
-        let message = format!("rules in the folder `{}` have the tag `{tag}`", rule.folder());
-        found.add(rule.place(rule.rule().tags.as_ref()), message);
-    }
+    let message = format!("rules in the folder `{}` have the tag `{tag}`", rule.folder());
+    tags::missing(rule, tag, message, found);
 }

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, Need, Run, Source, WITH_INDEX};
 use crate::found::Found;
-use crate::{Context, RuleView};
+use crate::{Context, RuleView, tags};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -28,18 +28,15 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    if !rule.has_readable_tags() {
-        return;
-    }
     let mut missing = Vec::new();
     for pattern in rule.index().into_iter().flatten() {
         for tag in context.policy.source_tags.get(&pattern.value).into_iter().flatten() {
-            if !rule.has_tag(tag) && !missing.contains(&tag) {
+            let message = format!("rules that read `{}` have the tag `{tag}`", pattern.value);
+            if !missing.contains(&tag)
+                && let Some(finding) = tags::missing(rule, tag, message, found)
+            {
+                finding.place(pattern.span, "the index pattern");
                 missing.push(tag);
-                let message = format!("rules that read `{}` have the tag `{tag}`", pattern.value);
-                found
-                    .add(rule.place(rule.rule().tags.as_ref()), message)
-                    .place(pattern.span, "the index pattern");
             }
         }
     }

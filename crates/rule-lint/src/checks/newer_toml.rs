@@ -53,7 +53,7 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     if text.starts_with('\u{feff}') {
         newer.push((Span::at(0), "a byte order mark"));
     }
-    entries(table.get_ref(), text, &mut newer);
+    entries(table.get_ref(), text, false, &mut newer);
     for (span, what) in newer {
         found.add(span, format!("Elastic's TOML reader does not know {what}"));
     }
@@ -61,38 +61,45 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
 
 type Newer = Vec<(Span, &'static str)>;
 
-fn entries(table: &DeTable<'_>, text: &str, newer: &mut Newer) {
+/// The keys whose values the format leaves free.
+const FREE: &[&str] =
+    &["actions", "extended", "filters", "meta", "response_actions", "threat_filters"];
+
+/// The entries of a table. `free` says that the format takes any value there; elsewhere a value that Elastic's reader does
+/// not know is one of a wrong type too, which is enough to say.
+fn entries(table: &DeTable<'_>, text: &str, free: bool, newer: &mut Newer) {
     for (key, value) in table {
         let (at, place) = (span(&key.span()), span(&value.span()));
         let is_table = matches!(value.get_ref(), DeValue::Table(_));
         if is_table && is_dotted(place, at, text) {
             newer.push((at, "dotted keys"));
         }
-        walk(value.get_ref(), place, text, newer);
+        let free = free || FREE.contains(&&**key.get_ref());
+        walk(value.get_ref(), place, text, free, newer);
     }
 }
 
-fn walk(value: &DeValue<'_>, place: Span, text: &str, newer: &mut Newer) {
-    if let Some(what) = newer_form(value, place.slice(text)) {
+fn walk(value: &DeValue<'_>, place: Span, text: &str, free: bool, newer: &mut Newer) {
+    if let Some(what) = newer_form(value, place.slice(text), free) {
         newer.push((place, what));
     }
     if let DeValue::Table(table) = value {
-        entries(table, text, newer);
+        entries(table, text, free, newer);
     } else if let DeValue::Array(list) = value {
         for element in list {
-            walk(element.get_ref(), span(&element.span()), text, newer);
+            walk(element.get_ref(), span(&element.span()), text, free, newer);
         }
     }
 }
 
 /// What TOML 0.4 does not have, if a value is of such a form.
-fn newer_form(value: &DeValue<'_>, written: &str) -> Option<&'static str> {
+fn newer_form(value: &DeValue<'_>, written: &str, free: bool) -> Option<&'static str> {
     let is_basic = written.starts_with('"');
     let is_long = written.starts_with("\"\"\"");
     let (found, what) = match value {
-        DeValue::Array(list) => (kinds(list) > 1, "lists of mixed types"),
+        DeValue::Array(list) => (free && kinds(list) > 1, "lists of mixed types"),
         DeValue::Table(_) => (is_wide(written), "line ends and last commas between braces"),
-        DeValue::Datetime(_) => (!is_full_time(written), "dates and times of this form"),
+        DeValue::Datetime(_) => (free && !is_full_time(written), "dates and times of this form"),
         DeValue::Integer(_) => (
             written.starts_with("0x") || written.starts_with("0o") || written.starts_with("0b"),
             "numbers of another base than ten",

@@ -1,6 +1,6 @@
 //! An address of another tactic or technique.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -70,7 +70,8 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
         if page.is_some_and(|page| page != id.value && Some(page.as_str()) != meant) {
             found
                 .add(reference.span, format!("the address is not that of `{}`", id.value))
-                .help(format!("the page of `{}` is {}", id.value, attack::page(&id.value)));
+                .help(format!("the page of `{}` is {}", id.value, attack::page(&id.value)))
+                .write(reference.span, &attack::page(&id.value), Safety::Unsafe);
         }
     }
 }

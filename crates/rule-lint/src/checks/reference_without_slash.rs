@@ -1,6 +1,6 @@
 //! An address of ATT&CK without a slash at its end.
 
-use diagnostics::{Edit, Fix, Page, Safety, Severity};
+use diagnostics::{Page, Safety, Severity};
 use rule_schema::{Spanned, Threat};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
@@ -41,13 +41,13 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let mappings = rule.rule().threat_mappings.iter().flatten();
     let versioned = mappings.flat_map(|mapping| mapping.threat.iter().flatten());
     for threat in rule.rule().threat.iter().flatten().chain(versioned) {
-        for reference in
-            references(threat).into_iter().filter(|reference| !reference.value.ends_with('/'))
-        {
-            let edits =
-                vec![Edit { span: reference.span, text: format!("\"{}/\"", reference.value) }];
-            let fix = Fix { title: "add the slash".to_owned(), edits, safety: Safety::Safe };
-            found.add(reference.span, "the address does not end with `/`").fix(fix);
+        let references = references(threat).into_iter();
+        for reference in references.filter(|reference| !reference.value.ends_with('/')) {
+            found.add(reference.span, "the address does not end with `/`").write(
+                reference.span,
+                &format!("{}/", reference.value),
+                Safety::Safe,
+            );
         }
     }
 }

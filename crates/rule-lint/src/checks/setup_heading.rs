@@ -1,6 +1,6 @@
 //! A heading of the setup section that Kibana does not recognise.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Edit, Fix, Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -45,7 +45,10 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let headings = markdown::headings(&note.text).into_iter();
     for heading in headings.filter(|heading| heading.title.eq_ignore_ascii_case("setup")) {
         if heading.level != 2 || heading.title != "Setup" {
-            found.add(note.map_span(heading.span), "the setup section is not headed `## Setup`");
+            let span = note.map_span(heading.span);
+            let edits = vec![Edit { span, text: "## Setup".to_owned() }];
+            let fix = Fix { title: "write `## Setup`".to_owned(), edits, safety: Safety::Safe };
+            found.add(span, "the setup section is not headed `## Setup`").fix(fix);
         }
     }
 }

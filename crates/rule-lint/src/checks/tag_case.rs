@@ -1,6 +1,6 @@
 //! A controlled tag in other letters.
 
-use diagnostics::{Edit, Fix, Page, Safety, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -28,17 +28,13 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     for tag in rule.tags() {
-        let mut controlled = context.policy.controlled_tags();
-        let Some(known) = controlled.find(|known| known.to_lowercase() == tag.value.to_lowercase())
-        else {
-            continue;
-        };
-        drop(controlled);
-        // Two controlled tags can differ in case alone.
-        if known != tag.value && !context.policy.controlled_tags().any(|known| known == tag.value) {
-            let edits = vec![Edit { span: tag.span, text: format!("\"{known}\"") }];
-            let fix = Fix { title: format!("write `{known}`"), edits, safety: Safety::Safe };
-            found.add(tag.span, format!("the tag `{}` is written `{known}`", tag.value)).fix(fix);
+        let known = context.policy.controlled_tag(&tag.value);
+        if let Some(known) = known.filter(|known| *known != tag.value) {
+            found.add(tag.span, format!("the tag `{}` is written `{known}`", tag.value)).write(
+                tag.span,
+                &known,
+                Safety::Safe,
+            );
         }
     }
 }

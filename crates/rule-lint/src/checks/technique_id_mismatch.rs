@@ -1,6 +1,6 @@
 //! A technique under another id.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -61,7 +61,8 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
         if known.id != meant.id {
             found
                 .add(id.span, format!("`{}` is not the id of `{}`", id.value, meant.name))
-                .help(format!("the id of `{}` is `{}`", meant.name, meant.id));
+                .help(format!("the id of `{}` is `{}`", meant.name, meant.id))
+                .write(id.span, &meant.id, Safety::Unsafe);
         }
     }
 }

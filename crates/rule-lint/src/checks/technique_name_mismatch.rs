@@ -1,6 +1,6 @@
 //! A technique under another name.
 
-use diagnostics::{Edit, Fix, Page, Safety, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -57,12 +57,10 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
         let (Some(known), Some(name)) = (technique.known, technique.name) else { continue };
         if technique.is_current() && technique.is_meant() && known.name != name.value {
             let message = format!("`{}` is not the name of `{}`", name.value, known.id);
-            let edits = vec![Edit { span: name.span, text: format!("\"{}\"", known.name) }];
-            let title = format!("name it `{}`", known.name);
             found
                 .add(name.span, message)
                 .help(format!("`{}` is `{}`", known.id, known.name))
-                .fix(Fix { title, edits, safety: Safety::Unsafe });
+                .write(name.span, &known.name, Safety::Unsafe);
         }
     }
 }

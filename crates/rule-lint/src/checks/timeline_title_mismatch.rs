@@ -1,6 +1,6 @@
 //! A timeline template under another title.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
@@ -38,6 +38,7 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     if *known != title.value && is_title {
         found
             .add(title.span, format!("the template is called `{known}`, not `{}`", title.value))
-            .place(id.span, "the template");
+            .place(id.span, "the template")
+            .write(title.span, known, Safety::Unsafe);
     }
 }

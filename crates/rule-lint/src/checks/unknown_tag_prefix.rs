@@ -27,20 +27,17 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let prefixes: Vec<String> =
-        context.policy.tags.keys().map(|prefix| format!("{prefix}:")).collect();
+    let prefixes = || context.policy.tags.keys();
     for tag in rule.tags() {
-        let fits = |start: &String| {
-            tag.value.get(..start.len()).is_some_and(|found| found.eq_ignore_ascii_case(start))
+        let is_prefix = |prefix: &String| {
+            tag.value.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with(':'))
         };
-        let is_cased = prefixes.iter().any(|prefix| tag.value.starts_with(prefix));
         // A controlled tag in other letters has its own finding.
-        let controlled = prefixes.iter().any(fits)
-            && context.policy.controlled_tags().any(|known| known.eq_ignore_ascii_case(&tag.value));
-        if !is_cased && !controlled {
+        if !prefixes().any(is_prefix) && context.policy.controlled_tag(&tag.value).is_none() {
+            let all: Vec<_> = prefixes().map(|prefix| format!("`{prefix}:`")).collect();
             found
                 .add(tag.span, format!("the tag `{}` has no controlled prefix", tag.value))
-                .help(format!("begin it with one of `{}`", prefixes.join("`, `")));
+                .help(format!("begin it with one of {}", all.join(", ")));
         }
     }
 }

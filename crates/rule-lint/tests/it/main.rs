@@ -2,6 +2,8 @@
 
 mod coverage;
 mod example;
+mod fixes;
+mod mutations;
 mod newer_toml;
 mod pack;
 mod pages;
