@@ -16,6 +16,8 @@ use crate::Context;
 
 /// What `category where` asks.
 const CATEGORY_FIELD: &str = "event.category";
+/// What the reader calls broken TOML.
+const BROKEN: &str = "rule/toml-syntax";
 
 /// A rule that was read: the owner of what a [`RuleView`] shows.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct ReadRule {
     source: SourceText,
     file: RuleFile,
     eql: Option<(ast::Query, eql_hir::Query)>,
+    /// Whether the TOML is broken.
+    broken: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -51,6 +55,7 @@ impl ReadRule {
     /// Reads a rule file and its query.
     pub fn new(source: &SourceText, schema: &Schema) -> Self {
         let parsed = rule_schema::parse(source);
+        let broken = parsed.diagnostics.iter().any(|finding| finding.id == BROKEN);
         let mut diagnostics = parsed.diagnostics;
         let found = parsed.tree.eql().and_then(|rule| lower(rule, schema));
         let eql = found.and_then(|(ast, query, findings)| {
@@ -59,7 +64,7 @@ impl ReadRule {
             sound.then_some((ast, query))
         });
         diagnostics.sort_by_key(|finding| finding.span);
-        Self { source: source.clone(), file: parsed.tree, eql, diagnostics }
+        Self { source: source.clone(), file: parsed.tree, eql, broken, diagnostics }
     }
 
     /// What the reader of the file and the lowering of the query found, by place.
@@ -70,6 +75,9 @@ impl ReadRule {
     /// The rule as checks see it.
     pub fn view(&self) -> RuleView<'_> {
         let eql = self.eql.as_ref().map(|(ast, query)| EqlView { ast, query });
+        if self.broken {
+            return RuleView::broken(&self.source, &self.file);
+        }
         RuleView::new(&self.source, &self.file, eql)
     }
 }
@@ -88,10 +96,16 @@ fn lower(rule: &EqlRule, schema: &Schema) -> Option<(ast::Query, eql_hir::Query,
 }
 
 impl<'a> RuleView<'a> {
-    /// A rule with its query, if that is EQL and has no errors.
+    /// A rule whose TOML the reader found no error in (`rule/toml-syntax`), with its query, if that is EQL and has no
+    /// errors.
     pub fn new(source: &'a SourceText, file: &'a RuleFile, eql: Option<EqlView<'a>>) -> Self {
         let keys = DeTable::parse(source.text()).ok().map(|table| keys(table.get_ref()));
         Self { source, file, eql, keys }
+    }
+
+    /// A rule whose TOML the reader found an error in. Nothing parses it again: it can be deep beyond any stack.
+    pub fn broken(source: &'a SourceText, file: &'a RuleFile) -> Self {
+        Self { source, file, eql: None, keys: None }
     }
 
     pub(crate) fn rule(&self) -> &'a Rule {
@@ -190,6 +204,15 @@ impl<'a> RuleView<'a> {
             RuleKind::MachineLearning(rule) => rule.alert_suppression.as_ref(),
             RuleKind::Threshold(_) | RuleKind::SavedQuery(_) | RuleKind::Unknown => None,
         }
+    }
+
+    /// The fields that alerts are grouped by: its own, or those of the threshold.
+    pub(crate) fn suppression_fields(&self) -> Option<&'a List<String>> {
+        if let RuleKind::Threshold(rule) = &self.rule().kind {
+            rule.alert_suppression.as_ref()?;
+            return rule.threshold.as_ref()?.field.as_ref();
+        }
+        self.suppression()?.group_by.as_ref()
     }
 
     pub(crate) fn query_text(&self) -> Option<&'a EmbeddedText> {

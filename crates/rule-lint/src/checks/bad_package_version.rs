@@ -30,15 +30,10 @@ version = "^8.2.0"
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let related = rule.rule().related_integrations.iter().flatten();
-    for version in related
-        .filter_map(|related| related.version.as_ref())
-        .filter(|version| !version.value.is_empty())
-    {
-        if !version
-            .value
-            .split("||")
-            .all(|range| !range.trim().is_empty() && range.split_whitespace().all(is_bound))
-        {
+    let versions = related.filter_map(|related| related.version.as_ref());
+    for version in versions.filter(|version| !version.value.is_empty()) {
+        let mut ranges = version.value.split("||").map(str::trim);
+        if !ranges.all(|range| !range.is_empty() && range.split_whitespace().all(is_bound)) {
             found.add(version.span, format!("`{}` is no range of versions", version.value));
         }
     }

@@ -43,9 +43,9 @@ rule_id = "8c2b5f3e-1a4d-4b6c-9e0f-7d3a2c1b5e4f"
 fn run(rules: &[RuleView<'_>], found: &mut PackFound<'_>) {
     let mut first = BTreeMap::new();
     for (index, rule) in rules.iter().enumerate() {
-        let Some(key) = Some(rule.file_name()) else { continue };
         // Elastic keeps deprecated rules apart.
-        let before = *first.entry((rule.file.is_deprecated(), key)).or_insert(index);
+        let key = (rule.file.is_deprecated(), rule.file_name());
+        let before = *first.entry(key).or_insert(index);
         if before != index {
             let path = rules[before].source.name();
             found.add(index, rule.header(), format!("the file is called like `{path}`"));

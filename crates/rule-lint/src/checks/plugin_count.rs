@@ -51,12 +51,11 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     {
         return;
     }
-    let osquery = transform.and_then(|transform| transform.osquery.as_ref().map(|list| list.len()));
-    let investigate =
-        transform.and_then(|transform| transform.investigate.as_ref().map(|list| list.len()));
+    let osquery = transform.and_then(|transform| Some(transform.osquery.as_ref()?.len()));
+    let investigate = transform.and_then(|transform| Some(transform.investigate.as_ref()?.len()));
     for (plugin, entries) in [("osquery", osquery), ("investigate", investigate)] {
-        let (named, entries) =
-            (placeholders(note.map_or("", |note| &note.text), plugin), entries.unwrap_or(0));
+        let entries = entries.unwrap_or(0);
+        let named = placeholders(note.map_or("", |note| &note.text), plugin);
         if named != entries {
             let span = note.map(|note| note.span).or(transform.map(|transform| transform.span));
             let message = format!(

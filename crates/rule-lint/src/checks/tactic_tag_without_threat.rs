@@ -27,13 +27,9 @@ tags = ["Domain: Endpoint", "OS: Windows", "Tactic: Execution", "Data Source: El
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let mappings = rule
-        .rule()
-        .threat_mappings
-        .iter()
-        .flatten()
-        .flat_map(|mapping| mapping.threat.iter().flatten());
-    let threats = rule.rule().threat.iter().flatten().chain(mappings);
+    let mappings = rule.rule().threat_mappings.iter().flatten();
+    let versioned = mappings.flat_map(|mapping| mapping.threat.iter().flatten());
+    let threats = rule.rule().threat.iter().flatten().chain(versioned);
     let tactics: Vec<_> = threats.filter_map(|threat| threat.tactic.as_ref()).collect();
     if tactics.is_empty() {
         return;
@@ -46,11 +42,8 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
         })
     };
     for tag in rule.tags() {
-        let name = tag
-            .value
-            .strip_prefix("Tactic: ")
-            .filter(|name| context.attack.tactic_named(name).is_some());
-        if let Some(name) = name.filter(|name| !is_mapped(name)) {
+        let Some(name) = tag.value.strip_prefix("Tactic: ") else { continue };
+        if context.attack.tactic_named(name).is_some() && !is_mapped(name) {
             found.add(tag.span, format!("no `threat` entry has the tactic `{name}`"));
         }
     }

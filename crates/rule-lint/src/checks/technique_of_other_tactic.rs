@@ -64,10 +64,8 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
             let TechniqueState::Current(tactics) = &known.state else { continue };
             let fits = tactics.is_empty() || tactics.iter().any(|tactic| meant.contains(&tactic));
             if !fits && let Some(tactic) = by_name {
-                let names: Vec<_> =
-                    tactics.iter().filter_map(|id| context.attack.tactic(id)).collect();
-                let names: Vec<_> =
-                    names.iter().map(|tactic| format!("`{}`", tactic.name)).collect();
+                let known = tactics.iter().filter_map(|id| context.attack.tactic(id));
+                let names: Vec<_> = known.map(|tactic| format!("`{}`", tactic.name)).collect();
                 found
                     .add(id.span, format!("`{}` is no technique of `{}`", id.value, tactic.name))
                     .help(format!("it is one of {}", names.join(", ")));

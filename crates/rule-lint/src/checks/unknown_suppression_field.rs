@@ -1,7 +1,7 @@
 //! Suppression by a field that the data does not have.
 
 use diagnostics::{Page, Severity};
-use rule_schema::{RuleKind, RuleType};
+use rule_schema::RuleType;
 
 use crate::check::{Check, Need, Run, Source};
 use crate::found::Found;
@@ -37,22 +37,8 @@ missing_fields_strategy = "suppress"
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let Some(schema) = context.schema else { return };
-    let own = rule.suppression().and_then(|suppression| suppression.group_by.as_ref());
-    let of_threshold = match &rule.rule().kind {
-        RuleKind::Threshold(data) if data.alert_suppression.is_some() => {
-            data.threshold.as_ref().and_then(|threshold| threshold.field.as_ref())
-        }
-        RuleKind::Threshold(_)
-        | RuleKind::Query(_)
-        | RuleKind::Eql(_)
-        | RuleKind::Esql(_)
-        | RuleKind::NewTerms(_)
-        | RuleKind::ThreatMatch(_)
-        | RuleKind::MachineLearning(_)
-        | RuleKind::SavedQuery(_)
-        | RuleKind::Unknown => None,
-    };
-    let fields = own.or(of_threshold).into_iter().flatten().filter(|field| !field.value.is_empty());
+    let fields = rule.suppression_fields().into_iter().flatten();
+    let fields = fields.filter(|field| !field.value.is_empty());
     for field in fields.filter(|field| schema.field_type(&field.value).is_none()) {
         found.add(field.span, format!("no schema has the field `{}`", field.value));
     }

@@ -3,11 +3,13 @@
 mod coverage;
 mod example;
 mod fixes;
+mod hostile;
 mod mutations;
 mod newer_toml;
 mod pack;
 mod pages;
 mod policy;
+mod schemas;
 mod shared;
 
 use diagnostics::{Diagnostic, SourceText};
