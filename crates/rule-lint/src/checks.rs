@@ -35,6 +35,7 @@ mod min_stack_too_old;
 mod min_stack_without_comment;
 mod missing_building_block_tag;
 mod missing_covered_source_tag;
+mod missing_event_too_early;
 mod missing_guide_tag;
 mod missing_investigation_guide;
 mod missing_machine_learning_tag;
@@ -54,6 +55,8 @@ mod reference_without_slash;
 mod revoked_subtechnique;
 mod revoked_technique;
 mod risk_score_outside_severity;
+mod sequence_between_runs;
+mod sequence_without_slack;
 mod setup_heading;
 mod setup_twice;
 mod subtechnique_of_other_technique;
@@ -123,6 +126,7 @@ pub const CHECKS: &[&Check] = &[
     &min_stack_without_comment::CHECK,
     &missing_building_block_tag::CHECK,
     &missing_covered_source_tag::CHECK,
+    &missing_event_too_early::CHECK,
     &missing_guide_tag::CHECK,
     &missing_investigation_guide::CHECK,
     &missing_machine_learning_tag::CHECK,
@@ -142,6 +146,8 @@ pub const CHECKS: &[&Check] = &[
     &revoked_subtechnique::CHECK,
     &revoked_technique::CHECK,
     &risk_score_outside_severity::CHECK,
+    &sequence_between_runs::CHECK,
+    &sequence_without_slack::CHECK,
     &setup_heading::CHECK,
     &setup_twice::CHECK,
     &subtechnique_of_other_technique::CHECK,

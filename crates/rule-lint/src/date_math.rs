@@ -33,6 +33,40 @@ fn unit_seconds(unit: char) -> Option<i128> {
     })
 }
 
+/// The schedule of a sequence rule, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Schedule {
+    /// How far back a run looks.
+    pub(crate) window: i128,
+    /// How often it runs.
+    pub(crate) interval: i128,
+    /// The longest time of a sequence.
+    pub(crate) maxspan: i128,
+}
+
+impl Schedule {
+    /// How late events may be so that every sequence is still in one window as a whole; negative where even events
+    /// that are on time can be torn apart.
+    ///
+    /// A run at `t` sees `t - window` to `t`. The runs whose window has a sequence as a whole are those from its last
+    /// event to `window` after its first one; for one to be among them at any phase, that must be an interval.
+    pub(crate) fn slack(&self) -> i128 {
+        self.window - self.maxspan - self.interval
+    }
+
+    /// Window, interval and maxspan for people.
+    pub(crate) fn shown(&self) -> [String; 3] {
+        [self.window, self.interval, self.maxspan].map(shown)
+    }
+}
+
+/// The schedule of a rule whose query is a sequence with `maxspan` and whose times can be told.
+pub(crate) fn schedule(rule: &RuleView<'_>) -> Option<Schedule> {
+    let (window, interval) = (look_back(rule)?, interval(rule)?);
+    (window > 0 && interval > 0).then_some(())?;
+    Some(Schedule { window, interval, maxspan: rule.maxspan()? })
+}
+
 /// How far back a run looks, in seconds: from `from`, else six minutes, to `to`.
 pub(crate) fn look_back(rule: &RuleView<'_>) -> Option<i128> {
     let from = rule.rule().from.as_ref().map_or("now-6m", |from| &from.value);
@@ -79,6 +113,26 @@ fn days_of(year: u32, month: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whether at every start of a sequence some run sees it as a whole. Times are even, so that a start between two
+    /// of them stands for all that are no whole number.
+    fn is_always_seen(schedule: &Schedule) -> bool {
+        let Schedule { window, interval, maxspan } = *schedule;
+        let sees = |run: i128, start: i128| run - window <= start && start + maxspan <= run;
+        (0..interval).all(|start| (0..40).any(|run| sees(run * interval, start)))
+    }
+
+    #[test]
+    fn without_slack_a_sequence_can_be_missed_and_with_it_none_is() {
+        for window in (2..=24).step_by(2) {
+            for interval in (2..=10).step_by(2) {
+                for maxspan in (0..=window).step_by(2) {
+                    let schedule = Schedule { window, interval, maxspan };
+                    assert_eq!(schedule.slack() >= 0, is_always_seen(&schedule), "{schedule:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn days_of_the_calendar() {

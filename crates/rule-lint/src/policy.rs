@@ -23,6 +23,8 @@ pub struct Policy {
     pub organisation_license: String,
     /// The most alerts that a run may make.
     pub max_signals: u64,
+    /// How late events may be, in seconds, without a sequence being missed.
+    pub ingest_delay_seconds: u32,
     /// The kinds of connectors that actions use.
     pub connectors: Vec<String>,
     /// The kinds of connectors that run at every alert and have no frequency.
