@@ -6,6 +6,7 @@ mod fixes;
 mod hostile;
 mod mutations;
 mod newer_toml;
+mod own;
 mod pack;
 mod pages;
 mod policy;
