@@ -20,6 +20,7 @@ mod duplicate_tactic;
 mod duplicate_tag;
 mod duplicate_threat_mappings;
 mod empty_window;
+mod field_of_other_dataset;
 mod file_name_without_tactic;
 mod guide_of_another_rule;
 mod impossible_date;
@@ -111,6 +112,7 @@ pub const CHECKS: &[&Check] = &[
     &duplicate_tag::CHECK,
     &duplicate_threat_mappings::CHECK,
     &empty_window::CHECK,
+    &field_of_other_dataset::CHECK,
     &file_name_without_tactic::CHECK,
     &guide_of_another_rule::CHECK,
     &impossible_date::CHECK,

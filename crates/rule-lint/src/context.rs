@@ -1,5 +1,7 @@
 //! What checks know beside the rules.
 
+use std::collections::BTreeMap;
+
 use event_schema::Schema;
 
 use crate::{Attack, Need, Policy};
@@ -13,6 +15,8 @@ pub struct Context<'a> {
     pub attack: &'a Attack,
     /// Every field that the rule's data can have; nothing where that is not known.
     pub schema: Option<&'a Schema>,
+    /// The fields of single datasets, by name: `endpoint.events.file`; nothing where they are not known.
+    pub datasets: Option<&'a BTreeMap<String, Schema>>,
     /// Whether the paths are those of a repository with the folders of Elastic's.
     pub repository: bool,
 }
@@ -23,6 +27,7 @@ impl Default for Context<'static> {
             policy: Policy::elastic(),
             attack: Attack::embedded(),
             schema: None,
+            datasets: None,
             repository: false,
         }
     }
@@ -34,6 +39,7 @@ impl Context<'_> {
         match need {
             Need::File | Need::Pack => true,
             Need::Schema => self.schema.is_some(),
+            Need::Dataset => self.datasets.is_some(),
             Need::Repository => self.repository,
         }
     }

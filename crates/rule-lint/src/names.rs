@@ -41,10 +41,31 @@ pub(crate) fn stages(query: &Query) -> Vec<&Stage> {
     }
 }
 
+/// The filters of a query: the one of an event query, or those of the stages.
+pub(crate) fn filters(query: &Query) -> Vec<&EventFilter> {
+    match &query.body {
+        Body::Event(filter) => vec![filter],
+        Body::Sequence(_) | Body::Sample(_) | Body::Join(_) | Body::Error => {
+            stages(query).into_iter().map(|stage| &stage.filter).collect()
+        }
+    }
+}
+
+/// The field names of a filter, in the order of the text.
+pub(crate) fn fields_of(filter: &EventFilter) -> Vec<Named<'_>> {
+    let mut found = Vec::new();
+    expr(&filter.condition, &mut found);
+    named(found)
+}
+
 /// The field names of a query, in the order of the text.
 pub(crate) fn fields(query: &Query) -> Vec<Named<'_>> {
-    let expressions = expressions(query).into_iter();
-    expressions.filter_map(|expr| Some(Named { name: field(expr)?, span: expr.span })).collect()
+    named(expressions(query))
+}
+
+fn named(expressions: Vec<&Expr>) -> Vec<Named<'_>> {
+    let fields = expressions.into_iter();
+    fields.filter_map(|expr| Some(Named { name: field(expr)?, span: expr.span })).collect()
 }
 
 /// The texts that one of these fields is equal to or in, with the place of each.
@@ -83,12 +104,8 @@ fn text(expr: &Expr) -> Option<(&str, Span)> {
 }
 
 fn stage_exprs<'a>(stage: &'a Stage, found: &mut Vec<&'a Expr>) {
-    filter(&stage.filter, found);
+    expr(&stage.filter.condition, found);
     exprs(&stage.by, found);
-}
-
-fn filter<'a>(filter: &'a EventFilter, found: &mut Vec<&'a Expr>) {
-    expr(&filter.condition, found);
 }
 
 fn exprs<'a>(list: &'a [Expr], found: &mut Vec<&'a Expr>) {

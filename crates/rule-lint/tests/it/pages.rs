@@ -1,9 +1,9 @@
 //! The page of each check says the truth: its bad example raises it and nothing else, its good example nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diagnostics::SourceText;
-use event_schema::Schema;
+use event_schema::{Catalogue, Schema};
 use rule_lint::{CHECKS, Context, Need, Policy, ReadRule, check_pack};
 
 use crate::example::{Example, files};
@@ -33,14 +33,37 @@ fn policy(example: &str) -> Policy {
     policy
 }
 
+/// A dataset whose events have less than all fields of ECS.
+struct FileEvents;
+
+impl Catalogue for FileEvents {
+    fn declared(&self, name: &str) -> Option<&str> {
+        (name == "process.name").then_some("keyword")
+    }
+
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        Box::new(std::iter::once("process.name"))
+    }
+}
+
+fn datasets() -> BTreeMap<String, Schema> {
+    let schema = Schema::new(vec![Box::new(FileEvents)]);
+    BTreeMap::from([("endpoint.events.file".to_owned(), schema)])
+}
+
 fn of_file(file: &Example, context: &Context<'_>) -> BTreeSet<&'static str> {
     findings(&file.path, &file.text, context).iter().map(|finding| finding.id).collect()
 }
 
 #[test]
 fn the_bad_example_of_a_page_raises_it_and_the_good_one_nothing() {
-    let schema = Schema::ecs();
-    let context = Context { repository: true, schema: Some(&schema), ..Context::default() };
+    let (schema, datasets) = (Schema::ecs(), datasets());
+    let context = Context {
+        repository: true,
+        schema: Some(&schema),
+        datasets: Some(&datasets),
+        ..Context::default()
+    };
     let mut wrong = Vec::new();
     for check in CHECKS {
         let (bad, good) = (raised(check.page.bad, &context), raised(check.page.good, &context));
@@ -53,8 +76,9 @@ fn the_bad_example_of_a_page_raises_it_and_the_good_one_nothing() {
 
 #[test]
 fn a_check_is_off_where_its_need_is_not_met() {
-    for check in
-        CHECKS.iter().filter(|check| matches!(check.needs, Need::Schema | Need::Repository))
+    for check in CHECKS
+        .iter()
+        .filter(|check| matches!(check.needs, Need::Schema | Need::Dataset | Need::Repository))
     {
         assert_eq!(raised(check.page.bad, &Context::default()), [""; 0], "{}", check.page.id);
     }

@@ -72,3 +72,34 @@ const KNOWN: [&str; 5] = [
     "rule/unknown-new-terms-field azure.aadgraphactivitylogs.properties.app_id",
     "rule/unknown-new-terms-field github.org_id",
 ];
+
+#[test]
+fn no_live_rule_of_elastic_asks_an_endpoint_event_for_a_field_of_others() {
+    let Some(folder) =
+        testkit::shared("no_live_rule_of_elastic_asks_an_endpoint_event_for_a_field_of_others")
+    else {
+        return;
+    };
+    let cases = testkit::cases(&folder.join("data/schemas/endpoint"), "json");
+    let package = cases.iter().find(|case| case.name.starts_with("endpoint-package")).unwrap();
+    let package: Value = serde_json::from_str(&package.text).unwrap();
+    let mut datasets = BTreeMap::new();
+    for stream in package["data_streams"].as_object().unwrap().values() {
+        let mut fields = Union(BTreeMap::new());
+        fields.add(&stream["fields"]);
+        let name = stream["dataset"].as_str().unwrap_or_default().to_owned();
+        datasets.insert(name, Schema::new(vec![Box::new(fields)]));
+    }
+    let context = Context { datasets: Some(&datasets), ..Context::default() };
+    let mut found = Vec::new();
+    for case in testkit::cases(&folder.join("data/rules"), "toml") {
+        let rule = ReadRule::new(&SourceText::new(&case.name, &case.text), &Schema::ecs());
+        let findings = check(&rule.view(), &context).into_iter();
+        let wanted = findings.filter(|finding| finding.id == "rule/field-of-other-dataset");
+        found.extend(
+            wanted.map(|finding| format!("{} {}", finding.severity.name(), finding.message)),
+        );
+    }
+    found.sort();
+    assert_eq!(found, [""; 0]);
+}
