@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     page: Page {
         id: "rule/field-of-other-dataset",
         severity: Severity::Error,
-        what: "A rule of endpoint events asks file, network, registry, library or DNS events for a `process.` field that they do not have.",
+        what: "A rule that reads events of endpoints asks file, network, registry, library or DNS events for a `process.` field that they do not have.",
         why: "The endpoint sends the whole process only with process events. The condition never holds on the others, or always does; Elastic's tests fail.",
         bad: r#"[rule]
 index = ["logs-endpoint.events.file-*"]
@@ -33,7 +33,7 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     else {
         return;
     };
-    if !reads_endpoints_only(rule) {
+    if !reads_endpoints(rule) {
         return;
     }
     for filter in names::filters(eql.ast) {
@@ -53,11 +53,10 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether no other source can have the field.
-fn reads_endpoints_only(rule: &RuleView<'_>) -> bool {
-    let Some(index) = rule.index() else { return false };
-    !index.value.is_empty()
-        && index.iter().all(|pattern| pattern.value.starts_with("logs-endpoint.events."))
+/// Whether some index pattern is of events of endpoints.
+fn reads_endpoints(rule: &RuleView<'_>) -> bool {
+    let mut index = rule.index().into_iter().flatten();
+    index.any(|pattern| pattern.value.starts_with("logs-endpoint.events."))
 }
 
 /// The dataset of the endpoint's events of a category.

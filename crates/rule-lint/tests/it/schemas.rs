@@ -90,6 +90,7 @@ fn no_live_rule_of_elastic_asks_an_endpoint_event_for_a_field_of_others() {
         let name = stream["dataset"].as_str().unwrap_or_default().to_owned();
         datasets.insert(name, Schema::new(vec![Box::new(fields)]));
     }
+    assert!(datasets.contains_key("endpoint.events.file"));
     let context = Context { datasets: Some(&datasets), ..Context::default() };
     let mut found = Vec::new();
     for case in testkit::cases(&folder.join("data/rules"), "toml") {
