@@ -1,15 +1,15 @@
 //! Elastic's own rules: what is found in them is known by id and number.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use diagnostics::{Diagnostic, Severity, SourceText};
 use event_schema::Schema;
 use rule_lint::{Context, ReadRule, RuleView, check, check_pack};
 
-/// All rule files beside the project; nothing, with a visible line, if they are absent.
-fn rules(test: &str) -> Vec<ReadRule> {
-    let Some(folder) = testkit::shared(test) else { return Vec::new() };
-    let cases = testkit::cases(&folder.join("data/rules"), "toml");
+static RULES: LazyLock<Vec<ReadRule>> = LazyLock::new(|| {
+    let folder = testkit::workspace_root().join("../shared/data/rules");
+    let cases = testkit::cases(&folder, "toml");
     assert_eq!(cases.len(), 1834);
     let schema = Schema::ecs();
     let read = |case: &testkit::Case| {
@@ -17,6 +17,11 @@ fn rules(test: &str) -> Vec<ReadRule> {
         ReadRule::new(&SourceText::new(&format!("{below}.toml"), &case.text), &schema)
     };
     cases.iter().map(read).collect()
+});
+
+/// All rule files beside the project; nothing, with a visible line, if they are absent.
+fn rules(test: &str) -> &'static [ReadRule] {
+    testkit::shared(test).map_or(&[], |_| &RULES)
 }
 
 /// How often each id was found at each severity.
@@ -50,7 +55,7 @@ fn found(rules: &[ReadRule], context: &Context<'_>) -> Vec<(bool, Diagnostic)> {
 #[test]
 fn findings_in_elastics_live_rules_are_known() {
     let rules = rules("findings_in_elastics_live_rules_are_known");
-    let found = found(&rules, &Context { repository: true, ..Context::default() });
+    let found = found(rules, &Context { repository: true, ..Context::default() });
     let live = found.iter().filter(|(deprecated, _)| !deprecated).map(|(_, finding)| finding);
     // Three sequences may take longer than any run looks back, and twelve can begin before one window and end after the
     // one before it: this is arithmetic of `from`, `interval` and `maxspan`. Two rules name a sub-technique that was revoked.
@@ -71,7 +76,7 @@ const KNOWN: [&str; 6] = [
 #[test]
 fn findings_in_elastics_deprecated_rules_are_known() {
     let rules = rules("findings_in_elastics_deprecated_rules_are_known");
-    let found = found(&rules, &Context { repository: true, ..Context::default() });
+    let found = found(rules, &Context { repository: true, ..Context::default() });
     let deprecated = found.iter().filter(|(deprecated, _)| *deprecated).map(|(_, finding)| finding);
     let known: &[&str] = if rules.is_empty() { &[] } else { &KNOWN_OF_DEPRECATED };
     assert_eq!(count(deprecated), known);
