@@ -91,6 +91,13 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         level: 3,
+        name: "rule-lint",
+        job: "Checks of a rule's metadata, schedule, tags, threats and guide.",
+        uses: &["diagnostics", "event-schema", "rule-schema", "eql-syntax", "eql-hir"],
+        never: &["pack", "matcher", "harness"],
+    },
+    Layer {
+        level: 3,
         name: "eql-compiler",
         job: "Typed queries to one program.",
         uses: &["event", "eql-functions", "eql-hir", "pack"],

@@ -1,0 +1,57 @@
+//! A field that the data does not have.
+
+use diagnostics::{Page, Severity};
+use event_schema::Schema;
+
+use crate::check::{Check, EQL, Need, Run, Source};
+use crate::found::Found;
+use crate::{Context, RuleView, names};
+
+pub(super) static CHECK: Check = Check {
+    page: Page {
+        id: "rule/unknown-field",
+        severity: Severity::Error,
+        what: "A query names a field that is in no schema of the data.",
+        why: "The field has no values, so that the condition never holds or always does; Elastic refuses the rule. A field written `?field` may be absent.",
+        bad: r#"[rule]
+query = 'process where host.os.type == "windows" and process.parent.nmae == "nginx.exe"'
+"#,
+        good: r#"[rule]
+query = 'process where host.os.type == "windows" and process.parent.name == "nginx.exe"'
+"#,
+    },
+    fix: "correct the field, or write `?` before it",
+    sources: &[Source::Load(10), Source::Corpus(35)],
+    types: EQL,
+    needs: Need::Schema,
+    run: Run::Rule(run),
+};
+
+fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
+    let (Some(schema), Some(eql), Some(text)) = (context.schema, rule.eql, rule.query_text())
+    else {
+        return;
+    };
+    if rule.metadata().query_schema_validation.is_some_and(|checked| !checked.value) {
+        return;
+    }
+    for field in names::fields(eql.ast).into_iter().filter(|field| !field.name.optional) {
+        let path = field.name.path();
+        if path.starts_with('@') || schema.field_type(&path).is_some() {
+            continue;
+        }
+        let finding =
+            found.add(text.map_span(field.span), format!("no schema has the field `{path}`"));
+        if let Some(similar) = similar(&path, schema) {
+            finding.help(format!("did you mean `{similar}`?"));
+        }
+    }
+}
+
+/// The field that is written nearly alike, if one is.
+fn similar(path: &str, schema: &Schema) -> Option<String> {
+    let distance = |name: &str| strsim::damerau_levenshtein(path, name);
+    let near = schema.names().filter(|name| name.len().abs_diff(path.len()) <= 2);
+    let best = near.map(|name| (distance(name), name)).min()?;
+    (best.0 <= 2).then(|| best.1.to_owned())
+}

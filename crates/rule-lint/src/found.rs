@@ -1,0 +1,79 @@
+//! Where checks put their findings.
+
+use diagnostics::{Diagnostic, Edit, Fix, Safety, Span};
+
+use crate::Check;
+
+/// The findings of one check about one rule.
+pub(crate) struct Found<'a> {
+    check: &'a Check,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+/// The findings of one check about a rule set, with the place of the rule in it.
+pub(crate) struct PackFound<'a> {
+    check: &'a Check,
+    findings: &'a mut Vec<(usize, Diagnostic)>,
+}
+
+/// The newest finding, to say more about.
+pub(crate) struct Details<'a>(&'a mut Diagnostic);
+
+impl<'a> Found<'a> {
+    pub(crate) fn new(check: &'a Check, findings: &'a mut Vec<Diagnostic>) -> Self {
+        Self { check, findings }
+    }
+
+    /// One more finding. Its help is the check's, unless the check says something better.
+    pub(crate) fn add(&mut self, span: Span, message: impl Into<String>) -> Details<'_> {
+        self.findings.push(finding(self.check, span, message.into()));
+        let last = self.findings.len() - 1;
+        Details(&mut self.findings[last])
+    }
+}
+
+impl<'a> PackFound<'a> {
+    pub(crate) fn new(check: &'a Check, findings: &'a mut Vec<(usize, Diagnostic)>) -> Self {
+        Self { check, findings }
+    }
+
+    /// One more finding about the rule at `index`.
+    pub(crate) fn add(&mut self, index: usize, span: Span, message: impl Into<String>) {
+        self.findings.push((index, finding(self.check, span, message.into())));
+    }
+}
+
+fn finding(check: &Check, span: Span, message: String) -> Diagnostic {
+    Diagnostic::new(check.page.id, check.page.severity, message, span).with_help(check.fix)
+}
+
+/// A text as a TOML string.
+pub(crate) fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+impl Details<'_> {
+    /// What to do in this case.
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// A second place.
+    pub(crate) fn place(self, span: Span, text: &str) -> Self {
+        self.0.labels.push(diagnostics::Label { span, text: text.to_owned() });
+        self
+    }
+
+    /// A change that mends it: a TOML value gives way to this text.
+    pub(crate) fn write(self, span: Span, text: &str, safety: Safety) -> Self {
+        let edits = vec![Edit { span, text: quoted(text) }];
+        self.fix(Fix { title: format!("write `{text}`"), edits, safety })
+    }
+
+    /// A change that mends it.
+    pub(crate) fn fix(self, fix: Fix) -> Self {
+        self.0.fix = Some(fix);
+        self
+    }
+}
