@@ -122,6 +122,7 @@ fn expr<'a>(outer: &'a Expr, found: &mut Vec<&'a Expr>) {
         | ExprKind::Number(_)
         | ExprKind::Str(_)
         | ExprKind::Field(_)
+        | ExprKind::Variable(_)
         | ExprKind::Error => {}
         ExprKind::Call(call) => exprs(&call.args, found),
         ExprKind::Negative(inner) | ExprKind::Positive(inner) | ExprKind::Not(inner) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diagnostics::{Diagnostic, SourceText, Span};
 use eql_hir::Form;
-use eql_syntax::ast;
+use eql_syntax::{Dialect, ast};
 use event_schema::Schema;
 use rule_schema::{
     AlertSuppression, EmbeddedText, EqlRule, Framework, List, Metadata, Rule, RuleFile, RuleKind,
@@ -87,7 +87,11 @@ fn lower(rule: &EqlRule, schema: &Schema) -> Option<(ast::Query, eql_hir::Query,
     // An empty query has a finding of the reader.
     let text = rule.query.as_ref().filter(|query| !query.text.trim().is_empty())?;
     let own = rule.event_category_override.as_ref().map(|field| field.value.as_str());
-    let context = eql_hir::Context { schema, category_field: own.unwrap_or(CATEGORY_FIELD) };
+    let context = eql_hir::Context {
+        schema,
+        category_field: own.unwrap_or(CATEGORY_FIELD),
+        dialect: Dialect::default(),
+    };
     let parsed = eql_syntax::parse(&text.text);
     let lowered = eql_hir::lower(&parsed.tree, &context);
     let found = parsed.diagnostics.into_iter().chain(lowered.diagnostics);
