@@ -5,7 +5,8 @@ use event::{JoinKey, Value};
 /// What the state of a stream may hold. When it is full the oldest goes; `State::dropped` counts it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
-    /// The most keys of pending sequences and samples, over all rules.
+    /// The most pending sequences and keys of samples, over all rules; a key with pending sequences at two stages counts
+    /// twice. Never more than 2^31.
     pub keys: usize,
     /// Roughly the most memory of them, in bytes, with the events that they hold.
     pub bytes: u64,

@@ -8,7 +8,7 @@ use crate::bounds::{Bounds, Held, oldest_eighth};
 use crate::filter::StageHit;
 use crate::look_back::{Ground, Memo, Processes};
 use crate::sample::Sample;
-use crate::sequence::{Complete, Layout, Role, Sequence, Step};
+use crate::sequence::{Complete, Layout, MOST_PENDING, Role, Sequence, Step};
 
 /// A sequence or sample that is complete. `E` is the caller's name for an event, or the event itself.
 #[derive(Clone, PartialEq, Debug)]
@@ -111,7 +111,7 @@ impl<E> State<E> {
         self.errors
     }
 
-    /// How many keys pending sequences and samples hold, over all rules, and how many processes are known.
+    /// How many pending sequences and keys of samples there are, over all rules, and how many processes are known.
     pub fn keys(&self) -> usize {
         self.keys
     }
@@ -128,7 +128,8 @@ impl<E> State<E> {
     /// Drops the oldest items while there is too much. Memory is counted only after an eighth more keys or
     /// memory, so the cost for each is constant.
     fn keep_bounds(&mut self) {
-        while self.keys > self.options.bounds.keys && self.drop_oldest() {}
+        let most = self.options.bounds.keys.min(MOST_PENDING);
+        while self.keys > most && self.drop_oldest() {}
         if self.keys >= self.next_count || self.weight > self.options.bounds.bytes / 8 {
             while self.bytes() > self.options.bounds.bytes && self.drop_oldest() {}
             self.next_count = self.keys + self.keys / 8 + COUNT_INTERVAL;

@@ -56,6 +56,18 @@ struct Waiting<E> {
     events: Vec<E>,
 }
 
+impl Window {
+    /// Of a sequence that begins with one event, without a leading missing one.
+    pub(super) fn at(time: Timestamp) -> Self {
+        Self { first: time, last: time, leading: None, rejected: false }
+    }
+
+    /// Whether `at` makes the same.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.last == self.first && self.leading.is_none() && !self.rejected
+    }
+}
+
 impl Seen {
     fn see(&mut self, time: Timestamp, serial: u64) {
         self.age = serial;
@@ -79,22 +91,24 @@ impl<E> Default for Missing<E> {
 
 impl<E> Missing<E> {
     /// The latest event before now of those missing stages that stand before a positive one.
-    fn latest(&self, step: &Step<'_, E>, position: usize, key: &JoinKey) -> Option<Timestamp> {
+    fn latest(&self, step: &Step<'_, E>, position: u32, key: &JoinKey) -> Option<Timestamp> {
+        if self.seen.is_empty() {
+            return None;
+        }
         let seen = self.seen.get(key)?;
         step.layout.missing_before(position).filter_map(|place| seen[place].before(step.time)).max()
     }
 
     /// The window of an instance that begins now.
     pub(super) fn open(&self, step: &Step<'_, E>, key: &JoinKey) -> Window {
-        let leading = self.latest(step, 0, key);
-        Window { first: step.time, last: step.time, leading, rejected: false }
+        Window { leading: self.latest(step, 0, key), ..Window::at(step.time) }
     }
 
     /// An instance reaches a positive stage now.
     pub(super) fn pass(
         &self,
         step: &Step<'_, E>,
-        position: usize,
+        position: u32,
         key: &JoinKey,
         window: &mut Window,
     ) {
