@@ -41,10 +41,11 @@ impl<E: Clone> Sample<E> {
     ) {
         for hit in hits.iter().filter(|hit| ground.takes(hit, &[])) {
             let StageRef::Stage(part) = hit.stage else { continue };
-            for key in &hit.keys {
+            for key in hit.keys.iter() {
                 let empty = || (0..parts).map(|_| Vec::new()).collect();
                 let candidates =
-                    &mut self.candidates.entry(key.clone()).or_insert_with(empty)[part as usize];
+                    &mut self.candidates.entry(key.to_join_key()).or_insert_with(empty)
+                        [part as usize];
                 if candidates.len() < (parts - 1).saturating_add(max_groups) {
                     candidates.push(Candidate { serial, event: event.clone() });
                 }

@@ -3,7 +3,6 @@
 
 mod layout;
 mod missing;
-mod packed_key;
 mod pending;
 mod table;
 
@@ -13,9 +12,9 @@ use pack::SequencePlan;
 use crate::bounds::Held;
 use crate::filter::{StageHit, StageRef};
 use crate::look_back::Ground;
+use crate::packed_key::PackedKey;
 pub(crate) use layout::{Layout, Role};
 use missing::Missing;
-use packed_key::PackedKey;
 use pending::Pending;
 use table::Table;
 
@@ -98,11 +97,11 @@ impl<E: Clone> Sequence<E> {
 
     /// `until` may ask each pending instance for its events.
     fn end(&mut self, step: &Step<'_, E>, until: &StageHit) {
-        for key in until.keys.iter().map(PackedKey::new) {
+        for key in until.keys.iter() {
             for position in step.layout.waiting_positions() {
-                let pending = self.pending.get(&key, position);
+                let pending = self.pending.get(key, position);
                 if pending.is_some_and(|pending| step.ground.takes(until, pending.memos())) {
-                    self.pending.take(&key, position);
+                    self.pending.take(key, position);
                 }
             }
         }
@@ -130,18 +129,20 @@ impl<E: Clone> Sequence<E> {
         &mut self,
         step: &Step<'_, E>,
         position: u32,
-        key: &JoinKey,
+        key: &PackedKey,
         hit: &StageHit,
     ) -> Option<Complete<E>> {
-        let packed = PackedKey::new(key);
-        if hit.open.is_some() && !self.may_enter(step, position, &packed, hit) {
+        if hit.open.is_some() && !self.may_enter(step, position, key, hit) {
             return None;
         }
         let event = || step.event.clone();
         let mut pending = match position.checked_sub(1) {
-            None => Pending::new(packed, step.serial, self.missing.open(step, key), event()),
+            None => {
+                let window = self.missing.open(step, key);
+                Pending::new(key.clone().into_bare(), step.serial, window, event())
+            }
             Some(before) => {
-                let mut pending = self.pending.take(&packed, before)?;
+                let mut pending = self.pending.take(key, before)?;
                 let mut window = pending.window();
                 if !step.within(window.first) {
                     return None;

@@ -10,13 +10,14 @@ use event::{JoinKey, Timestamp};
 use hashbrown::HashMap;
 
 use super::{Complete, Step};
-use crate::bounds::{Held, key_bytes};
+use crate::bounds::{Held, key_bytes, packed_bytes};
+use crate::packed_key::PackedKey;
 
 /// What one rule knows of its missing stages.
 #[derive(Debug)]
 pub(super) struct Missing<E> {
     /// By key, for each missing stage. Looked up only.
-    seen: HashMap<JoinKey, Vec<Seen>>,
+    seen: HashMap<PackedKey, Vec<Seen>>,
     /// Complete but for a trailing missing stage. Ordered, because it is walked through.
     waiting: BTreeMap<JoinKey, Vec<Waiting<E>>>,
 }
@@ -91,7 +92,7 @@ impl<E> Default for Missing<E> {
 
 impl<E> Missing<E> {
     /// The latest event before now of those missing stages that stand before a positive one.
-    fn latest(&self, step: &Step<'_, E>, position: u32, key: &JoinKey) -> Option<Timestamp> {
+    fn latest(&self, step: &Step<'_, E>, position: u32, key: &PackedKey) -> Option<Timestamp> {
         if self.seen.is_empty() {
             return None;
         }
@@ -100,7 +101,7 @@ impl<E> Missing<E> {
     }
 
     /// The window of an instance that begins now.
-    pub(super) fn open(&self, step: &Step<'_, E>, key: &JoinKey) -> Window {
+    pub(super) fn open(&self, step: &Step<'_, E>, key: &PackedKey) -> Window {
         Window { leading: self.latest(step, 0, key), ..Window::at(step.time) }
     }
 
@@ -109,7 +110,7 @@ impl<E> Missing<E> {
         &self,
         step: &Step<'_, E>,
         position: u32,
-        key: &JoinKey,
+        key: &PackedKey,
         window: &mut Window,
     ) {
         if position > 0 {
@@ -122,15 +123,15 @@ impl<E> Missing<E> {
     pub(super) fn close(
         &mut self,
         step: &Step<'_, E>,
-        key: &JoinKey,
+        key: &PackedKey,
         window: &Window,
         age: u64,
         events: Vec<E>,
     ) -> Option<Complete<E>> {
-        let complete = Complete { key: key.clone(), events };
         if window.rejected {
             return None;
         }
+        let complete = Complete { key: key.to_join_key(), events };
         let start = if step.layout.has_leading() { window.leading } else { Some(window.first) };
         match (step.layout.has_trailing(), start) {
             (true, Some(start)) => {
@@ -151,17 +152,22 @@ impl<E> Missing<E> {
         &mut self,
         step: &Step<'_, E>,
         place: usize,
-        key: &JoinKey,
+        key: &PackedKey,
     ) -> Vec<Complete<E>> {
         let empty = || vec![Seen::default(); step.layout.missing()];
-        self.seen.entry(key.clone()).or_insert_with(empty)[place].see(step.time, step.serial);
+        self.seen.entry(key.clone().into_bare()).or_insert_with(empty)[place]
+            .see(step.time, step.serial);
         if !step.layout.is_trailing(place) {
             return Vec::new();
         }
-        let Some(waiting) = self.waiting.get_mut(key) else { return Vec::new() };
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
+        let key = key.to_join_key();
+        let Some(waiting) = self.waiting.get_mut(&key) else { return Vec::new() };
         let decided: Vec<_> = waiting.extract_if(.., |waiting| waiting.last < step.time).collect();
         if waiting.is_empty() {
-            self.waiting.remove(key);
+            self.waiting.remove(&key);
         }
         let accepted =
             decided.into_iter().filter(|one| is_beyond(step.plan.maxspan, one.start, step.time));
@@ -207,7 +213,7 @@ impl<E> Held<E> for Missing<E> {
         let seen = self
             .seen
             .iter()
-            .map(|(key, seen)| key_bytes(key) + size_of_val(seen.as_slice()) as u64);
+            .map(|(key, seen)| packed_bytes(key) + size_of_val(seen.as_slice()) as u64);
         let waiting = self.waiting.iter().map(|(key, waiting)| {
             let events = waiting.iter().flat_map(|one| &one.events).map(weigh).sum::<u64>();
             key_bytes(key) + size_of_val(waiting.as_slice()) as u64 + events

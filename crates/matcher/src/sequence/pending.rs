@@ -5,8 +5,8 @@ use std::sync::Arc;
 use event::Timestamp;
 
 use super::missing::Window;
-use super::packed_key::PackedKey;
 use crate::look_back::Memo;
+use crate::packed_key::PackedKey;
 
 /// A pending sequence.
 #[derive(Debug)]

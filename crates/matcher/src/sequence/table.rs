@@ -5,8 +5,8 @@
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 
-use super::packed_key::PackedKey;
 use super::pending::Pending;
+use crate::packed_key::PackedKey;
 
 /// The most sequences that a table takes.
 pub(crate) const MOST_PENDING: usize = 1 << 31;
