@@ -33,6 +33,8 @@ pub(crate) struct Sequence<E> {
 #[derive(Debug)]
 pub(crate) struct Complete<E> {
     pub(crate) key: JoinKey,
+    /// The time of the last one.
+    pub(crate) time: Timestamp,
     /// The events of the positive stages.
     pub(crate) events: Vec<E>,
 }

@@ -84,6 +84,12 @@ impl Seen {
     }
 }
 
+impl<E> Waiting<E> {
+    fn complete(self) -> Complete<E> {
+        Complete { key: self.key, time: self.last, events: self.events }
+    }
+}
+
 impl<E> Default for Missing<E> {
     fn default() -> Self {
         Self { seen: HashMap::new(), waiting: BTreeMap::new() }
@@ -131,12 +137,12 @@ impl<E> Missing<E> {
         if window.rejected {
             return None;
         }
-        let complete = Complete { key: key.to_join_key(), events };
+        let complete = Complete { key: key.to_join_key(), time: step.time, events };
         let start = if step.layout.has_leading() { window.leading } else { Some(window.first) };
         match (step.layout.has_trailing(), start) {
             (true, Some(start)) => {
-                let Complete { key, events } = complete;
-                let waiting = Waiting { key: key.clone(), age, start, last: window.last, events };
+                let Complete { key, time, events } = complete;
+                let waiting = Waiting { key: key.clone(), age, start, last: time, events };
                 self.waiting.entry(key).or_default().push(waiting);
                 None
             }
@@ -171,7 +177,7 @@ impl<E> Missing<E> {
         }
         let accepted =
             decided.into_iter().filter(|one| is_beyond(step.plan.maxspan, one.start, step.time));
-        accepted.map(|one| Complete { key: one.key, events: one.events }).collect()
+        accepted.map(Waiting::complete).collect()
     }
 
     /// Accepts what no trailing event can refuse any more, and forgets what no window reaches back to.
@@ -197,7 +203,7 @@ impl<E> Missing<E> {
                 watermark.is_none_or(|watermark| is_beyond(Some(maxspan), one.start, watermark))
             };
             let passed = waiting.extract_if(.., over);
-            accepted.extend(passed.map(|one| Complete { key: one.key, events: one.events }));
+            accepted.extend(passed.map(Waiting::complete));
         }
         self.waiting.retain(|_, waiting| !waiting.is_empty());
         accepted
