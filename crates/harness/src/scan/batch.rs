@@ -56,7 +56,7 @@ impl Batch {
         for (index, place) in places.iter().enumerate() {
             let hits = hits_of_clock(matcher, hits, index);
             if !hits.is_empty() || memo.is_some() {
-                self.bytes += hits.iter().map(hit_bytes).sum::<u64>();
+                self.bytes += size_of::<Staged>() as u64 + hits.iter().map(hit_bytes).sum::<u64>();
                 self.streams[index].push(Staged {
                     place: place.clone(),
                     event: Arc::clone(event),

@@ -122,3 +122,42 @@ fn rehash<E>(hasher: &DefaultHashBuilder, slots: &[Option<Pending<E>>], place: u
 fn is_at<E>(slots: &[Option<Pending<E>>], place: u32, key: &PackedKey, position: u32) -> bool {
     slots[place as usize].as_ref().is_some_and(|one| one.position == position && one.key == *key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sequence::missing::Window;
+    use event::{JoinKey, Timestamp, Value};
+
+    fn key(number: i64) -> PackedKey {
+        PackedKey::new(&JoinKey(vec![Value::Int(number)]))
+    }
+
+    fn pending(number: i64, age: u64) -> Pending<u64> {
+        Pending::new(key(number), age, Window::at(Timestamp::default()), age)
+    }
+
+    #[test]
+    fn a_later_one_of_the_same_key_takes_the_place() {
+        let mut table = Table::default();
+        table.put(pending(1, 10));
+        table.put(pending(1, 11));
+        assert_eq!(table.len(), 1);
+        assert_eq!(table.take(&key(1), 0).map(Pending::into_events), Some(vec![11]));
+        assert!(table.take(&key(1), 0).is_none() && table.get(&key(1), 1).is_none());
+    }
+
+    #[test]
+    fn what_stays_is_found_after_others_went() {
+        let mut table = Table::default();
+        (0..1000).for_each(|number| table.put(pending(number, 0)));
+        (0..1000).step_by(3).for_each(|number| drop(table.take(&key(number), 0)));
+        (2000..2100).for_each(|number| table.put(pending(number, 1)));
+        let full = table.bytes(|_| 8);
+        assert_eq!(table.retain(|pending| pending.age == 1), 666);
+        assert_eq!((table.len(), table.iter().count()), (100, 100));
+        assert!((2000..2100).all(|number| table.get(&key(number), 0).is_some()));
+        assert!(table.get(&key(1), 0).is_none());
+        assert!(table.bytes(|_| 8) * 5 < full);
+    }
+}
