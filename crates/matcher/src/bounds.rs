@@ -2,10 +2,13 @@
 
 use event::{JoinKey, Value};
 
+use crate::packed_key::PackedKey;
+
 /// What the state of a stream may hold. When it is full the oldest goes; `State::dropped` counts it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
-    /// The most keys of pending sequences and samples, over all rules.
+    /// The most pending sequences and keys of samples, over all rules; a key with pending sequences at two stages counts
+    /// twice. Never more than 2^31.
     pub keys: usize,
     /// Roughly the most memory of them, in bytes, with the events that they hold.
     pub bytes: u64,
@@ -37,6 +40,11 @@ pub(crate) trait Held<E> {
 pub(crate) fn key_bytes(key: &JoinKey) -> u64 {
     let texts = key.0.iter().filter_map(Value::as_str).map(str::len).sum::<usize>();
     (size_of::<JoinKey>() + key.0.len() * size_of::<Value<'_>>() + texts + TABLE_OVERHEAD) as u64
+}
+
+/// The same of one as bytes.
+pub(crate) fn packed_bytes(key: &PackedKey) -> u64 {
+    (size_of::<PackedKey>() + key.heap_bytes() + TABLE_OVERHEAD) as u64
 }
 
 /// What a table keeps beside a key and its value.

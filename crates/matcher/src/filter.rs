@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
-use event::{Document, Fields, JoinKey, Malformed, Slots, join_keys};
-use pack::{FilterId, Instruction, Key, Plan, PredicateId, RuleId, StagePlan};
+use event::{Document, Fields, Malformed, Slots};
+use pack::{FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
 
 use crate::Matcher;
 use crate::index::IndexScratch;
+use crate::keys::Keys;
 use crate::look_back::{Memo, Open};
 use crate::predicate::Tester;
 use crate::uses::{Use, stage_of};
@@ -55,8 +56,8 @@ pub struct StageHit {
     pub rule: RuleId,
     /// Which stage.
     pub stage: StageRef,
-    /// The keys of the event at this stage; at least one.
-    pub keys: Vec<JoinKey>,
+    /// The keys of the event at this stage.
+    pub keys: Keys,
     /// The filter, where it looks back and is not decided by the event alone.
     pub(crate) open: Option<FilterId>,
     /// What is remembered of the event, where this stage or a later one needs it.
@@ -190,10 +191,7 @@ impl Run<'_, '_> {
         looks_back: bool,
         hits: &mut Hits,
     ) {
-        let keys = self.keys(&plan.keys);
-        if keys.is_empty() {
-            return;
-        }
+        let Some(keys) = Keys::of(&self.values, &plan.keys) else { return };
         let open = looks_back.then_some(plan.filter);
         let hit = StageHit { rule, stage, keys, open, memo: None };
         let matcher = self.matcher;
@@ -202,12 +200,6 @@ impl Run<'_, '_> {
             self.open.stage(&matcher.look_back, layout, &hit, hits.stages.len());
         }
         hits.stages.push(hit);
-    }
-
-    fn keys(&self, keys: &[Key]) -> Vec<JoinKey> {
-        let fields =
-            keys.iter().map(|key| (self.values.of(key.field).collect::<Vec<_>>(), key.optional));
-        join_keys(&fields.collect::<Vec<_>>())
     }
 
     /// Remembers of the event what it leaves open.

@@ -27,8 +27,10 @@
 mod bounds;
 mod filter;
 mod index;
+mod keys;
 mod look_back;
 mod options;
+mod packed_key;
 mod predicate;
 mod regexes;
 mod sample;
@@ -48,8 +50,10 @@ use pack::{ClockId, Plan, Program, RuleId, VerifyError};
 pub use bounds::Bounds;
 pub use event::SequenceMode;
 pub use filter::{Hits, Scratch, StageHit, StageRef};
+pub use keys::Keys;
 pub use look_back::Memo;
 pub use options::MatcherOptions;
+pub use packed_key::PackedKey;
 pub use state::{Match, State, StreamOptions};
 
 use index::Index;

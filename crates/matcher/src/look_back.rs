@@ -25,7 +25,7 @@ pub(crate) struct LookBack {
     /// By filter, the fields of the event at hand that one which looks back reads.
     reads: BTreeMap<FilterId, Vec<FieldPath>>,
     /// The fields of the event at a positive stage that later stages read, by rule and stage.
-    stage_reads: BTreeMap<(RuleId, usize), Vec<FieldPath>>,
+    stage_reads: BTreeMap<(RuleId, u32), Vec<FieldPath>>,
     /// The filters of related processes, inner ones first.
     marks: Vec<FilterId>,
 }
@@ -78,7 +78,6 @@ impl LookBack {
         let Plan::Sequence(plan) = &program.rules[rule.index()].plan else { return };
         for stage in plan.stages.iter().chain(&plan.until) {
             for (place, paths) in Reads::of(program, stage.filter).stages {
-                let place = place as usize;
                 if place < layout.positives() {
                     self.stage_reads.entry((rule, place)).or_default().extend(paths);
                 }

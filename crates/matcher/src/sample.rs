@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use event::JoinKey;
+use event::{JoinKey, Timestamp};
 
 use crate::bounds::{Held, key_bytes};
 use crate::filter::{StageHit, StageRef};
@@ -16,9 +16,20 @@ pub(crate) struct Sample<E> {
 
 /// An event with a number that no other event of the stream has.
 #[derive(Debug)]
-struct Candidate<E> {
-    serial: u64,
-    event: E,
+pub(crate) struct Candidate<E> {
+    pub(crate) serial: u64,
+    pub(crate) time: Option<Timestamp>,
+    pub(crate) event: E,
+}
+
+/// A sample that is complete.
+#[derive(Debug)]
+pub(crate) struct Group<E> {
+    pub(crate) key: JoinKey,
+    /// The time of the latest event that has one.
+    pub(crate) time: Option<Timestamp>,
+    /// One a part.
+    pub(crate) events: Vec<E>,
 }
 
 impl<E> Default for Sample<E> {
@@ -35,30 +46,31 @@ impl<E: Clone> Sample<E> {
         hits: &[StageHit],
         parts: usize,
         max_groups: usize,
-        event: &E,
-        serial: u64,
+        candidate: impl Fn() -> Candidate<E>,
         ground: &Ground<'_>,
     ) {
         for hit in hits.iter().filter(|hit| ground.takes(hit, &[])) {
             let StageRef::Stage(part) = hit.stage else { continue };
-            for key in &hit.keys {
+            for key in hit.keys.iter() {
                 let empty = || (0..parts).map(|_| Vec::new()).collect();
                 let candidates =
-                    &mut self.candidates.entry(key.clone()).or_insert_with(empty)[part as usize];
+                    &mut self.candidates.entry(key.to_join_key()).or_insert_with(empty)
+                        [part as usize];
                 if candidates.len() < (parts - 1).saturating_add(max_groups) {
-                    candidates.push(Candidate { serial, event: event.clone() });
+                    candidates.push(candidate());
                 }
             }
         }
     }
 
     /// The groups: keys in ascending order, for each the earliest groups of distinct events.
-    pub(crate) fn finish(&mut self, max_groups: usize) -> Vec<(JoinKey, Vec<E>)> {
+    pub(crate) fn finish(&mut self, max_groups: usize) -> Vec<Group<E>> {
         let mut found = Vec::new();
         for (key, parts) in std::mem::take(&mut self.candidates) {
             let mut groups = Vec::new();
             choose(&parts, max_groups, &mut Vec::new(), &mut groups);
-            found.extend(groups.into_iter().map(|group| (key.clone(), group)));
+            let group = |(time, events)| Group { key: key.clone(), time, events };
+            found.extend(groups.into_iter().map(group));
         }
         found
     }
@@ -70,9 +82,10 @@ impl<E> Held<E> for Sample<E> {
     }
 
     fn bytes(&self, weigh: fn(&E) -> u64) -> u64 {
+        let own = (size_of::<Candidate<E>>() - size_of::<E>()) as u64;
+        let weight = |candidate: &Candidate<E>| own + weigh(&candidate.event);
         let candidates = self.candidates.iter().map(|(key, parts)| {
-            let events =
-                parts.iter().flatten().map(|candidate| 8 + weigh(&candidate.event)).sum::<u64>();
+            let events = parts.iter().flatten().map(weight).sum::<u64>();
             key_bytes(key) + size_of_val(parts.as_slice()) as u64 + events
         });
         candidates.sum()
@@ -98,10 +111,11 @@ fn choose<'c, E: Clone>(
     parts: &'c [Vec<Candidate<E>>],
     max_groups: usize,
     chosen: &mut Vec<&'c Candidate<E>>,
-    groups: &mut Vec<Vec<E>>,
+    groups: &mut Vec<(Option<Timestamp>, Vec<E>)>,
 ) {
     let Some(part) = parts.get(chosen.len()) else {
-        groups.push(chosen.iter().map(|candidate| candidate.event.clone()).collect());
+        let time = chosen.iter().filter_map(|candidate| candidate.time).max();
+        groups.push((time, chosen.iter().map(|candidate| candidate.event.clone()).collect()));
         return;
     };
     for candidate in part {

@@ -3,44 +3,38 @@
 
 mod layout;
 mod missing;
-
-use std::sync::Arc;
+mod pending;
+mod table;
 
 use event::{JoinKey, Timestamp};
-use hashbrown::HashMap;
 use pack::SequencePlan;
 
-use crate::bounds::{Held, key_bytes};
+use crate::bounds::Held;
 use crate::filter::{StageHit, StageRef};
-use crate::look_back::{Ground, Memo};
+use crate::look_back::Ground;
+use crate::packed_key::PackedKey;
 pub(crate) use layout::{Layout, Role};
-use missing::{Missing, Window};
+use missing::Missing;
+use pending::Pending;
+use table::Table;
+
+pub(crate) use table::MOST_PENDING;
 
 /// Everything pending of one rule.
 #[derive(Debug)]
 pub(crate) struct Sequence<E> {
-    /// By key. Looked up and swept, never walked through for a result, so its order is nobody's.
-    instances: HashMap<JoinKey, Vec<Option<Pending<E>>>>,
+    pending: Table<E>,
     missing: Missing<E>,
     /// When what maxspan has ended is looked for next.
     sweep: Option<Timestamp>,
-}
-
-/// A sequence that has begun.
-#[derive(Debug)]
-struct Pending<E> {
-    /// The number of the event that it began with.
-    age: u64,
-    window: Window,
-    events: Vec<E>,
-    /// By positive stage, what later stages read of its event; cut off behind the last that any reads.
-    memos: Vec<Option<Arc<Memo>>>,
 }
 
 /// A sequence whose positive stages are filled and that no missing event refuses.
 #[derive(Debug)]
 pub(crate) struct Complete<E> {
     pub(crate) key: JoinKey,
+    /// The time of the last one.
+    pub(crate) time: Timestamp,
     /// The events of the positive stages.
     pub(crate) events: Vec<E>,
 }
@@ -59,7 +53,7 @@ pub(crate) struct Step<'s, E> {
 
 impl<E> Default for Sequence<E> {
     fn default() -> Self {
-        Self { instances: HashMap::new(), missing: Missing::default(), sweep: None }
+        Self { pending: Table::default(), missing: Missing::default(), sweep: None }
     }
 }
 
@@ -105,11 +99,13 @@ impl<E: Clone> Sequence<E> {
 
     /// `until` may ask each pending instance for its events.
     fn end(&mut self, step: &Step<'_, E>, until: &StageHit) {
-        for key in &until.keys {
-            for slot in self.instances.get_mut(key).into_iter().flatten() {
-                slot.take_if(|pending| step.ground.takes(until, &pending.memos));
+        for key in until.keys.iter() {
+            for position in step.layout.waiting_positions() {
+                let pending = self.pending.get(key, position);
+                if pending.is_some_and(|pending| step.ground.takes(until, pending.memos())) {
+                    self.pending.take(key, position);
+                }
             }
-            self.forget_empty(key);
         }
     }
 
@@ -118,17 +114,14 @@ impl<E: Clone> Sequence<E> {
     fn may_enter(
         &self,
         step: &Step<'_, E>,
-        position: usize,
-        key: &JoinKey,
+        position: u32,
+        key: &PackedKey,
         hit: &StageHit,
     ) -> bool {
-        let pending = position
-            .checked_sub(1)
-            .map(|before| self.instances.get(key).and_then(|slots| slots[before].as_ref()));
-        match pending {
+        match position.checked_sub(1).map(|before| self.pending.get(key, before)) {
             None => step.ground.takes(hit, &[]),
             Some(None) => false,
-            Some(Some(pending)) => step.ground.takes(hit, &pending.memos),
+            Some(Some(pending)) => step.ground.takes(hit, pending.memos()),
         }
     }
 
@@ -137,46 +130,39 @@ impl<E: Clone> Sequence<E> {
     fn enter(
         &mut self,
         step: &Step<'_, E>,
-        position: usize,
-        key: &JoinKey,
+        position: u32,
+        key: &PackedKey,
         hit: &StageHit,
     ) -> Option<Complete<E>> {
         if hit.open.is_some() && !self.may_enter(step, position, key, hit) {
             return None;
         }
+        let event = || step.event.clone();
         let mut pending = match position.checked_sub(1) {
-            None => Pending {
-                age: step.serial,
-                window: self.missing.open(step, key),
-                events: Vec::new(),
-                memos: Vec::new(),
-            },
-            Some(before) => self.instances.get_mut(key)?[before].take()?,
+            None => {
+                let window = self.missing.open(step, key);
+                Pending::new(key.clone().into_bare(), step.serial, window, event())
+            }
+            Some(before) => {
+                let mut pending = self.pending.take(key, before)?;
+                let mut window = pending.window();
+                if !step.within(window.first) {
+                    return None;
+                }
+                self.missing.pass(step, position, key, &mut window);
+                pending.push(position, window, event());
+                pending
+            }
         };
-        if step.within(pending.window.first) {
-            self.missing.pass(step, position, key, &mut pending.window);
-            pending.events.push(step.event.clone());
-            if let Some(memo) = &hit.memo {
-                pending.memos.resize(position, None);
-                pending.memos.push(Some(Arc::clone(memo)));
-            }
-            if position + 1 == step.layout.positives() {
-                self.forget_empty(key);
-                return self.missing.close(step, key, &pending.window, pending.age, pending.events);
-            }
-            let empty = || (1..step.layout.positives()).map(|_| None).collect();
-            self.instances.entry(key.clone()).or_insert_with(empty)[position] = Some(pending);
-        } else {
-            self.forget_empty(key);
+        if let Some(memo) = &hit.memo {
+            pending.remember(memo);
         }
+        if step.layout.is_last(position) {
+            let (window, age) = (pending.window(), pending.age);
+            return self.missing.close(step, key, &window, age, pending.into_events());
+        }
+        self.pending.put(pending);
         None
-    }
-
-    /// A key without a pending instance takes no memory.
-    fn forget_empty(&mut self, key: &JoinKey) {
-        if self.instances.get(key).is_some_and(|slots| slots.iter().all(Option::is_none)) {
-            self.instances.remove(key);
-        }
     }
 
     /// Frees what maxspan has ended, once a maxspan: an expired instance can never complete (spec 21.1).
@@ -186,47 +172,27 @@ impl<E: Clone> Sequence<E> {
             return Vec::new();
         }
         self.sweep = Some(Timestamp::from_nanos(step.time.nanos() + maxspan));
-        self.instances.retain(|_, slots| {
-            for slot in slots.iter_mut() {
-                slot.take_if(|pending| !step.within(pending.window.first));
-            }
-            slots.iter().any(Option::is_some)
-        });
+        self.pending.retain(|pending| step.within(pending.window().first));
         self.missing.sweep(step, maxspan)
     }
 }
 
 impl<E> Held<E> for Sequence<E> {
     fn keys(&self) -> usize {
-        self.instances.len() + self.missing.keys()
+        self.pending.len() + self.missing.keys()
     }
 
     fn bytes(&self, weigh: fn(&E) -> u64) -> u64 {
-        let pending = |pending: &Pending<E>| {
-            let memos = pending.memos.iter().flatten().map(|memo| memo.bytes());
-            pending.events.iter().map(weigh).sum::<u64>() + memos.sum::<u64>()
-        };
-        let instances = self.instances.iter().map(|(key, slots)| {
-            let slots_bytes = (slots.len() * size_of::<Option<Pending<E>>>()) as u64;
-            key_bytes(key) + slots_bytes + slots.iter().flatten().map(pending).sum::<u64>()
-        });
-        instances.sum::<u64>() + self.missing.bytes(weigh)
+        self.pending.bytes(weigh) + self.missing.bytes(weigh)
     }
 
     fn ages(&self, ages: &mut Vec<u64>) {
-        ages.extend(self.instances.values().flatten().flatten().map(|pending| pending.age));
+        ages.extend(self.pending.iter().map(|pending| pending.age));
         self.missing.ages(ages);
     }
 
     fn drop_until(&mut self, age: u64) -> u64 {
-        let mut dropped = 0;
-        self.instances.retain(|_, slots| {
-            for slot in slots.iter_mut() {
-                dropped += u64::from(slot.take_if(|pending| pending.age <= age).is_some());
-            }
-            slots.iter().any(Option::is_some)
-        });
-        dropped + self.missing.drop_until(age)
+        self.pending.retain(|pending| pending.age > age) + self.missing.drop_until(age)
     }
 }
 

@@ -7,8 +7,8 @@ use crate::Matcher;
 use crate::bounds::{Bounds, Held, oldest_eighth};
 use crate::filter::StageHit;
 use crate::look_back::{Ground, Memo, Processes};
-use crate::sample::Sample;
-use crate::sequence::{Complete, Layout, Role, Sequence, Step};
+use crate::sample::{Candidate, Sample};
+use crate::sequence::{Complete, Layout, MOST_PENDING, Role, Sequence, Step};
 
 /// A sequence or sample that is complete. `E` is the caller's name for an event, or the event itself.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,6 +17,8 @@ pub struct Match<E> {
     pub rule: RuleId,
     /// The keys that its events share.
     pub join_keys: JoinKey,
+    /// The time of the last event; `None` where none of a sample has one.
+    pub time: Option<Timestamp>,
     /// One event a stage; `None` for a missing one.
     pub events: Vec<Option<E>>,
 }
@@ -111,7 +113,7 @@ impl<E> State<E> {
         self.errors
     }
 
-    /// How many keys pending sequences and samples hold, over all rules, and how many processes are known.
+    /// How many pending sequences and keys of samples there are, over all rules, and how many processes are known.
     pub fn keys(&self) -> usize {
         self.keys
     }
@@ -128,7 +130,8 @@ impl<E> State<E> {
     /// Drops the oldest items while there is too much. Memory is counted only after an eighth more keys or
     /// memory, so the cost for each is constant.
     fn keep_bounds(&mut self) {
-        while self.keys > self.options.bounds.keys && self.drop_oldest() {}
+        let most = self.options.bounds.keys.min(MOST_PENDING);
+        while self.keys > most && self.drop_oldest() {}
         if self.keys >= self.next_count || self.weight > self.options.bounds.bytes / 8 {
             while self.bytes() > self.options.bounds.bytes && self.drop_oldest() {}
             self.next_count = self.keys + self.keys / 8 + COUNT_INTERVAL;
@@ -175,7 +178,8 @@ impl<E: Clone> State<E> {
             }
             (RuleState::Sample(sample), Plan::Sample(parts)) => {
                 let max_groups = self.options.max_samples_per_key;
-                sample.add(hits, parts.len(), max_groups, event, self.serial, &ground);
+                let candidate = || Candidate { serial: self.serial, time, event: event.clone() };
+                sample.add(hits, parts.len(), max_groups, candidate, &ground);
                 Vec::new()
             }
             (_, _) => Vec::new(),
@@ -223,10 +227,11 @@ impl<E: Clone> State<E> {
             }
             (RuleState::Sample(sample), _) => {
                 let groups = sample.finish(self.options.max_samples_per_key).into_iter();
-                let found = groups.map(|(join_keys, events)| Match {
+                let found = groups.map(|group| Match {
                     rule,
-                    join_keys,
-                    events: events.into_iter().map(Some).collect(),
+                    join_keys: group.key,
+                    time: group.time,
+                    events: group.events.into_iter().map(Some).collect(),
                 });
                 found.collect()
             }
@@ -243,7 +248,8 @@ fn with_gaps<E>(rule: RuleId, layout: &Layout, complete: Vec<Complete<E>>) -> Ve
             Role::Positive(_) => events.next(),
             Role::Missing(_) => None,
         });
-        Match { rule, events: slots.collect(), join_keys: complete.key }
+        let (events, time) = (slots.collect(), Some(complete.time));
+        Match { rule, events, time, join_keys: complete.key }
     };
     complete.into_iter().map(to_match).collect()
 }

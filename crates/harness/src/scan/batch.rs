@@ -56,7 +56,7 @@ impl Batch {
         for (index, place) in places.iter().enumerate() {
             let hits = hits_of_clock(matcher, hits, index);
             if !hits.is_empty() || memo.is_some() {
-                self.bytes += hits.iter().map(|hit| 100 + 50 * hit.keys.len() as u64).sum::<u64>();
+                self.bytes += size_of::<Staged>() as u64 + hits.iter().map(hit_bytes).sum::<u64>();
                 self.streams[index].push(Staged {
                     place: place.clone(),
                     event: Arc::clone(event),
@@ -123,6 +123,11 @@ fn found(stream: &[Staged], complete: Match<usize>) -> Option<(Place, Found)> {
 
 fn hits_of_clock(matcher: &Matcher, hits: &Hits, clock: usize) -> Vec<StageHit> {
     hits.stages.iter().filter(|hit| is_of_clock(matcher, hit.rule, clock)).cloned().collect()
+}
+
+/// Roughly how much memory a hit takes, in bytes.
+fn hit_bytes(hit: &StageHit) -> u64 {
+    (size_of::<StageHit>() + hit.keys.heap_bytes()) as u64
 }
 
 fn is_of_clock(matcher: &Matcher, rule: RuleId, clock: usize) -> bool {

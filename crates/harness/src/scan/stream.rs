@@ -10,16 +10,17 @@ use crate::ordering::Place;
 
 /// The state of a stream.
 pub(super) struct Stream {
-    state: State<Arc<Timed>>,
+    state: State<Pending>,
     /// The time of the latest event, by clock.
     latest: Vec<Option<Timestamp>>,
     warned: bool,
 }
 
-/// An event with the time that its rule's clock gives it.
-struct Timed {
-    event: Arc<Kept>,
-    time: Option<Timestamp>,
+/// An event as a pending sequence holds it: without a document it is only a place.
+#[derive(Clone, Debug)]
+enum Pending {
+    Place { source: u32, record: u64 },
+    Whole(Arc<Kept>),
 }
 
 impl Stream {
@@ -48,10 +49,10 @@ impl Stream {
                 found.push(Found::single(rule, place_of(rule), event));
             });
         }
+        let pending = Pending::new(event);
         for hits in hits.stages.chunk_by(|left, right| left.rule == right.rule) {
             let time = place_of(hits[0].rule).time();
-            let timed = Arc::new(Timed { event: Arc::clone(event), time });
-            matcher.advance(&mut self.state, &timed, time, hits, |complete| {
+            matcher.advance(&mut self.state, &pending, time, hits, |complete| {
                 found.push(to_found(complete));
             });
         }
@@ -96,13 +97,29 @@ impl Stream {
 }
 
 /// Documents that several pending sequences hold are counted for each: rather too much than too little.
-fn weight(timed: &Arc<Timed>) -> u64 {
-    timed.event.bytes()
+fn weight(pending: &Pending) -> u64 {
+    let whole = if let Pending::Whole(event) = pending { event.bytes() } else { 0 };
+    size_of::<Pending>() as u64 + whole
 }
 
-fn to_found(complete: Match<Arc<Timed>>) -> Found {
-    let Match { rule, join_keys, events } = complete;
-    let time = events.iter().flatten().filter_map(|timed| timed.time).max();
-    let events = events.into_iter().map(|timed| timed.map(|timed| Arc::clone(&timed.event)));
+impl Pending {
+    fn new(event: &Arc<Kept>) -> Self {
+        match event.document {
+            None => Self::Place { source: event.source, record: event.record },
+            Some(_) => Self::Whole(Arc::clone(event)),
+        }
+    }
+
+    fn into_kept(self) -> Arc<Kept> {
+        match self {
+            Self::Place { source, record } => Arc::new(Kept { source, record, document: None }),
+            Self::Whole(event) => event,
+        }
+    }
+}
+
+fn to_found(complete: Match<Pending>) -> Found {
+    let Match { rule, join_keys, time, events } = complete;
+    let events = events.into_iter().map(|event| event.map(Pending::into_kept));
     Found { rule, time, join_keys, events: events.collect() }
 }

@@ -7,15 +7,15 @@ use pack::StagePlan;
 pub(crate) struct Layout {
     roles: Vec<Role>,
     /// For each missing stage, how many positive stages stand before it.
-    before: Vec<usize>,
-    positives: usize,
+    before: Vec<u32>,
+    positives: u32,
 }
 
 /// The part of one stage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Role {
     /// The positive stage with this place among the positive ones.
-    Positive(usize),
+    Positive(u32),
     /// The missing stage with this place among the missing ones.
     Missing(usize),
 }
@@ -45,8 +45,18 @@ impl Layout {
         &self.roles
     }
 
-    pub(crate) fn positives(&self) -> usize {
+    pub(crate) fn positives(&self) -> u32 {
         self.positives
+    }
+
+    /// Whether this positive stage completes the sequence.
+    pub(super) fn is_last(&self, position: u32) -> bool {
+        position + 1 == self.positives
+    }
+
+    /// The positive stages at which an instance waits for the next one.
+    pub(super) fn waiting_positions(&self) -> std::ops::Range<u32> {
+        0..self.positives.saturating_sub(1)
     }
 
     /// How many stages are missing.
@@ -55,7 +65,7 @@ impl Layout {
     }
 
     /// The missing stages that stand directly before this positive one; after the last: the trailing ones.
-    pub(super) fn missing_before(&self, position: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn missing_before(&self, position: u32) -> impl Iterator<Item = usize> {
         self.before
             .iter()
             .enumerate()

@@ -10,13 +10,14 @@ use event::{JoinKey, Timestamp};
 use hashbrown::HashMap;
 
 use super::{Complete, Step};
-use crate::bounds::{Held, key_bytes};
+use crate::bounds::{Held, key_bytes, packed_bytes};
+use crate::packed_key::PackedKey;
 
 /// What one rule knows of its missing stages.
 #[derive(Debug)]
 pub(super) struct Missing<E> {
     /// By key, for each missing stage. Looked up only.
-    seen: HashMap<JoinKey, Vec<Seen>>,
+    seen: HashMap<PackedKey, Vec<Seen>>,
     /// Complete but for a trailing missing stage. Ordered, because it is walked through.
     waiting: BTreeMap<JoinKey, Vec<Waiting<E>>>,
 }
@@ -56,6 +57,18 @@ struct Waiting<E> {
     events: Vec<E>,
 }
 
+impl Window {
+    /// Of a sequence that begins with one event, without a leading missing one.
+    pub(super) fn at(time: Timestamp) -> Self {
+        Self { first: time, last: time, leading: None, rejected: false }
+    }
+
+    /// Whether `at` makes the same.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.last == self.first && self.leading.is_none() && !self.rejected
+    }
+}
+
 impl Seen {
     fn see(&mut self, time: Timestamp, serial: u64) {
         self.age = serial;
@@ -71,6 +84,12 @@ impl Seen {
     }
 }
 
+impl<E> Waiting<E> {
+    fn complete(self) -> Complete<E> {
+        Complete { key: self.key, time: self.last, events: self.events }
+    }
+}
+
 impl<E> Default for Missing<E> {
     fn default() -> Self {
         Self { seen: HashMap::new(), waiting: BTreeMap::new() }
@@ -79,23 +98,25 @@ impl<E> Default for Missing<E> {
 
 impl<E> Missing<E> {
     /// The latest event before now of those missing stages that stand before a positive one.
-    fn latest(&self, step: &Step<'_, E>, position: usize, key: &JoinKey) -> Option<Timestamp> {
+    fn latest(&self, step: &Step<'_, E>, position: u32, key: &PackedKey) -> Option<Timestamp> {
+        if self.seen.is_empty() {
+            return None;
+        }
         let seen = self.seen.get(key)?;
         step.layout.missing_before(position).filter_map(|place| seen[place].before(step.time)).max()
     }
 
     /// The window of an instance that begins now.
-    pub(super) fn open(&self, step: &Step<'_, E>, key: &JoinKey) -> Window {
-        let leading = self.latest(step, 0, key);
-        Window { first: step.time, last: step.time, leading, rejected: false }
+    pub(super) fn open(&self, step: &Step<'_, E>, key: &PackedKey) -> Window {
+        Window { leading: self.latest(step, 0, key), ..Window::at(step.time) }
     }
 
     /// An instance reaches a positive stage now.
     pub(super) fn pass(
         &self,
         step: &Step<'_, E>,
-        position: usize,
-        key: &JoinKey,
+        position: u32,
+        key: &PackedKey,
         window: &mut Window,
     ) {
         if position > 0 {
@@ -108,20 +129,20 @@ impl<E> Missing<E> {
     pub(super) fn close(
         &mut self,
         step: &Step<'_, E>,
-        key: &JoinKey,
+        key: &PackedKey,
         window: &Window,
         age: u64,
         events: Vec<E>,
     ) -> Option<Complete<E>> {
-        let complete = Complete { key: key.clone(), events };
         if window.rejected {
             return None;
         }
+        let complete = Complete { key: key.to_join_key(), time: step.time, events };
         let start = if step.layout.has_leading() { window.leading } else { Some(window.first) };
         match (step.layout.has_trailing(), start) {
             (true, Some(start)) => {
-                let Complete { key, events } = complete;
-                let waiting = Waiting { key: key.clone(), age, start, last: window.last, events };
+                let Complete { key, time, events } = complete;
+                let waiting = Waiting { key: key.clone(), age, start, last: time, events };
                 self.waiting.entry(key).or_default().push(waiting);
                 None
             }
@@ -137,21 +158,26 @@ impl<E> Missing<E> {
         &mut self,
         step: &Step<'_, E>,
         place: usize,
-        key: &JoinKey,
+        key: &PackedKey,
     ) -> Vec<Complete<E>> {
         let empty = || vec![Seen::default(); step.layout.missing()];
-        self.seen.entry(key.clone()).or_insert_with(empty)[place].see(step.time, step.serial);
+        self.seen.entry(key.clone().into_bare()).or_insert_with(empty)[place]
+            .see(step.time, step.serial);
         if !step.layout.is_trailing(place) {
             return Vec::new();
         }
-        let Some(waiting) = self.waiting.get_mut(key) else { return Vec::new() };
+        if self.waiting.is_empty() {
+            return Vec::new();
+        }
+        let key = key.to_join_key();
+        let Some(waiting) = self.waiting.get_mut(&key) else { return Vec::new() };
         let decided: Vec<_> = waiting.extract_if(.., |waiting| waiting.last < step.time).collect();
         if waiting.is_empty() {
-            self.waiting.remove(key);
+            self.waiting.remove(&key);
         }
         let accepted =
             decided.into_iter().filter(|one| is_beyond(step.plan.maxspan, one.start, step.time));
-        accepted.map(|one| Complete { key: one.key, events: one.events }).collect()
+        accepted.map(Waiting::complete).collect()
     }
 
     /// Accepts what no trailing event can refuse any more, and forgets what no window reaches back to.
@@ -177,7 +203,7 @@ impl<E> Missing<E> {
                 watermark.is_none_or(|watermark| is_beyond(Some(maxspan), one.start, watermark))
             };
             let passed = waiting.extract_if(.., over);
-            accepted.extend(passed.map(|one| Complete { key: one.key, events: one.events }));
+            accepted.extend(passed.map(Waiting::complete));
         }
         self.waiting.retain(|_, waiting| !waiting.is_empty());
         accepted
@@ -193,7 +219,7 @@ impl<E> Held<E> for Missing<E> {
         let seen = self
             .seen
             .iter()
-            .map(|(key, seen)| key_bytes(key) + size_of_val(seen.as_slice()) as u64);
+            .map(|(key, seen)| packed_bytes(key) + size_of_val(seen.as_slice()) as u64);
         let waiting = self.waiting.iter().map(|(key, waiting)| {
             let events = waiting.iter().flat_map(|one| &one.events).map(weigh).sum::<u64>();
             key_bytes(key) + size_of_val(waiting.as_slice()) as u64 + events

@@ -64,7 +64,7 @@ impl Feeding {
         }
         if self == Self::FirstKeyOnly {
             for hit in &mut hits {
-                hit.keys.truncate(1);
+                hit.keys = hit.keys.first_only();
             }
         }
         hits
