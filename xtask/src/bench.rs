@@ -1,78 +1,128 @@
-//! `cargo xtask bench`: a short scan of generated events with the bundled rules, timed against reading alone.
+//! `cargo xtask bench`: the figures that the project promises, measured in one run, beside their floors and goals.
+//!
+//! A row is one file in `bench/rows` and one line in `bench/rows.rs`. Times are CPU times of one thread, the median
+//! of several runs that take turns with what they are compared to; only the row of two threads measures the clock on
+//! the wall. The yardstick is built into the same binary: sonic-rs skips the same lines lazily.
+
+mod child;
+mod clock;
+mod figure;
+mod generated;
+mod memory;
+mod record;
+mod rows;
+mod scanning;
+mod sigma;
+mod table;
+mod tenth;
+mod workload;
 
 use std::io::Write;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use harness::event_input::{self, Options, Reader};
 use harness::matcher::Matcher;
-use harness::scan::{self, EventOutput, Found, Listener};
-use harness::summary::Summary;
-use harness::{RuleSet, generator};
+use harness::{RuleSet, event_input, generator};
 
-use crate::{Failure, Step, Verdict, validate};
+use crate::{Failure, Step, Verdict, disk};
+use figure::Outcome;
+use workload::Workload;
+
+pub(crate) use clock::timed;
 
 /// The seed of the generated events.
 const SEED: u64 = 1;
 
-/// Time a scan of generated events with the bundled rules, and reading the same events without rules.
-#[derive(clap::Args)]
+/// Measure scans, memory, loading and sequences against their floors and goals.
+#[derive(clap::Args, Clone, Debug)]
 pub struct Args {
+    /// Rule files, or folders searched for *.toml; the bundled rules otherwise.
+    #[arg(long, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    /// Events as plain NDJSON; generated ones otherwise.
+    #[arg(long, value_name = "FILE")]
+    events: Option<PathBuf>,
     /// How many events to generate.
-    #[arg(long, default_value_t = 100_000)]
-    events: usize,
+    #[arg(long, default_value_t = 100_000, value_name = "N")]
+    generate: usize,
+    /// How many runs a median is taken of.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    runs: usize,
+    /// How many live keys the memory of a sequence is measured with.
+    #[arg(long, default_value_t = 1_000_000, value_name = "N")]
+    keys: usize,
+    /// Only the rows whose name contains this; repeatable.
+    #[arg(long, value_name = "TEXT")]
+    only: Vec<String>,
+    /// Sigma rules as EQL, one JSON object a line with `id`, `title`, `level` and `eql`.
+    #[arg(long, value_name = "FILE", requires = "sigma_events")]
+    sigma: Option<PathBuf>,
+    /// The events for them, as plain NDJSON.
+    #[arg(long, value_name = "FILE")]
+    sigma_events: Option<PathBuf>,
+    /// The same rules as Sigma, for rsigma.
+    #[arg(long, value_name = "DIR")]
+    sigma_rules: Option<PathBuf>,
+    /// The rsigma binary to compare with.
+    #[arg(long, value_name = "PATH", requires = "sigma_rules")]
+    rsigma: Option<PathBuf>,
+    /// An option that rsigma is run with, e.g. --rsigma-flag=--logsource-routing; repeatable.
+    #[arg(long, value_name = "FLAG", allow_hyphen_values = true)]
+    rsigma_flag: Vec<String>,
+    /// Write the figures as JSON too.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Measure one thing that needs a process of its own, and print it.
+    #[arg(long, hide = true, value_name = "JOB")]
+    job: Option<child::Job>,
 }
 
-/// Prints one line with the rates.
+/// Prints the table. It fails where a floor is missed.
 pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Failure> {
-    check(&validate::rules(root), args.events)?.finish(out)
+    if let Some(job) = args.job {
+        writeln!(out, "{}", child::run(job, args, root)?)?;
+        return Ok(Verdict::Passed);
+    }
+    let workload = Workload::new(args, root)?;
+    writeln!(out, "{}\n", workload.describe())?;
+    table::head(out)?;
+    let mut figures = Vec::new();
+    for row in rows::ROWS.iter().filter(|row| args.wants(row.name)) {
+        let outcome = (row.measure)(&workload)?;
+        table::row(row, &outcome, out)?;
+        if let Outcome::Measured(measured) = outcome {
+            figures.extend(measured.into_iter().map(|figure| (row.name, figure)));
+        }
+    }
+    if let Some(path) = &args.json {
+        disk::write_text(path, &record::json(&workload, &figures))?;
+    }
+    let missed = figures.iter().filter(|(_, figure)| figure.misses_floor()).count();
+    writeln!(out, "\nbench: {} figures, {missed} below their floor", figures.len())?;
+    Ok(if missed == 0 { Verdict::Passed } else { Verdict::Failed })
 }
 
+impl Args {
+    fn wants(&self, row: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|part| row.contains(part.as_str()))
+    }
+}
+
+/// A short scan of generated events, and reading the same events without rules.
 pub(crate) fn check(set: &RuleSet, events: usize) -> Result<Step, Failure> {
     let matcher = Matcher::new(set.program()).map_err(|error| Failure::new(error.to_string()))?;
     let bytes = generator::ndjson(SEED, events);
-    let (read, reading) = timed(|| Ok(open(&bytes)?.count()))?;
-    let (summary, scanning) = timed(|| scan_all(&matcher, &bytes))?;
+    let open = || scanning::from_bytes(&bytes, event_input::Format::Auto);
+    let (read, reading) = timed(|| Ok(open()?.count()))?;
+    let (summary, scanning) =
+        timed(|| scanning::scan(&matcher, open()?, &scanning::options(), &mut scanning::Silent))?;
     let ratio = reading.as_secs_f64() / scanning.as_secs_f64().max(f64::MIN_POSITIVE);
-    let result = format!("{}; {ratio:.2} of the rate of reading alone", summary.line(scanning));
+    let result =
+        format!("{}; {ratio:.2} of the time of reading documents", line(&summary, scanning));
     let complete = read == events && summary.events == events as u64 && summary.bad_records == 0;
     Ok(Step::new("scan", result, complete && summary.matches > 0))
 }
 
-fn open(bytes: &[u8]) -> Result<Reader, Failure> {
-    let reader = Box::new(std::io::Cursor::new(bytes.to_vec()));
-    event_input::from_reader("generated", 0, reader, &Options::default())
-        .map_err(|error| Failure::new(error.to_string()))
-}
-
-fn scan_all(matcher: &Matcher, bytes: &[u8]) -> Result<Summary, Failure> {
-    let options = scan::Options { events: EventOutput::Refs, ..scan::Options::default() };
-    scan::run(matcher, [Ok(open(bytes)?)], &options, &mut Silent)
-        .map_err(|error| Failure::new(error.to_string()))
-}
-
-#[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
-pub(crate) fn timed<T>(
-    work: impl FnOnce() -> Result<T, Failure>,
-) -> Result<(T, Duration), Failure> {
-    let start = Instant::now();
-    let result = work()?;
-    Ok((result, start.elapsed()))
-}
-
-/// Counts are in the summary; the matches themselves are not looked at.
-struct Silent;
-
-impl Listener for Silent {
-    fn found(&mut self, _found: &Found) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn unopened(&mut self, _error: &event_input::OpenError) {}
-
-    fn bad_record(&mut self, _source: &str, _record: u64, _reason: &str) {}
-
-    fn warning(&mut self, _text: &str) {}
-
-    fn progress(&mut self, _reader: &Reader) {}
+fn line(summary: &harness::summary::Summary, elapsed: Duration) -> String {
+    summary.line(elapsed)
 }

@@ -15,6 +15,21 @@ pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path).map_err(|error| Failure::at(path, &error))
 }
 
+/// The bytes of a file that has to be there.
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| Failure::at(path, &error))
+}
+
+/// A file as the input of another program.
+pub(crate) fn open(path: &Path) -> Result<fs::File, Failure> {
+    fs::File::open(path).map_err(|error| Failure::at(path, &error))
+}
+
+/// Writes a file of any bytes.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| Failure::at(path, &error))
+}
+
 /// Writes a file.
 pub(crate) fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(|error| Failure::at(path, &error))

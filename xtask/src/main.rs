@@ -26,7 +26,7 @@ enum Verb {
     Verify(verify::Args),
     Validate(validate::Args),
     Fixtures(fixtures::Args),
-    Bench(bench::Args),
+    Bench(Box<bench::Args>),
     Tidy(tidy::Args),
     Codegen(codegen::Args),
     Conformance(conformance::Args),

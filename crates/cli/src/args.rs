@@ -55,6 +55,7 @@ pub(crate) enum Command {
     Scan(commands::scan::Scan),
     Test(commands::test::Test),
     Dump(commands::dump::Dump),
+    Bench(commands::bench::Bench),
 }
 
 /// Which fields an event keeps its time, its category and its order in.

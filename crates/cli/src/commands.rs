@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod dump;
 pub(crate) mod query;
@@ -18,6 +19,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Scan(command) => command.run(terminal),
         Command::Test(command) => command.run(terminal),
         Command::Dump(command) => command.run(terminal),
+        Command::Bench(command) => command.run(terminal),
     }?;
     terminal.flush()?;
     Ok(exit)

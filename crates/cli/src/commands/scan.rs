@@ -126,7 +126,7 @@ fn cores() -> NonZero<usize> {
 }
 
 /// Findings, unreadable paths and rules that do not run: nothing is left out in silence.
-fn report(set: &RuleSet, terminal: &mut Terminal) {
+pub(super) fn report(set: &RuleSet, terminal: &mut Terminal) {
     terminal.findings(&set.findings);
     set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
     if set.refused > 0 {

@@ -38,6 +38,11 @@ fn of_dump() {
 }
 
 #[test]
+fn of_bench() {
+    insta::assert_snapshot!(help(&["bench"]));
+}
+
+#[test]
 fn every_command_of_the_list_has_a_help_of_its_own() {
     let list = help(&[]);
     let commands = list.lines().skip_while(|line| *line != "Commands:").skip(1);

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped here fails the test")]
 
+mod bench;
 mod check_formats;
 mod closed_pipe;
 mod colours;

@@ -1,0 +1,108 @@
+//! `eqlc bench`: how fast rules run over events.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::Args;
+use harness::event_input::{OpenError, Reader};
+use harness::matcher::{Matcher, MatcherOptions};
+use harness::scan::{self, EventOutput, Found, Listener};
+use harness::{LoadOptions, load};
+
+use super::query::{exit, failure};
+use super::scan::report;
+use crate::args::{DialectArgs, EventArgs, FieldArgs};
+use crate::exit::{Exit, Failure};
+use crate::inputs::Inputs;
+use crate::listener::Lines;
+use crate::terminal::Terminal;
+
+/// Time rules over event files; matches are counted, not printed
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  eqlc bench --rules rules events.ndjson\n  \
+                        eqlc bench --rules rules --runs 5 --no-prefilter events.ndjson")]
+pub(crate) struct Bench {
+    /// Rule file, or folder searched for *.toml; repeatable
+    #[arg(long, required = true, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    #[command(flatten)]
+    events: EventArgs,
+    #[command(flatten)]
+    fields: FieldArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
+    /// How often the events are read; each run is a line
+    #[arg(long, default_value = "3", value_name = "N")]
+    runs: NonZero<usize>,
+    /// How many threads read events
+    #[arg(long, default_value = "1", value_name = "N")]
+    threads: NonZero<usize>,
+    /// Run every rule on every event, without the index that finds the rules to run
+    #[arg(long)]
+    no_prefilter: bool,
+    /// Do not end with exit code 1 because of rules that do not compile
+    #[arg(long)]
+    ignore_bad_rules: bool,
+}
+
+impl Bench {
+    pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        if self.events.files.is_empty()
+            || self.events.files.iter().any(|file| file.as_os_str() == "-")
+        {
+            return Err(Failure::new("`bench` reads its events several times; name event files"));
+        }
+        let options = LoadOptions { dialect: self.dialect.dialect(), ..self.fields.load_options() };
+        let set = load(&self.rules, &options);
+        report(&set, terminal);
+        let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
+        let matcher = Matcher::with_options(set.program(), options).map_err(|error| {
+            Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
+        })?;
+        let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
+        let mut worst = rules.max(Exit::unusable(!set.unusable.is_empty()));
+        for _ in 0..self.runs.get() {
+            worst = worst.max(self.run_once(&matcher, terminal)?);
+        }
+        Ok(worst)
+    }
+
+    fn run_once(&self, matcher: &Matcher, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let mut counted = Counted(Lines::new(terminal, |_| String::new()));
+        let threads = self.threads.get();
+        let options =
+            scan::Options { threads, events: EventOutput::Refs, ..self.events.scan_options() };
+        let inputs = Inputs::new(&self.events);
+        let outcome = scan::run(matcher, inputs.open(), &options, &mut counted);
+        counted.0.finish();
+        let elapsed = counted.0.elapsed();
+        let summary = outcome.map_err(failure)?;
+        terminal.line(&summary.line(elapsed))?;
+        Ok(exit(&summary, &self.events))
+    }
+}
+
+/// Tells what the other tells, without the matches.
+struct Counted<L>(L);
+
+impl<L: Listener> Listener for Counted<L> {
+    fn found(&mut self, _found: &Found) -> std::io::Result<()> {
+        Ok(())
+    }
+
+    fn unopened(&mut self, error: &OpenError) {
+        self.0.unopened(error);
+    }
+
+    fn bad_record(&mut self, source: &str, record: u64, reason: &str) {
+        self.0.bad_record(source, record, reason);
+    }
+
+    fn warning(&mut self, text: &str) {
+        self.0.warning(text);
+    }
+
+    fn progress(&mut self, reader: &Reader) {
+        self.0.progress(reader);
+    }
+}

@@ -1,0 +1,116 @@
+//! The Sigma rules as EQL, beside rsigma with the rules as they are.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use harness::event_input::Format;
+use harness::{LoadOptions, load};
+
+use super::Row;
+use crate::bench::clock::{alternated, rate};
+use crate::bench::figure::{Better, Figure, Outcome};
+use crate::bench::workload::{Events, Workload, matcher};
+use crate::bench::{Args, sigma};
+use crate::{Failure, disk};
+
+pub(super) const ROW: Row = Row { name: "Sigma rules as EQL", measure };
+
+/// A run of rsigma takes long.
+const MAX_RUNS: usize = 3;
+
+fn measure(workload: &Workload) -> Result<Outcome, Failure> {
+    let args = &workload.args;
+    let (Some(source), Some(path)) = (&args.sigma, &args.sigma_events) else {
+        return Ok(Outcome::Skipped("no `--sigma` and `--sigma-events`".to_owned()));
+    };
+    let folder = sigma::write_rules(source, workload.folder.path())?;
+    let rules = load(&[folder], &LoadOptions::default());
+    let matcher = matcher(&rules)?;
+    let events = Events::read(path)?;
+    let mut scan = || events.scan(&matcher, Format::Ecs);
+    let mut yardstick = || events.yardstick();
+    let (mut figures, scan, yardstick) = if let Some(rsigma) = Rsigma::new(args) {
+        let mut theirs = || rsigma.seconds(path);
+        let runs = args.runs.min(MAX_RUNS);
+        let [ours, yardstick, theirs] = alternated(runs, [&mut scan, &mut yardstick, &mut theirs])?;
+        let ratio = Figure::new("events/s against rsigma", theirs / ours, "x");
+        let theirs = Figure::new("rate of rsigma", rate(events.count, theirs), "events/s");
+        (vec![ratio.held_to(Better::More, 10.0, 15.0), theirs], ours, yardstick)
+    } else {
+        let [ours, yardstick] = alternated(args.runs, [&mut scan, &mut yardstick])?;
+        (Vec::new(), ours, yardstick)
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand rules")]
+    let [run, refused] = [rules.rules.len() as f64, rules.refused as f64];
+    figures.extend([
+        Figure::new("Sigma rules, rate of the scan", rate(events.count, scan), "events/s"),
+        Figure::new("share of sonic-rs skipping lazily", yardstick / scan, "x"),
+        Figure::new("rules that run", run, ""),
+        Figure::new("rules that do not compile", refused, ""),
+    ]);
+    Ok(Outcome::Measured(figures))
+}
+
+/// The other tool, run as a process.
+struct Rsigma<'a> {
+    program: &'a Path,
+    rules: &'a Path,
+    flags: &'a [String],
+}
+
+impl<'a> Rsigma<'a> {
+    fn new(args: &'a Args) -> Option<Self> {
+        let (program, rules) = (args.rsigma.as_deref()?, args.sigma_rules.as_deref()?);
+        Some(Self { program, rules, flags: &args.rsigma_flag })
+    }
+
+    /// CPU seconds for the events, without those for loading the rules.
+    fn seconds(&self, events: &Path) -> Result<f64, Failure> {
+        let load = self.run(Stdio::null())?;
+        let all = self.run(Stdio::from(disk::open(events)?))?;
+        Ok(all - load)
+    }
+
+    fn run(&self, input: Stdio) -> Result<f64, Failure> {
+        let before = children_seconds()?;
+        let mut command = Command::new(self.program);
+        command.args(["engine", "eval", "-r"]).arg(self.rules);
+        command.args(["--quiet", "--output-format", "ndjson"]).args(self.flags);
+        let status = command.stdin(input).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let status = status.map_err(|error| Failure::at(self.program, &error))?;
+        if !status.success() {
+            return Err(Failure::new(format!("`{}` ends with {status}", self.program.display())));
+        }
+        Ok(children_seconds()? - before)
+    }
+}
+
+/// The CPU seconds of all child processes that have ended.
+fn children_seconds() -> Result<f64, Failure> {
+    let text = disk::read_text(Path::new("/proc/self/stat"))?;
+    let ticks = children_ticks(&text)
+        .ok_or_else(|| Failure::new("the system does not tell the time of child processes"))?;
+    #[expect(clippy::cast_precision_loss, reason = "of a time, 53 bits are plenty")]
+    let seconds = ticks as f64 / rustix::param::clock_ticks_per_second() as f64;
+    Ok(seconds)
+}
+
+/// Behind the name in parentheses, the 14th and 15th number are those of the children.
+fn children_ticks(stat: &str) -> Option<u64> {
+    let (_, numbers) = stat.rsplit_once(')')?;
+    let mut numbers = numbers.split_whitespace().skip(13);
+    let mut ticks = || numbers.next()?.parse::<u64>().ok();
+    Some(ticks()? + ticks()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_of_children_stands_behind_the_name() {
+        let stat = "7 (a ) name) S 1 7 7 0 -1 4 10 20 0 0 5 6 70 8 20 0 1 0 99";
+        assert_eq!(children_ticks(stat), Some(78));
+        assert_eq!(children_ticks("7 (name) S 1"), None);
+    }
+}
