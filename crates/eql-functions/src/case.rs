@@ -91,13 +91,27 @@ fn bytes_eq(left: &[u8], right: &[u8], case: Case) -> bool {
     }
 }
 
-/// The first byte of a text is never a continuation byte, so a hit is at a character.
+/// Looks for the byte of the needle that is rarest in texts. The first byte of a text is never a continuation byte,
+/// so a hit is at a character.
 fn find_ignore_ascii_case(text: &[u8], needle: &[u8]) -> Option<usize> {
-    let Some((first, rest)) = needle.split_first() else { return Some(0) };
+    let Some(offset) = (0..needle.len()).min_by_key(|&at| frequency(needle[at])) else {
+        return Some(0);
+    };
     let last = text.len().checked_sub(needle.len())?;
-    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-    memchr::memchr2_iter(lower, upper, &text[..=last])
-        .find(|&at| text[at + 1..at + needle.len()].eq_ignore_ascii_case(rest))
+    let rare = needle[offset];
+    let window = &text[offset..=offset + last];
+    memchr::memchr2_iter(rare.to_ascii_lowercase(), rare.to_ascii_uppercase(), window)
+        .find(|&at| text[at..at + needle.len()].eq_ignore_ascii_case(needle))
+}
+
+/// Roughly how frequent a byte is in paths and command lines.
+fn frequency(byte: u8) -> u8 {
+    match byte.to_ascii_lowercase() {
+        b'\\' | b'/' | b'.' | b' ' | b':' | b'-' | b'e' | b's' | b'o' | b'i' | b't' => 3,
+        b'a' | b'c' | b'd' | b'l' | b'm' | b'n' | b'p' | b'r' | b'u' | b'w' | b'x' => 2,
+        b'0'..=b'9' | b'a'..=b'z' => 1,
+        _ => 0,
+    }
 }
 
 /// Equality of field leaves without case: ASCII letters fold, every other character equals only itself.
@@ -151,6 +165,8 @@ mod tests {
         assert!(!Case::Sensitive.ascii_starts_with("CMD.exe", "cmd"));
         assert_eq!(Case::Insensitive.ascii_find("éaXbxB", "xb"), Some(3));
         assert_eq!(Case::Insensitive.ascii_find("a", "ab"), None);
+        assert_eq!(Case::Insensitive.ascii_find(r"C:\x\zX\y", r"\Zx"), Some(4));
+        assert_eq!(Case::Insensitive.ascii_find("aéb", "É"), None);
         assert_eq!(Case::Insensitive.ascii_find("a", ""), Some(0));
     }
 

@@ -113,6 +113,17 @@ impl WildcardPattern {
     /// Takes at most time proportional to the product of both lengths, and no memory: only the last run needs
     /// to be tried again, since an earlier one can leave to it whatever it could take itself.
     pub fn matches(&self, text: &str, case: Case) -> bool {
+        // Most patterns that do not match fail here, and most others are decided.
+        if let Some(Segment::Literal(end)) = self.segments.last() {
+            let ends = case.ascii_ends_with(text, end);
+            if !ends || matches!(self.segments.as_slice(), [Segment::Run, _]) {
+                return ends;
+            }
+        }
+        self.matches_from_start(text, case)
+    }
+
+    fn matches_from_start(&self, text: &str, case: Case) -> bool {
         let mut place = Place { segment: 0, byte: 0 };
         let mut retry = None;
         loop {

@@ -61,7 +61,7 @@ impl Index {
             (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
         {
             match need(&filter.code, &|id| costs[id.index()]) {
-                Some(needed) => needed.iter().for_each(|&id| probes.add(id, place)),
+                Some(needed) => probes.add_all(&needed, &costs, place),
                 None => unprobed.insert(place as usize),
             }
         }

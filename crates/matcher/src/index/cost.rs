@@ -9,7 +9,7 @@ use super::key::key_of;
 use super::literal::Literal;
 use crate::predicate::{patterns, value};
 
-/// Roughly the share of events that have the field at all for which a predicate makes its filter a candidate.
+/// Roughly the share of events for which a predicate makes its filter a candidate.
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
 pub(super) struct Cost(f64);
 
@@ -19,8 +19,8 @@ const ONE_VALUE: f64 = 0.002;
 /// The same for a boolean.
 const ONE_OF_TWO: f64 = 0.5;
 
-/// A predicate dearer than this is not worth looking out for.
-const WORTHWHILE: f64 = 0.3;
+/// How many events have a value in a field at all, which is the least that a predicate on it asks.
+const PRESENT: f64 = 0.6;
 
 impl Cost {
     /// For those who count predicates.
@@ -31,7 +31,12 @@ impl Cost {
         Self(share)
     }
 
-    /// `None` where the index cannot look out for it, or gains nothing.
+    /// Whether it is no dearer to look out for any value of the field.
+    pub(super) fn is_presence(self) -> bool {
+        self.0 >= PRESENT
+    }
+
+    /// `None` where the index cannot look out for it.
     pub(super) fn of(program: &Program, id: PredicateId) -> Option<Self> {
         let Test::Field(field, test) = &program.predicates[id.index()].test else { return None };
         if program.fields[field.index()].source != Source::Event {
@@ -49,7 +54,7 @@ impl Cost {
             | FieldTest::Regex(..)
             | FieldTest::Cidr(_) => None,
         };
-        share.filter(|share| *share < WORTHWHILE).map(Self)
+        Some(Self(share.unwrap_or(PRESENT).min(PRESENT)))
     }
 }
 

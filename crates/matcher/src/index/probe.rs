@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 use pack::{FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
+use super::cost::Cost;
 use super::key::{key_of, write_key};
 use super::literal::Literal;
 use super::memo::Memo;
@@ -23,6 +24,8 @@ pub(super) struct Probe {
     exact: HashMap<Vec<u8>, Vec<u32>>,
     /// Which lengths of keys there are; the last bit stands for all from 63 on.
     lengths: u64,
+    /// The filters that ask for any value.
+    present: Vec<u32>,
     /// All filters that it can name.
     nameable: FilterSet,
     /// None where there is no literal.
@@ -60,6 +63,9 @@ impl Probe {
         open: &FilterSet,
         candidates: &mut FilterSet,
     ) {
+        if !self.present.is_empty() && values.of(self.field).next().is_some() {
+            candidates.insert_open(&self.present, open);
+        }
         for value in values.of(self.field) {
             if !write_key(&value, key) {
                 continue;
@@ -105,6 +111,7 @@ pub(super) struct ProbeBuilder<'p> {
 
 #[derive(Default)]
 struct Wanted {
+    present: Vec<u32>,
     exact: BTreeMap<Vec<u8>, Vec<u32>>,
     literals: BTreeMap<String, Vec<u32>>,
 }
@@ -114,12 +121,22 @@ impl<'p> ProbeBuilder<'p> {
         Self { program, fields: BTreeMap::new() }
     }
 
-    /// Looks out for a predicate that has a cost, for a filter.
-    pub(super) fn add(&mut self, predicate: PredicateId, filter: u32) {
+    /// Looks out for predicates, whose costs are by predicate, for a filter.
+    pub(super) fn add_all(&mut self, needed: &[PredicateId], costs: &[Option<Cost>], filter: u32) {
+        for &predicate in needed {
+            if let Some(cost) = costs[predicate.index()] {
+                self.add(predicate, cost, filter);
+            }
+        }
+    }
+
+    /// Looks out for a predicate of this cost, for a filter.
+    fn add(&mut self, predicate: PredicateId, cost: Cost, filter: u32) {
         let program = self.program;
         let Test::Field(field, test) = &program.predicates[predicate.index()].test else { return };
         let wanted = self.fields.entry(*field).or_default();
         match test {
+            _ if cost.is_presence() => wanted.present.push(filter),
             FieldTest::OneOf(list, _) => {
                 let keys = constants(program, list);
                 keys.iter()
@@ -137,7 +154,7 @@ impl<'p> ProbeBuilder<'p> {
             FieldTest::Exists
             | FieldTest::Range(..)
             | FieldTest::Regex(..)
-            | FieldTest::Cidr(_) => {}
+            | FieldTest::Cidr(_) => wanted.present.push(filter),
         }
     }
 
@@ -156,7 +173,8 @@ impl Wanted {
 
     fn build(self, field: FieldId, filters: usize) -> Probe {
         let mut nameable = FilterSet::with_capacity(filters);
-        for &filter in self.exact.values().chain(self.literals.values()).flatten() {
+        let named = self.exact.values().chain(self.literals.values()).flatten();
+        for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
         let lengths = self
@@ -167,6 +185,7 @@ impl Wanted {
         let (texts, filters): (Vec<_>, Vec<_>) = self.literals.into_iter().unzip();
         let literals =
             (!texts.is_empty()).then(|| Literals { texts, filters, automaton: OnceLock::new() });
-        Probe { field, exact: self.exact.into_iter().collect(), lengths, nameable, literals }
+        let (exact, present) = (self.exact.into_iter().collect(), self.present);
+        Probe { field, exact, lengths, present, nameable, literals }
     }
 }
