@@ -91,27 +91,16 @@ fn bytes_eq(left: &[u8], right: &[u8], case: Case) -> bool {
     }
 }
 
-/// Looks for the byte of the needle that is rarest in texts. The first byte of a text is never a continuation byte,
-/// so a hit is at a character.
+/// Looks for the first byte of the needle, or for the second where the first is a separator, which many texts are
+/// full of. The first byte of a text is never a continuation byte, so a hit is at a character.
 fn find_ignore_ascii_case(text: &[u8], needle: &[u8]) -> Option<usize> {
-    let Some(offset) = (0..needle.len()).min_by_key(|&at| frequency(needle[at])) else {
-        return Some(0);
-    };
+    let Some(first) = needle.first() else { return Some(0) };
+    let offset = usize::from(needle.len() > 1 && first.is_ascii_punctuation());
     let last = text.len().checked_sub(needle.len())?;
-    let rare = needle[offset];
+    let sought = needle[offset];
     let window = &text[offset..=offset + last];
-    memchr::memchr2_iter(rare.to_ascii_lowercase(), rare.to_ascii_uppercase(), window)
+    memchr::memchr2_iter(sought.to_ascii_lowercase(), sought.to_ascii_uppercase(), window)
         .find(|&at| text[at..at + needle.len()].eq_ignore_ascii_case(needle))
-}
-
-/// Roughly how frequent a byte is in paths and command lines.
-fn frequency(byte: u8) -> u8 {
-    match byte.to_ascii_lowercase() {
-        b'\\' | b'/' | b'.' | b' ' | b':' | b'-' | b'e' | b's' | b'o' | b'i' | b't' => 3,
-        b'a' | b'c' | b'd' | b'l' | b'm' | b'n' | b'p' | b'r' | b'u' | b'w' | b'x' => 2,
-        b'0'..=b'9' | b'a'..=b'z' => 1,
-        _ => 0,
-    }
 }
 
 /// Equality of field leaves without case: ASCII letters fold, every other character equals only itself.
