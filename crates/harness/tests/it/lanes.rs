@@ -133,6 +133,21 @@ fn the_index_over_all_rules_leaves_nothing_out() {
 }
 
 #[test]
+fn values_of_any_length_and_number_leave_nothing_out() {
+    let types = vec!["\"x\""; 20_000].join(",");
+    let path = "\\\\wmic.exe".repeat(20_000);
+    let events = [
+        format!(
+            r#"{{"event":{{"category":"process","type":[{types},"start"]}},"process":{{"name":"WMIC.exe"}}}}"#
+        ),
+        format!(
+            r#"{{"event":{{"category":"process","action":"{path}"}},"process":{{"executable":"{path}"}}}}"#
+        ),
+    ];
+    hits_are_the_same(&bundled_rules(), &events.each_ref().map(String::as_str));
+}
+
+#[test]
 fn the_index_over_real_rules_leaves_nothing_out() {
     let Some(shared) = testkit::shared("the_index_over_real_rules_leaves_nothing_out") else {
         return;

@@ -17,8 +17,6 @@ pub(crate) struct Memo {
     /// None where nothing is remembered.
     places: Vec<Place>,
     hasher: DefaultHashBuilder,
-    /// What a value that is not remembered names.
-    fresh: Vec<u32>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -33,12 +31,15 @@ impl Memo {
         Self { places, ..Self::default() }
     }
 
-    /// What a key names; `find` adds it where the key is not remembered. A key is never empty.
-    pub(super) fn recall(&mut self, key: &[u8], find: impl FnOnce(&[u8], &mut Vec<u32>)) -> &[u32] {
+    /// What a key names; `find` adds it where that is not known yet. `None` where the key is not to be remembered.
+    /// A key is never empty.
+    pub(super) fn recall(
+        &mut self,
+        key: &[u8],
+        find: impl FnOnce(&mut Vec<u32>),
+    ) -> Option<&[u32]> {
         if self.places.is_empty() || key.len() > MAX_LENGTH {
-            self.fresh.clear();
-            find(key, &mut self.fresh);
-            return &self.fresh;
+            return None;
         }
         #[expect(clippy::cast_possible_truncation, reason = "the low bits are as good as any")]
         let place = self.hasher.hash_one(key) as usize % PLACES;
@@ -47,8 +48,8 @@ impl Memo {
             place.key.clear();
             place.key.extend_from_slice(key);
             place.named.clear();
-            find(key, &mut place.named);
+            find(&mut place.named);
         }
-        &place.named
+        Some(&place.named)
     }
 }

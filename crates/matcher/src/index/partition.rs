@@ -9,6 +9,9 @@ use crate::values::Values;
 /// More than streams of events have, and a bound where someone makes them up.
 const MAX_PARTITIONS: usize = 4096;
 
+/// Longer keys are not remembered: events may have values of any length and any number of them.
+const MAX_KEY: usize = 1024;
+
 /// What all events with the same values at the gates have in common.
 #[derive(Debug)]
 pub(super) struct Partition {
@@ -26,6 +29,8 @@ pub(super) struct Partitions {
     known: HashMap<Vec<u8>, Partition>,
     /// The values at the gates of the event at hand.
     key: Vec<u8>,
+    /// The partition of an event with a longer key.
+    unknown: Option<Partition>,
 }
 
 impl Partitions {
@@ -44,6 +49,9 @@ impl Partitions {
                 self.key.extend_from_slice(part);
             }
             self.key.push(0);
+        }
+        if self.key.len() > MAX_KEY {
+            return self.unknown.insert(Partition::new(index, values));
         }
         if self.known.len() >= MAX_PARTITIONS && !self.known.contains_key(&self.key) {
             self.known.clear();

@@ -76,24 +76,32 @@ impl Probe {
                 candidates.insert_open(filters, open);
             }
             if let (Some(literals), Value::Str(_)) = (&self.literals, value) {
-                let named = memo.recall(key, |key, named| literals.find(key, named));
-                candidates.insert_open(named, open);
+                match memo.recall(key, |named| literals.list(key, named)) {
+                    Some(named) => candidates.insert_open(named, open),
+                    None => literals.find(key, |named| candidates.insert_open(named, open)),
+                }
             }
         }
     }
 }
 
 impl Literals {
-    /// Adds the filters whose literals stand in a text; all of them where there is no automaton.
-    fn find(&self, key: &[u8], named: &mut Vec<u32>) {
+    /// Calls `named` with the filters of each literal that stands in a text, each time that it does; of all literals
+    /// where there is no automaton.
+    fn find(&self, key: &[u8], mut named: impl FnMut(&[u32])) {
         let Some(automaton) = self.automaton.get_or_init(|| automaton(&self.texts)) else {
-            return named.extend(self.filters.iter().flatten());
+            return self.filters.iter().for_each(|filters| named(filters));
         };
         for found in automaton.find_overlapping_iter(&key[1..]) {
-            named.extend_from_slice(&self.filters[found.pattern().as_usize()]);
+            named(&self.filters[found.pattern().as_usize()]);
         }
-        named.sort_unstable();
-        named.dedup();
+    }
+
+    /// Adds the same filters, each once.
+    fn list(&self, key: &[u8], list: &mut Vec<u32>) {
+        self.find(key, |named| list.extend_from_slice(named));
+        list.sort_unstable();
+        list.dedup();
     }
 }
 
