@@ -8,16 +8,17 @@ mod cost;
 mod filter_set;
 mod gate;
 mod key;
-mod literal;
 mod memo;
 mod need;
 mod partition;
+mod presence;
 mod probe;
 
 use pack::{FilterId, PredicateId, Program};
 
 pub(crate) use filter_set::FilterSet;
 
+use crate::predicate::Tester;
 use crate::uses::Uses;
 use crate::values::Values;
 use cost::Cost;
@@ -25,12 +26,14 @@ use gate::Gate;
 use memo::Memo;
 use need::need;
 use partition::Partitions;
+use presence::Presence;
 use probe::{Probe, ProbeBuilder};
 
 /// What a program's filters need, turned round: from the values of an event to filters.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     gates: Vec<Gate>,
+    presence: Presence,
     probes: Vec<Probe>,
     /// The filters that no probe names; candidates wherever the gates are open.
     unprobed: FilterSet,
@@ -49,13 +52,16 @@ pub(crate) struct IndexScratch {
 
 impl Index {
     /// The index of the filters that rules use.
-    pub(crate) fn new(program: &Program, uses: &Uses) -> Self {
+    pub(crate) fn new(program: &Program, testers: &[Tester], uses: &Uses) -> Self {
         let gates = Gate::all(program);
         let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
-        let costs: Vec<_> =
-            predicates.map(|id| Cost::of(program, id).filter(|_| !is_gate(id))).collect();
-        let mut probes = ProbeBuilder::new(program);
+        let costs: Vec<_> = predicates
+            .map(|id| Cost::of(program, &testers[id.index()]).filter(|_| !is_gate(id)))
+            .collect();
+        let has_gate = |field| gates.iter().any(|gate| gate.field() == field);
+        let presence = Presence::new(program, testers, &has_gate);
+        let mut probes = ProbeBuilder::new(testers);
         let mut unprobed = FilterSet::with_capacity(program.filters.len());
         for (place, filter) in
             (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
@@ -65,7 +71,7 @@ impl Index {
                 None => unprobed.insert(place as usize),
             }
         }
-        Self { gates, probes: probes.build(), unprobed }
+        Self { gates, presence, probes: probes.build(program.filters.len()), unprobed }
     }
 
     /// An index that knows nothing: every filter is a candidate.

@@ -28,9 +28,12 @@ mod bounds;
 mod filter;
 mod index;
 mod keys;
+mod literal;
+mod literal_set;
 mod look_back;
 mod options;
 mod packed_key;
+mod pattern_set;
 mod predicate;
 mod regexes;
 mod sample;
@@ -133,7 +136,7 @@ impl Matcher {
         let reads_text = look_back.is_empty() && !testers.iter().any(is_more);
         let uses = Uses::new(&program);
         let index = if options.prefilter {
-            Index::new(&program, &uses)
+            Index::new(&program, &testers, &uses)
         } else {
             Index::off(&program, &uses)
         };

@@ -7,6 +7,7 @@ use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
+use crate::pattern_set::PatternSet;
 use crate::regexes::regexes;
 use crate::text_set::TextSet;
 
@@ -30,7 +31,7 @@ pub(crate) enum ValueTest {
     OneOf(Vec<Value<'static>>),
     OneTextOf(TextSet),
     Range(RangeOp, Value<'static>),
-    Like(Vec<WildcardPattern>, Case),
+    Like(PatternSet),
     Regex(Vec<LuceneRegex>),
     Prefix(String, Case),
     Cidr(Vec<Cidr>),
@@ -56,7 +57,9 @@ impl ValueTest {
                 None => Self::OneOf(values(program, list)),
             },
             FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
-            FieldTest::Like(list, case) => Self::Like(patterns(program, list), *case),
+            FieldTest::Like(list, case) => {
+                Self::Like(PatternSet::new(patterns(program, list), *case))
+            }
             FieldTest::Regex(list, case) => {
                 Self::Regex(regexes(program, list, *case, LuceneRegex::new)?)
             }
@@ -76,9 +79,7 @@ impl ValueTest {
             Self::Range(op, constant) => {
                 value.compare(constant).is_some_and(|order| op.holds(order))
             }
-            Self::Like(patterns, case) => value
-                .as_str()
-                .is_some_and(|text| patterns.iter().any(|pattern| pattern.matches(text, *case))),
+            Self::Like(patterns) => value.as_str().is_some_and(|text| patterns.matches(text)),
             Self::Regex(regexes) => {
                 value.as_str().is_some_and(|text| regexes.iter().any(|regex| regex.is_match(text)))
             }
@@ -115,6 +116,6 @@ fn texts(program: &Program, ids: &[ConstId]) -> Option<Vec<String>> {
 }
 
 /// The wildcard patterns whose Lucene texts these are.
-pub(crate) fn patterns(program: &Program, ids: &[ConstId]) -> Vec<WildcardPattern> {
+fn patterns(program: &Program, ids: &[ConstId]) -> Vec<WildcardPattern> {
     ids.iter().map(|&text| WildcardPattern::parse_lucene(program.text(text))).collect()
 }

@@ -21,6 +21,11 @@ impl TextSet {
         Self { texts, lengths, case }
     }
 
+    /// The texts, ascending.
+    pub(crate) fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
     /// Whether the text is one of them; without case, ASCII letters fold.
     pub(crate) fn contains(&self, text: &str) -> bool {
         self.lengths & length_bit(text) != 0

@@ -3,11 +3,11 @@
 use std::iter::Sum;
 
 use event::Source;
-use pack::{FieldTest, PredicateId, Program, Test};
+use pack::Program;
 
 use super::key::key_of;
-use super::literal::Literal;
-use crate::predicate::{patterns, value};
+use crate::literal::Literal;
+use crate::predicate::{Tester, ValueTest};
 
 /// Roughly the share of events for which a predicate makes its filter a candidate.
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
@@ -37,22 +37,22 @@ impl Cost {
     }
 
     /// `None` where the index cannot look out for it.
-    pub(super) fn of(program: &Program, id: PredicateId) -> Option<Self> {
-        let Test::Field(field, test) = &program.predicates[id.index()].test else { return None };
+    pub(super) fn of(program: &Program, tester: &Tester) -> Option<Self> {
+        let Tester::Field(field, test) = tester else { return None };
         if program.fields[field.index()].source != Source::Event {
             return None;
         }
         let share: Option<f64> = match test {
-            FieldTest::OneOf(list, _) => list.iter().map(|&id| of_value(&value(program, id))).sum(),
-            FieldTest::Like(list, _) => patterns(program, list)
-                .iter()
-                .map(|pattern| of_literal(Literal::of_pattern(pattern)))
-                .sum(),
-            FieldTest::Prefix(text, _) => of_literal(Literal::of_text(program.text(*text))),
-            FieldTest::Exists
-            | FieldTest::Range(..)
-            | FieldTest::Regex(..)
-            | FieldTest::Cidr(_) => None,
+            ValueTest::OneOf(list) => list.iter().map(of_value).sum(),
+            ValueTest::OneTextOf(set) => set.texts().iter().map(|_| Some(ONE_VALUE)).sum(),
+            ValueTest::Like(set) => {
+                set.patterns().iter().map(|pattern| of_literal(Literal::of_pattern(pattern))).sum()
+            }
+            ValueTest::Prefix(text, _) => of_literal(Literal::of_text(text)),
+            ValueTest::Exists
+            | ValueTest::Range(..)
+            | ValueTest::Regex(..)
+            | ValueTest::Cidr(_) => None,
         };
         Some(Self(share.unwrap_or(PRESENT).min(PRESENT)))
     }
@@ -70,6 +70,6 @@ fn of_value(value: &event::Value<'_>) -> Option<f64> {
 }
 
 /// Halved with each character that tells something.
-fn of_literal(literal: Option<Literal>) -> Option<f64> {
+fn of_literal(literal: Option<Literal<'_>>) -> Option<f64> {
     Some(0.5f64.powi(i32::try_from(literal?.weight).unwrap_or(i32::MAX)).max(ONE_VALUE / 4.0))
 }

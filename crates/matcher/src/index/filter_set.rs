@@ -16,6 +16,13 @@ impl FilterSet {
         Self { words: vec![0; length.div_ceil(64)], length }
     }
 
+    /// These filters of a program with so many.
+    pub(super) fn of(filters: &[usize], length: usize) -> Self {
+        let mut set = Self::with_capacity(length);
+        filters.iter().for_each(|&filter| set.insert(filter));
+        set
+    }
+
     pub(super) fn insert(&mut self, filter: usize) {
         self.words[filter / 64] |= 1 << (filter % 64);
     }
@@ -52,6 +59,13 @@ impl FilterSet {
     pub(super) fn intersect(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
+        }
+    }
+
+    /// Takes away what is in the other.
+    pub(super) fn subtract(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
         }
     }
 

@@ -50,6 +50,7 @@ impl Partitions {
             }
             self.key.push(0);
         }
+        self.key.extend_from_slice(&index.presence.of(values).to_le_bytes());
         if self.key.len() > MAX_KEY {
             return self.unknown.insert(Partition::new(index, values));
         }
@@ -67,6 +68,7 @@ impl Partition {
         for gate in &index.gates {
             gate.narrow(&mut open, values);
         }
+        index.presence.narrow(&mut open, values);
         unprobed.intersect(&open);
         let probes = (0..).zip(&index.probes).filter(|(_, probe)| probe.names_one_of(&open));
         Self { probes: probes.map(|(place, _)| place).collect(), open, unprobed }

@@ -1,19 +1,18 @@
 //! One field and the texts that filters look for in it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use event::Value;
 use hashbrown::HashMap;
-use pack::{FieldId, FieldTest, PredicateId, Program, Test};
+use pack::{FieldId, PredicateId};
 
 use super::FilterSet;
 use super::cost::Cost;
 use super::key::{key_of, write_key};
-use super::literal::Literal;
 use super::memo::Memo;
-use crate::predicate::{patterns, values as constants};
+use crate::literal::Literal;
+use crate::literal_set::LiteralSet;
+use crate::predicate::{Tester, ValueTest};
 use crate::values::Values;
 
 /// From the values of one field to the filters that look for them.
@@ -35,12 +34,9 @@ pub(super) struct Probe {
 /// The literals that filters look for anywhere in a value.
 #[derive(Debug)]
 struct Literals {
-    texts: Vec<String>,
+    set: LiteralSet,
     /// By literal.
     filters: Vec<Vec<u32>>,
-    /// Made when a value is first looked through: that takes longer than all the rest of the index, and many
-    /// inputs have no value for most fields.
-    automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Probe {
@@ -86,15 +82,18 @@ impl Probe {
 }
 
 impl Literals {
-    /// Calls `named` with the filters of each literal that stands in a text, each time that it does; of all literals
-    /// where there is no automaton.
+    fn new(literals: Vec<(&str, u32)>) -> Self {
+        let folded = literals.into_iter().map(|(text, filter)| (text.to_ascii_lowercase(), filter));
+        let (texts, filters): (Vec<_>, Vec<_>) = grouped(folded.collect()).into_iter().unzip();
+        Self { set: LiteralSet::new(texts.iter().map(String::as_str)), filters }
+    }
+
+    /// Calls `named` with the filters of each literal that stands in a text, each time that it does.
     fn find(&self, key: &[u8], mut named: impl FnMut(&[u32])) {
-        let Some(automaton) = self.automaton.get_or_init(|| automaton(&self.texts)) else {
-            return self.filters.iter().for_each(|filters| named(filters));
-        };
-        for found in automaton.find_overlapping_iter(&key[1..]) {
-            named(&self.filters[found.pattern().as_usize()]);
-        }
+        self.set.any(&key[1..], |literal| {
+            named(&self.filters[literal]);
+            false
+        });
     }
 
     /// Adds the same filters, each once.
@@ -105,28 +104,22 @@ impl Literals {
     }
 }
 
-/// `None` where there are too many texts for one.
-fn automaton(texts: &[String]) -> Option<AhoCorasick> {
-    let builder = &mut AhoCorasick::builder();
-    builder.match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA)).build(texts).ok()
-}
-
 /// Collects what each field is looked through for.
 pub(super) struct ProbeBuilder<'p> {
-    program: &'p Program,
-    fields: BTreeMap<FieldId, Wanted>,
+    testers: &'p [Tester],
+    fields: BTreeMap<FieldId, Wanted<'p>>,
 }
 
 #[derive(Default)]
-struct Wanted {
+struct Wanted<'p> {
     present: Vec<u32>,
-    exact: BTreeMap<Vec<u8>, Vec<u32>>,
-    literals: BTreeMap<String, Vec<u32>>,
+    exact: Vec<(Vec<u8>, u32)>,
+    literals: Vec<(&'p str, u32)>,
 }
 
 impl<'p> ProbeBuilder<'p> {
-    pub(super) fn new(program: &'p Program) -> Self {
-        Self { program, fields: BTreeMap::new() }
+    pub(super) fn new(testers: &'p [Tester]) -> Self {
+        Self { testers, fields: BTreeMap::new() }
     }
 
     /// Looks out for predicates, whose costs are by predicate, for a filter.
@@ -140,60 +133,65 @@ impl<'p> ProbeBuilder<'p> {
 
     /// Looks out for a predicate of this cost, for a filter.
     fn add(&mut self, predicate: PredicateId, cost: Cost, filter: u32) {
-        let program = self.program;
-        let Test::Field(field, test) = &program.predicates[predicate.index()].test else { return };
+        let Tester::Field(field, test) = &self.testers[predicate.index()] else { return };
         let wanted = self.fields.entry(*field).or_default();
         match test {
             _ if cost.is_presence() => wanted.present.push(filter),
-            FieldTest::OneOf(list, _) => {
-                let keys = constants(program, list);
-                keys.iter()
-                    .filter_map(key_of)
-                    .for_each(|key| wanted.exact.entry(key).or_default().push(filter));
+            ValueTest::OneOf(list) => wanted.add_values(list.iter(), filter),
+            ValueTest::OneTextOf(set) => {
+                let values = set.texts().iter().map(|text| Value::text(text));
+                values.for_each(|value| wanted.add_values([&value].into_iter(), filter));
             }
-            FieldTest::Like(list, _) => {
-                for pattern in patterns(program, list) {
-                    wanted.add_literal(Literal::of_pattern(&pattern), filter);
-                }
+            ValueTest::Like(set) => {
+                let literals = set.patterns().iter().filter_map(Literal::of_pattern);
+                literals.for_each(|literal| wanted.literals.push((literal.text, filter)));
             }
-            FieldTest::Prefix(text, _) => {
-                wanted.add_literal(Literal::of_text(program.text(*text)), filter);
+            ValueTest::Prefix(text, _) => {
+                let literal = Literal::of_text(text);
+                wanted.literals.extend(literal.map(|literal| (literal.text, filter)));
             }
-            FieldTest::Exists
-            | FieldTest::Range(..)
-            | FieldTest::Regex(..)
-            | FieldTest::Cidr(_) => wanted.present.push(filter),
+            ValueTest::Exists
+            | ValueTest::Range(..)
+            | ValueTest::Regex(..)
+            | ValueTest::Cidr(_) => wanted.present.push(filter),
         }
     }
 
-    pub(super) fn build(self) -> Vec<Probe> {
-        let filters = self.program.filters.len();
+    /// The probes of a program with so many filters.
+    pub(super) fn build(self, filters: usize) -> Vec<Probe> {
         self.fields.into_iter().map(|(field, wanted)| wanted.build(field, filters)).collect()
     }
 }
 
-impl Wanted {
-    fn add_literal(&mut self, literal: Option<Literal>, filter: u32) {
-        if let Some(literal) = literal {
-            self.literals.entry(literal.text).or_default().push(filter);
-        }
+impl Wanted<'_> {
+    fn add_values<'v>(&mut self, values: impl Iterator<Item = &'v Value<'v>>, filter: u32) {
+        self.exact.extend(values.filter_map(key_of).map(|key| (key, filter)));
     }
 
     fn build(self, field: FieldId, filters: usize) -> Probe {
         let mut nameable = FilterSet::with_capacity(filters);
-        let named = self.exact.values().chain(self.literals.values()).flatten();
+        let named = self.exact.iter().map(|(_, filter)| filter);
+        let named = named.chain(self.literals.iter().map(|(_, filter)| filter));
         for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
-        let lengths = self
-            .exact
-            .keys()
-            .map(|key| 1 << key.len().min(63))
-            .fold(0, |mask, bit: u64| mask | bit);
-        let (texts, filters): (Vec<_>, Vec<_>) = self.literals.into_iter().unzip();
-        let literals =
-            (!texts.is_empty()).then(|| Literals { texts, filters, automaton: OnceLock::new() });
-        let (exact, present) = (self.exact.into_iter().collect(), self.present);
-        Probe { field, exact, lengths, present, nameable, literals }
+        let bits = self.exact.iter().map(|(key, _)| 1 << key.len().min(63));
+        let lengths = bits.fold(0, |mask, bit: u64| mask | bit);
+        let exact = grouped(self.exact).into_iter().collect();
+        let literals = (!self.literals.is_empty()).then(|| Literals::new(self.literals));
+        Probe { field, exact, lengths, present: self.present, nameable, literals }
     }
+}
+
+/// By key, ascending: the filters that it was given for.
+fn grouped<K: Ord>(mut pairs: Vec<(K, u32)>) -> Vec<(K, Vec<u32>)> {
+    pairs.sort_unstable();
+    let mut groups: Vec<(K, Vec<u32>)> = Vec::new();
+    for (key, filter) in pairs {
+        match groups.last_mut() {
+            Some((last, filters)) if *last == key => filters.push(filter),
+            _ => groups.push((key, vec![filter])),
+        }
+    }
+    groups
 }

@@ -1,0 +1,271 @@
+//! Many literals, looked for in one pass over a text.
+
+use crate::literal::{MIN_LENGTH, frequent_word};
+
+/// Where a literal has so many bytes, so many of them are looked for first.
+const GRAM: usize = 4;
+
+/// How many bits of the filter there are for each literal: of the places where nothing stands, about one in so many is
+/// looked at twice.
+const BITS_A_LITERAL: usize = 32;
+
+/// Literals that can be found in texts, without case.
+///
+/// Of each literal the bytes are taken that are the rarest. A text is read once; at each of its places the bytes there
+/// are asked for in a bit set, and only where they may be those of a literal, the literal itself is compared. Against an
+/// automaton this has little to build, a table that stays in the nearest cache, and steps that do not wait for each
+/// other.
+#[derive(Debug, Default)]
+pub(crate) struct LiteralSet {
+    /// All literals in lower case, one behind the other.
+    bytes: Vec<u8>,
+    /// By literal: where it ends in `bytes`.
+    ends: Vec<usize>,
+    /// How many bytes a gram has: three, where a literal has no more.
+    width: usize,
+    /// By hash: whether there is such a gram.
+    filter: Vec<u64>,
+    /// How far a hash is shifted to be a place of `filter`.
+    filter_shift: u32,
+    /// By bucket: where its grams begin.
+    starts: Vec<usize>,
+    /// How far a hash is shifted to be a bucket.
+    bucket_shift: u32,
+    /// By bucket.
+    grams: Vec<Gram>,
+}
+
+/// The part of a literal that is looked for first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Gram {
+    /// The gram in the high bytes, below it what stands before it in the literal, as far as there is room; folded.
+    bytes: u64,
+    /// The bits of `bytes` that are known.
+    known: u64,
+    /// Where the gram ends in the literal.
+    end: usize,
+    literal: usize,
+}
+
+impl LiteralSet {
+    /// Each literal has at least `MIN_LENGTH` bytes.
+    pub(crate) fn new<'l>(literals: impl Iterator<Item = &'l str>) -> Self {
+        let mut set = Self::default();
+        for literal in literals {
+            debug_assert!(literal.len() >= MIN_LENGTH, "{literal} is too short to be found");
+            set.bytes.extend(literal.bytes().map(|byte| byte.to_ascii_lowercase()));
+            set.ends.push(set.bytes.len());
+        }
+        let lengths = (0..set.ends.len()).map(|id| set.literal(id).len());
+        set.width = lengths.min().unwrap_or(GRAM).clamp(MIN_LENGTH, GRAM);
+        let grams = (0..set.ends.len()).map(|id| Gram::rarest(set.literal(id), set.width, id));
+        set.grams = grams.collect();
+        set.fill_tables();
+        set
+    }
+
+    fn fill_tables(&mut self) {
+        let buckets = self.grams.len().next_power_of_two().max(2);
+        let bits = (buckets * BITS_A_LITERAL).max(64);
+        (self.bucket_shift, self.filter_shift) =
+            (32 - buckets.trailing_zeros(), 32 - bits.trailing_zeros());
+        let (width, shift) = (self.width, self.bucket_shift);
+        let bucket_of = |gram: &Gram| (gram.hash(width) >> shift) as usize;
+        self.grams.sort_unstable_by_key(|gram| (bucket_of(gram), *gram));
+        let grams_before = |bucket| self.grams.partition_point(|gram| bucket_of(gram) < bucket);
+        self.starts = (0..=buckets).map(grams_before).collect();
+        self.filter = vec![0; bits / 64];
+        for gram in &self.grams {
+            let place = gram.hash(width) >> self.filter_shift;
+            self.filter[place as usize / 64] |= 1 << (place % 64);
+        }
+    }
+
+    fn literal(&self, id: usize) -> &[u8] {
+        let start = if id == 0 { 0 } else { self.ends[id - 1] };
+        &self.bytes[start..self.ends[id]]
+    }
+
+    /// Calls `found` with each literal that stands in the text, each time that it does, until it says `true`; says
+    /// whether it did.
+    pub(crate) fn any(&self, text: &[u8], found: impl FnMut(usize) -> bool) -> bool {
+        if self.width == GRAM {
+            let grams = text.windows(GRAM);
+            self.any_of(text, grams.map(|gram| [gram[0], gram[1], gram[2], gram[3]]), found)
+        } else {
+            let grams = text.windows(MIN_LENGTH);
+            self.any_of(text, grams.map(|gram| [gram[0], gram[1], gram[2], 0]), found)
+        }
+    }
+
+    /// The same with the grams of the text.
+    #[inline]
+    fn any_of(
+        &self,
+        text: &[u8],
+        grams: impl Iterator<Item = [u8; GRAM]>,
+        mut found: impl FnMut(usize) -> bool,
+    ) -> bool {
+        (self.width..).zip(grams).any(|(end, gram)| {
+            let hash = hash(gram);
+            let place = hash >> self.filter_shift;
+            self.filter[place as usize / 64] >> (place % 64) & 1 == 1
+                && self.any_in(hash >> self.bucket_shift, text, end, &mut found)
+        })
+    }
+
+    #[inline(never)] // it would crowd the registers of the loop that nearly never calls it
+    fn any_in(
+        &self,
+        bucket: u32,
+        text: &[u8],
+        end: usize,
+        found: &mut impl FnMut(usize) -> bool,
+    ) -> bool {
+        let (before, after) = text.split_at(end);
+        let bytes = last_bytes(before);
+        let grams = self.starts[bucket as usize]..self.starts[bucket as usize + 1];
+        self.grams[grams].iter().filter(|gram| bytes & gram.known == gram.bytes).any(|gram| {
+            let (head, tail) = self.literal(gram.literal).split_at(gram.end);
+            starts_with(after, tail) && ends_with(before, head) && found(gram.literal)
+        })
+    }
+}
+
+impl Gram {
+    /// The gram of a literal that stands in the fewest texts.
+    fn rarest(literal: &[u8], width: usize, id: usize) -> Self {
+        let mut rarities = [0u32; 64];
+        let looked_at = literal.len().min(rarities.len());
+        let mut at = 0;
+        while at < looked_at {
+            let word = frequent_word(&literal[at..]).map_or(0, str::len);
+            if word == 0 {
+                rarities[at] = rarity(literal[at]);
+            }
+            at += word.max(1);
+        }
+        // What stands before a gram is compared with it, and counts less.
+        let score = |end: &usize| {
+            let gram: u32 = rarities[end - width..*end].iter().sum();
+            let before: u32 = rarities[end.saturating_sub(8)..end - width].iter().sum();
+            2 * gram + before
+        };
+        let end = (width..=looked_at).max_by_key(score).unwrap_or(width);
+        let known = u64::MAX << (64 - 8 * end.min(8));
+        Self { bytes: last_bytes(&literal[..end]) & known, known, end, literal: id }
+    }
+
+    fn hash(&self, width: usize) -> u32 {
+        let bytes = self.bytes.to_le_bytes();
+        hash(if width == GRAM {
+            [bytes[4], bytes[5], bytes[6], bytes[7]]
+        } else {
+            [bytes[5], bytes[6], bytes[7], 0]
+        })
+    }
+}
+
+/// How much a byte tells, roughly: bytes that stand in most paths and command lines tell least.
+fn rarity(byte: u8) -> u32 {
+    match byte {
+        b'\\' | b'/' | b'.' | b' ' | b':' | b'-' | b'_' => 1,
+        b'e' | b'a' | b'i' | b'o' | b'n' | b'r' | b's' | b't' => 2,
+        b'd' | b'l' | b'c' | b'm' | b'u' | b'p' | b'0'..=b'9' => 3,
+        b'b' | b'f' | b'g' | b'h' | b'v' | b'w' => 4,
+        _ => 6,
+    }
+}
+
+/// The bit that letters of either case differ in is set; so are some that are no letters.
+const FOLD: u8 = 0x20;
+
+/// The last eight bytes of a text, folded, the last one highest.
+fn last_bytes(text: &[u8]) -> u64 {
+    let bytes = text.last_chunk::<8>().map_or_else(
+        || text.iter().fold(0, |bytes, byte| bytes >> 8 | u64::from(*byte) << 56),
+        |bytes| u64::from_le_bytes(*bytes),
+    );
+    bytes | u64::from_le_bytes([FOLD; 8])
+}
+
+/// Of the folded bytes. Its high bits are the ones to use.
+fn hash(gram: [u8; GRAM]) -> u32 {
+    (u32::from_le_bytes(gram) | u32::from_le_bytes([FOLD; GRAM])).wrapping_mul(0x9E37_79B1)
+}
+
+/// Whether a text begins with a literal; most fail within few bytes behind the gram.
+fn starts_with(text: &[u8], literal: &[u8]) -> bool {
+    text.len() >= literal.len()
+        && text.iter().zip(literal).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower)
+}
+
+fn ends_with(text: &[u8], literal: &[u8]) -> bool {
+    let (text, literal) = (text.iter().rev(), literal.iter().rev());
+    text.len() >= literal.len()
+        && text.zip(literal).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(literals: &[&str], text: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        LiteralSet::new(literals.iter().copied()).any(text.as_bytes(), |id| {
+            found.push(id);
+            false
+        });
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn literals_are_found_wherever_they_stand_whatever_their_case() {
+        let literals = ["cmd", "\\cmd.exe", "powershell", "mimikatz", "éclair", "Windows"];
+        assert_eq!(found(&literals, "C:\\Windows\\System32\\CMD.exe /c cmd"), [0, 0, 1, 5]);
+        assert_eq!(found(&literals, "PowerShell"), [2]);
+        assert_eq!(found(&literals, "xéclair"), [4]);
+        assert_eq!(found(&literals, "xÉclair"), [0; 0], "letters fold in ASCII only");
+        assert_eq!(found(&literals, "cm"), [0; 0]);
+        assert_eq!(found(&[], "cmd"), [0; 0]);
+    }
+
+    #[test]
+    fn the_search_ends_where_it_is_told_to() {
+        let mut asked = 0;
+        assert!(LiteralSet::new(["abc"].into_iter()).any(b"abc abc", |_| {
+            asked += 1;
+            true
+        }));
+        assert_eq!(asked, 1);
+    }
+
+    #[test]
+    fn the_rarest_bytes_of_a_literal_are_looked_for() {
+        let gram = |literal: &str| {
+            let end = Gram::rarest(literal.as_bytes(), GRAM, 0).end;
+            literal[end - GRAM..end].to_owned()
+        };
+        assert_eq!(gram("\\windows\\system32\\wbem\\"), "wbem");
+        assert_eq!(gram("mimikatz.exe"), "katz");
+    }
+
+    proptest! {
+        #[test]
+        fn it_finds_what_is_found_one_by_one(
+            literals in prop::collection::vec("[ab.\\\\xE]{3,9}", 0..20),
+            text in "[aAbB.\\\\xé]{0,60}",
+        ) {
+            let lower = text.to_ascii_lowercase();
+            let expected = (0..).zip(&literals).flat_map(|(id, literal)| {
+                let literal = literal.to_ascii_lowercase();
+                let stands_at = |at: &usize| lower.as_bytes()[*at..].starts_with(literal.as_bytes());
+                vec![id; (0..lower.len()).filter(stands_at).count()]
+            });
+            let literals: Vec<_> = literals.iter().map(String::as_str).collect();
+            prop_assert_eq!(found(&literals, &text), expected.collect::<Vec<usize>>());
+        }
+    }
+}
