@@ -24,6 +24,13 @@ pub enum Segment {
     Run,
 }
 
+impl Segment {
+    /// The characters of a literal.
+    pub fn literal(&self) -> Option<&str> {
+        if let Self::Literal(text) = self { Some(text) } else { None }
+    }
+}
+
 /// A state of matching: what is left is the segments from one on and the text from a byte on.
 #[derive(Clone, Copy)]
 struct Place {
@@ -35,9 +42,7 @@ impl WildcardPattern {
     /// Reads a pattern of `:` and `like`: nothing can be escaped, a backslash is a backslash.
     pub fn parse(text: &str) -> Self {
         let mut pattern = Self::default();
-        for character in text.chars() {
-            pattern.push(character);
-        }
+        pattern.push_all(text, &['*', '?']);
         pattern
     }
 
@@ -45,30 +50,31 @@ impl WildcardPattern {
     /// `stringContains` become on a field (spec 12.6). A backslash at the end is a backslash.
     pub fn parse_lucene(text: &str) -> Self {
         let mut pattern = Self::default();
-        let mut characters = text.chars();
-        while let Some(character) = characters.next() {
-            if character == '\\' {
-                pattern.push_literal(characters.next().unwrap_or('\\'));
-            } else {
-                pattern.push(character);
-            }
-        }
+        pattern.push_all(text, &['*', '?', '\\']);
         pattern
     }
 
-    fn push(&mut self, character: char) {
-        match character {
-            '*' => self.push_run(),
-            '?' => self.push_one(),
-            other => self.push_literal(other),
+    /// Adds what a text means in which these characters are special.
+    fn push_all(&mut self, mut text: &str, special: &[char]) {
+        while let Some(at) = text.find(special) {
+            let (literal, rest) = text.split_at(at);
+            self.push_literal(literal);
+            let mut rest = rest.chars();
+            match rest.next() {
+                Some('*') => self.push_run(),
+                Some('?') => self.push_one(),
+                _ => self.push_literal(rest.next().unwrap_or('\\').encode_utf8(&mut [0; 4])),
+            }
+            text = rest.as_str();
         }
+        self.push_literal(text);
     }
 
-    fn push_literal(&mut self, character: char) {
-        if let Some(Segment::Literal(text)) = self.segments.last_mut() {
-            text.push(character);
-        } else {
-            self.segments.push(Segment::Literal(character.into()));
+    fn push_literal(&mut self, literal: &str) {
+        match self.segments.last_mut() {
+            _ if literal.is_empty() => {}
+            Some(Segment::Literal(text)) => text.push_str(literal),
+            _ => self.segments.push(Segment::Literal(literal.to_owned())),
         }
     }
 

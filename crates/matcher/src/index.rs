@@ -10,6 +10,7 @@ mod gate;
 mod key;
 mod memo;
 mod need;
+mod needed_field;
 mod partition;
 mod presence;
 mod probe;
@@ -25,6 +26,7 @@ use cost::Cost;
 use gate::Gate;
 use memo::Memo;
 use need::need;
+use needed_field::filters_needing;
 use partition::Partitions;
 use presence::Presence;
 use probe::{Probe, ProbeBuilder};
@@ -53,14 +55,15 @@ pub(crate) struct IndexScratch {
 impl Index {
     /// The index of the filters that rules use.
     pub(crate) fn new(program: &Program, testers: &[Tester], uses: &Uses) -> Self {
-        let gates = Gate::all(program);
+        let needing = filters_needing(program, testers);
+        let gates = Gate::all(program, &needing);
         let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
         let costs: Vec<_> = predicates
             .map(|id| Cost::of(program, &testers[id.index()]).filter(|_| !is_gate(id)))
             .collect();
         let has_gate = |field| gates.iter().any(|gate| gate.field() == field);
-        let presence = Presence::new(program, testers, &has_gate);
+        let presence = Presence::new(&needing, program.filters.len(), &has_gate);
         let mut probes = ProbeBuilder::new(testers);
         let mut unprobed = FilterSet::with_capacity(program.filters.len());
         for (place, filter) in

@@ -1,38 +1,7 @@
-//! The literal of a pattern that is worth looking for.
-
-use eql_functions::wildcard::{Segment, WildcardPattern};
+//! Literals that are worth looking for.
 
 /// Shorter literals are found in too many values.
 pub(crate) const MIN_LENGTH: usize = 3;
-
-/// Words that stand in many paths and command lines; they tell values apart no better than one character. A word
-/// stands before those that it begins with.
-const FREQUENT: [&str; 24] = [
-    "program files",
-    "programdata",
-    "currentversion",
-    "harddiskvolume",
-    "system32",
-    "syswow64",
-    "microsoft",
-    "windows",
-    "registry",
-    "software",
-    "machine",
-    "appdata",
-    "roaming",
-    "device",
-    "users",
-    "local",
-    "temp",
-    "hklm",
-    "home",
-    "usr",
-    "bin",
-    "exe",
-    "dll",
-    "com",
-];
 
 /// A literal that every value of a pattern contains, and how much it tells.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -44,15 +13,6 @@ pub(crate) struct Literal<'p> {
 }
 
 impl<'p> Literal<'p> {
-    /// The literal of a pattern that tells most; `None` where each is too short.
-    pub(crate) fn of_pattern(pattern: &'p WildcardPattern) -> Option<Self> {
-        let literals = pattern.segments().iter().filter_map(|segment| match segment {
-            Segment::Literal(text) => Self::of_text(text),
-            Segment::One | Segment::Run => None,
-        });
-        literals.reduce(|best, other| if other.weight > best.weight { other } else { best })
-    }
-
     /// A text that a value must contain; `None` where it is too short.
     pub(crate) fn of_text(text: &'p str) -> Option<Self> {
         (text.len() >= MIN_LENGTH).then(|| Self { text, weight: weight(text) })
@@ -71,31 +31,36 @@ fn weight(text: &str) -> usize {
     weight
 }
 
-/// The frequent word that a text begins with.
+/// The word that a text begins with, of those that stand in many paths and command lines; they tell values apart no
+/// better than one character.
 pub(crate) fn frequent_word(text: &[u8]) -> Option<&'static str> {
-    let first = text.first()?.to_ascii_lowercase();
-    FREQUENT.into_iter().find(|word| {
-        let word = word.as_bytes();
-        word[0] == first
-            && text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-    })
+    let words: &[&str] = match text.first()?.to_ascii_lowercase() {
+        b'a' => &["appdata"],
+        b'b' => &["bin"],
+        b'c' => &["currentversion", "com"],
+        b'd' => &["device", "dll"],
+        b'e' => &["exe"],
+        b'h' => &["harddiskvolume", "hklm", "home"],
+        b'l' => &["local"],
+        b'm' => &["microsoft", "machine"],
+        b'p' => &["program files", "programdata"],
+        b'r' => &["registry", "roaming"],
+        b's' => &["system32", "syswow64", "software"],
+        b't' => &["temp"],
+        b'u' => &["users", "usr"],
+        b'w' => &["windows"],
+        _ => &[],
+    };
+    let begins = |word: &&&str| {
+        let head = text.get(..word.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    words.iter().find(begins).copied()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn chosen(pattern: &str) -> Option<String> {
-        let pattern = WildcardPattern::parse(pattern);
-        Literal::of_pattern(&pattern).map(|literal| literal.text.to_owned())
-    }
-
-    #[test]
-    fn the_rarest_part_of_a_pattern_is_chosen() {
-        assert_eq!(chosen("C:\\Windows\\System32\\*\\evil.DLL").as_deref(), Some("\\evil.DLL"));
-        assert_eq!(chosen("*mimi*katz-dump*").as_deref(), Some("katz-dump"));
-        assert_eq!(chosen("*ab*?c*"), None);
-    }
 
     #[test]
     fn words_of_many_paths_tell_little() {

@@ -135,7 +135,7 @@ impl LiteralSet {
 impl Gram {
     /// The gram of a literal that stands in the fewest texts.
     fn rarest(literal: &[u8], width: usize, id: usize) -> Self {
-        let mut rarities = [0u32; 64];
+        let mut rarities = [0u32; 32];
         let looked_at = literal.len().min(rarities.len());
         let mut at = 0;
         while at < looked_at {

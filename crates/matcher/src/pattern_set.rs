@@ -14,41 +14,68 @@ const FEW: usize = 4;
 /// In a long list each pattern is tried only where a literal that it has stands in the value.
 #[derive(Debug)]
 pub(crate) struct PatternSet {
-    /// In a long list first those with a literal, in the order of `literals`.
+    /// First those with a literal.
     patterns: Vec<WildcardPattern>,
+    /// The literal of each pattern that has one.
+    literals: Vec<Place>,
+    /// What finds the literals; none of a short list.
+    finder: Option<LiteralSet>,
     case: Case,
-    /// None of a short list.
-    literals: Option<LiteralSet>,
-    /// How many patterns have no literal and are always tried; they are the last ones.
-    always: usize,
+}
+
+/// Where the literal of a pattern is, and how much it tells.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    segment: usize,
+    weight: usize,
 }
 
 impl PatternSet {
     pub(crate) fn new(patterns: Vec<WildcardPattern>, case: Case) -> Self {
-        if patterns.len() <= FEW {
-            return Self { always: patterns.len(), patterns, case, literals: None };
+        let places: Vec<_> = patterns.iter().map(Place::of_literal).collect();
+        let (mut with, mut without) = (Vec::with_capacity(patterns.len()), Vec::new());
+        for (pattern, place) in patterns.into_iter().zip(&places) {
+            if place.is_some() { with.push(pattern) } else { without.push(pattern) }
         }
-        let (mut patterns, others): (Vec<_>, Vec<_>) =
-            patterns.into_iter().partition(|pattern| Literal::of_pattern(pattern).is_some());
-        let literals = patterns.iter().filter_map(Literal::of_pattern);
-        let literals = Some(LiteralSet::new(literals.map(|literal| literal.text)));
-        let always = others.len();
-        patterns.extend(others);
-        Self { patterns, case, literals, always }
+        with.append(&mut without);
+        let literals = places.into_iter().flatten().collect();
+        let mut set = Self { patterns: with, literals, finder: None, case };
+        if set.patterns.len() > FEW {
+            set.finder = Some(LiteralSet::new(set.literals().map(|literal| literal.text)));
+        }
+        set
     }
 
-    /// The patterns, in no order that means something.
-    pub(crate) fn patterns(&self) -> &[WildcardPattern] {
-        &self.patterns
+    /// The literal of each pattern that has one.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
+        self.patterns.iter().zip(&self.literals).filter_map(|(pattern, place)| {
+            let text = pattern.segments()[place.segment].literal()?;
+            Some(Literal { text, weight: place.weight })
+        })
     }
 
-    /// Whether the text matches one of them.
+    /// Whether every pattern has a literal.
+    pub(crate) fn has_all_literals(&self) -> bool {
+        self.literals.len() == self.patterns.len()
+    }
+
+    /// Whether the text matches one of the patterns.
     pub(crate) fn matches(&self, text: &str) -> bool {
         let matches = |pattern: &WildcardPattern| pattern.matches(text, self.case);
-        self.patterns[self.patterns.len() - self.always..].iter().any(matches)
-            || self.literals.as_ref().is_some_and(|literals| {
-                literals.any(text.as_bytes(), |place| matches(&self.patterns[place]))
-            })
+        let Some(finder) = &self.finder else { return self.patterns.iter().any(matches) };
+        self.patterns[self.literals.len()..].iter().any(matches)
+            || finder.any(text.as_bytes(), |place| matches(&self.patterns[place]))
+    }
+}
+
+impl Place {
+    fn of_literal(pattern: &WildcardPattern) -> Option<Self> {
+        let literals =
+            pattern.segments().iter().map(|segment| Literal::of_text(segment.literal()?));
+        let places = literals
+            .enumerate()
+            .filter_map(|(segment, literal)| Some(Self { segment, weight: literal?.weight }));
+        places.reduce(|best, other| if other.weight > best.weight { other } else { best })
     }
 }
 
@@ -59,6 +86,15 @@ mod tests {
 
     fn set(patterns: &[String], case: Case) -> PatternSet {
         PatternSet::new(patterns.iter().map(|text| WildcardPattern::parse(text)).collect(), case)
+    }
+
+    #[test]
+    fn the_rarest_literal_of_a_pattern_is_chosen() {
+        let patterns = ["C:\\Windows\\System32\\*\\evil.DLL", "*mimi*katz-dump*", "*ab*?c*"];
+        let set = set(&patterns.map(str::to_owned), Case::Sensitive);
+        let literals: Vec<_> = set.literals().map(|literal| literal.text).collect();
+        assert_eq!(literals, ["\\evil.DLL", "katz-dump"]);
+        assert!(!set.has_all_literals());
     }
 
     proptest! {

@@ -46,9 +46,9 @@ impl Cost {
             ValueTest::OneOf(list) => list.iter().map(of_value).sum(),
             ValueTest::OneTextOf(set) => set.texts().iter().map(|_| Some(ONE_VALUE)).sum(),
             ValueTest::Like(set) => {
-                set.patterns().iter().map(|pattern| of_literal(Literal::of_pattern(pattern))).sum()
+                set.has_all_literals().then(|| set.literals().map(of_literal).sum())
             }
-            ValueTest::Prefix(text, _) => of_literal(Literal::of_text(text)),
+            ValueTest::Prefix(text, _) => Literal::of_text(text).map(of_literal),
             ValueTest::Exists
             | ValueTest::Range(..)
             | ValueTest::Regex(..)
@@ -70,6 +70,6 @@ fn of_value(value: &event::Value<'_>) -> Option<f64> {
 }
 
 /// Halved with each character that tells something.
-fn of_literal(literal: Option<Literal<'_>>) -> Option<f64> {
-    Some(0.5f64.powi(i32::try_from(literal?.weight).unwrap_or(i32::MAX)).max(ONE_VALUE / 4.0))
+fn of_literal(literal: Literal<'_>) -> f64 {
+    0.5f64.powi(i32::try_from(literal.weight).unwrap_or(i32::MAX)).max(ONE_VALUE / 4.0)
 }

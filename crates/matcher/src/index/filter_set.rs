@@ -17,14 +17,19 @@ impl FilterSet {
     }
 
     /// These filters of a program with so many.
-    pub(super) fn of(filters: &[usize], length: usize) -> Self {
+    pub(super) fn of(filters: &[u32], length: usize) -> Self {
         let mut set = Self::with_capacity(length);
-        filters.iter().for_each(|&filter| set.insert(filter));
+        filters.iter().for_each(|&filter| set.insert(filter as usize));
         set
     }
 
     pub(super) fn insert(&mut self, filter: usize) {
         self.words[filter / 64] |= 1 << (filter % 64);
+    }
+
+    /// How many members it has.
+    pub(super) fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Adds those of the filters that are in `open`.

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use event::Source;
 use hashbrown::HashMap;
-use pack::{FieldId, FieldTest, Instruction, PredicateId, Program, Test};
+use pack::{ConstId, FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
 use super::cost::Cost;
@@ -33,47 +32,43 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// The gates of a program, those that most filters need first.
-    pub(super) fn all(program: &Program) -> Vec<Self> {
-        let asking = filters_asking(program);
-        let fields = (0..).map(FieldId).zip(&asking);
-        let frequent = fields.filter(|(_, asking)| *asking * SHARE >= program.filters.len());
+    /// The gates of a program, those that most filters need first; `needing` has the filters by field.
+    pub(super) fn all(program: &Program, needing: &[Vec<u32>]) -> Vec<Self> {
+        let fields = (0..).map(FieldId).zip(needing);
+        let frequent = fields.filter(|(_, needing)| is_frequent(needing.len(), program));
         let mut gates: Vec<(usize, Self)> = frequent
-            .filter(|(field, _)| program.fields[field.index()].source == Source::Event)
-            .filter_map(|(field, _)| Self::of_field(program, field))
+            .filter_map(|(field, needing)| Self::of_field(program, field, needing))
             .collect();
         gates.sort_by_key(|(needing, gate)| (usize::MAX - needing, gate.field));
         gates.into_iter().take(MAX_GATES).map(|(_, gate)| gate).collect()
     }
 
-    /// The gate of a field, and how many filters need it.
-    fn of_field(program: &Program, field: FieldId) -> Option<(usize, Self)> {
+    /// The gate of a field, and how many filters need one of its values; `needing` are those that need any.
+    fn of_field(program: &Program, field: FieldId, needing: &[u32]) -> Option<(usize, Self)> {
+        if constants_of(program, field).len() > 2 * MAX_VALUES {
+            return None; // sooner than all of them are values: they differ, but for their case
+        }
         let keys = keys_of_field(program, field);
         let distinct = keys.values().flatten().collect::<BTreeSet<_>>().len();
         if distinct == 0 || distinct > MAX_VALUES {
             return None;
         }
         let cost = |id: PredicateId| keys.contains_key(&id).then_some(Cost::ONE);
-        let mut free = FilterSet::with_capacity(program.filters.len());
-        let mut rows: HashMap<Vec<u8>, FilterSet> = HashMap::new();
-        let mut needing = 0;
-        for (place, filter) in program.filters.iter().enumerate() {
-            let asks = filter
-                .code
-                .iter()
-                .any(|&instruction| asked_field(program, instruction) == Some(field));
-            let needed = if asks { need(&filter.code, &cost) } else { None };
-            let Some(needed) = needed else {
-                free.insert(place);
-                continue;
-            };
-            needing += 1;
+        let empty = || FilterSet::with_capacity(program.filters.len());
+        let (mut bound, mut rows) = (empty(), HashMap::<Vec<u8>, FilterSet>::new());
+        for &place in needing {
+            let place = place as usize;
+            let Some(needed) = need(&program.filters[place].code, &cost) else { continue };
+            bound.insert(place);
             for key in needed.iter().flat_map(|id| &keys[id]) {
-                let empty = || FilterSet::with_capacity(program.filters.len());
-                rows.entry(key.clone()).or_insert_with(empty).insert(place);
+                rows.entry_ref(key).or_insert_with(empty).insert(place);
             }
         }
-        (needing * SHARE >= program.filters.len()).then_some((needing, Self { field, rows, free }))
+        let needing = bound.len();
+        let mut free = empty();
+        free.fill();
+        free.subtract(&bound);
+        is_frequent(needing, program).then_some((needing, Self { field, rows, free }))
     }
 
     /// Whether a predicate asks for a value of this field.
@@ -97,28 +92,17 @@ impl Gate {
     }
 }
 
-/// By field: in how many filters some predicate asks it for given values.
-fn filters_asking(program: &Program) -> Vec<usize> {
-    let mut counts = vec![0; program.fields.len()];
-    for filter in &program.filters {
-        let fields: BTreeSet<FieldId> = filter
-            .code
-            .iter()
-            .filter_map(|instruction| asked_field(program, *instruction))
-            .collect();
-        for field in fields {
-            counts[field.index()] += 1;
-        }
-    }
-    counts
+fn is_frequent(needing: usize, program: &Program) -> bool {
+    needing > 0 && needing * SHARE >= program.filters.len()
 }
 
-fn asked_field(program: &Program, instruction: Instruction) -> Option<FieldId> {
-    let Instruction::Test(predicate) = instruction else { return None };
-    match &program.predicates[predicate.index()].test {
-        Test::Field(field, FieldTest::OneOf(..)) => Some(*field),
-        Test::Field(..) | Test::Script(_) | Test::Elements(..) | Test::Related(..) => None,
-    }
+/// The constants that predicates ask a field for.
+fn constants_of(program: &Program, field: FieldId) -> BTreeSet<ConstId> {
+    let constants = program.predicates.iter().flat_map(|predicate| match &predicate.test {
+        Test::Field(of, FieldTest::OneOf(list, _)) if *of == field => list.as_slice(),
+        Test::Field(..) | Test::Script(_) | Test::Elements(..) | Test::Related(..) => &[],
+    });
+    constants.copied().collect()
 }
 
 /// The predicates that ask a field for given values, with the keys of these; without those that have a value of a

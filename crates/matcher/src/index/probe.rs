@@ -143,8 +143,7 @@ impl<'p> ProbeBuilder<'p> {
                 values.for_each(|value| wanted.add_values([&value].into_iter(), filter));
             }
             ValueTest::Like(set) => {
-                let literals = set.patterns().iter().filter_map(Literal::of_pattern);
-                literals.for_each(|literal| wanted.literals.push((literal.text, filter)));
+                wanted.literals.extend(set.literals().map(|literal| (literal.text, filter)));
             }
             ValueTest::Prefix(text, _) => {
                 let literal = Literal::of_text(text);
