@@ -19,7 +19,9 @@ impl FilterSet {
     /// These filters of a program with so many.
     pub(super) fn of(filters: &[u32], length: usize) -> Self {
         let mut set = Self::with_capacity(length);
-        filters.iter().for_each(|&filter| set.insert(filter as usize));
+        for &filter in filters {
+            set.insert(filter as usize);
+        }
         set
     }
 

@@ -137,10 +137,10 @@ impl<'p> ProbeBuilder<'p> {
         let wanted = self.fields.entry(*field).or_default();
         match test {
             _ if cost.is_presence() => wanted.present.push(filter),
-            ValueTest::OneOf(list) => wanted.add_values(list.iter(), filter),
+            ValueTest::OneOf(list) => wanted.add_keys(list.iter().filter_map(key_of), filter),
             ValueTest::OneTextOf(set) => {
-                let values = set.texts().iter().map(|text| Value::text(text));
-                values.for_each(|value| wanted.add_values([&value].into_iter(), filter));
+                let keys = set.texts().iter().filter_map(|text| key_of(&Value::text(text)));
+                wanted.add_keys(keys, filter);
             }
             ValueTest::Like(set) => {
                 wanted.literals.extend(set.literals().map(|literal| (literal.text, filter)));
@@ -163,8 +163,8 @@ impl<'p> ProbeBuilder<'p> {
 }
 
 impl Wanted<'_> {
-    fn add_values<'v>(&mut self, values: impl Iterator<Item = &'v Value<'v>>, filter: u32) {
-        self.exact.extend(values.filter_map(key_of).map(|key| (key, filter)));
+    fn add_keys(&mut self, keys: impl Iterator<Item = Vec<u8>>, filter: u32) {
+        self.exact.extend(keys.map(|key| (key, filter)));
     }
 
     fn build(self, field: FieldId, filters: usize) -> Probe {
