@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use event::{Document, Fields, Malformed, Slots};
-use pack::{FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
+use pack::{FieldId, FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
 
 use crate::Matcher;
-use crate::index::IndexScratch;
+use crate::index::{IndexScratch, Marks};
 use crate::keys::Keys;
 use crate::look_back::{Memo, Open};
-use crate::predicate::Tester;
+use crate::pattern_set::PatternSet;
+use crate::predicate::{Tester, ValueTest};
 use crate::uses::{Use, stage_of};
 use crate::values::Values;
 use crate::view::{Effort, View};
@@ -127,10 +128,10 @@ impl Matcher {
         scratch.hits.clear();
         let Scratch { predicates, epoch, hits, index, passed, errors, .. } = scratch;
         let values = Values::new(fields, &self.program.fields);
-        let candidates = self.index.candidates(index, &values);
+        let (candidates, marks) = self.index.candidates(index, &values);
         let open = Open::default();
         let mut run =
-            Run { matcher: self, document, values, predicates, epoch: *epoch, errors, open };
+            Run { matcher: self, document, values, marks, predicates, epoch: *epoch, errors, open };
         for filter in candidates.iter() {
             let verdict = run.execute(filter);
             if verdict != Some(false) {
@@ -159,6 +160,7 @@ struct Run<'r, 'e> {
     matcher: &'r Matcher,
     document: Option<&'e Document>,
     values: Values<'e>,
+    marks: &'r Marks,
     predicates: &'r mut [Answer],
     epoch: u64,
     errors: &'r mut u64,
@@ -229,9 +231,22 @@ impl Run<'_, '_> {
         holds
     }
 
+    /// Whether some value of a field matches a pattern of a list, which is predicate `id`.
+    fn matches(&self, id: PredicateId, field: FieldId, set: &PatternSet) -> bool {
+        let mut texts = self.values.of(field);
+        match self.matcher.index.marked(self.marks, id) {
+            Some(mut marked) => marked.any(|place| {
+                let mut texts = texts.clone();
+                texts.any(|value| value.as_str().is_some_and(|text| set.matches_at(place, text)))
+            }),
+            None => texts.any(|value| value.as_str().is_some_and(|text| set.matches(text))),
+        }
+    }
+
     /// What a leaf that does not look back says.
     fn test(&mut self, id: PredicateId) -> bool {
         match &self.matcher.testers[id.index()] {
+            Tester::Field(field, ValueTest::Like(set)) => self.matches(id, *field, set),
             Tester::Field(field, test) => self.values.of(*field).any(|value| test.passes(&value)),
             Tester::Script(script) => {
                 self.matcher.scripts[script.index()].holds(&self.values, self.errors)

@@ -8,6 +8,7 @@ mod cost;
 mod filter_set;
 mod gate;
 mod key;
+mod marks;
 mod memo;
 mod need;
 mod needed_field;
@@ -24,6 +25,7 @@ use crate::uses::Uses;
 use crate::values::Values;
 use cost::Cost;
 use gate::Gate;
+pub(crate) use marks::Marks;
 use memo::Memo;
 use need::need;
 use needed_field::filters_needing;
@@ -37,6 +39,8 @@ pub(crate) struct Index {
     gates: Vec<Gate>,
     presence: Presence,
     probes: Vec<Probe>,
+    /// By predicate: the probe that marks its patterns.
+    marking: Vec<Option<usize>>,
     /// The filters that no probe names; candidates wherever the gates are open.
     unprobed: FilterSet,
 }
@@ -49,6 +53,7 @@ pub(crate) struct IndexScratch {
     candidates: FilterSet,
     /// By probe: what repeating values named.
     memos: Vec<Memo>,
+    marks: Marks,
     key: Vec<u8>,
 }
 
@@ -74,7 +79,8 @@ impl Index {
                 None => unprobed.insert(place as usize),
             }
         }
-        Self { gates, presence, probes: probes.build(program.filters.len()), unprobed }
+        let (probes, marking) = probes.build(program.filters.len());
+        Self { gates, presence, probes, marking, unprobed }
     }
 
     /// An index that knows nothing: every filter is a candidate.
@@ -90,22 +96,36 @@ impl Index {
 
     pub(crate) fn create_scratch(&self, has_memo: bool) -> IndexScratch {
         let memos = self.probes.iter().map(|probe| Memo::new(has_memo && probe.is_dear()));
-        IndexScratch { memos: memos.collect(), ..IndexScratch::default() }
+        let literals = self.probes.iter().map(Probe::literals).sum();
+        let marks = Marks::new(self.probes.len(), literals, self.marking.len());
+        IndexScratch { memos: memos.collect(), marks, ..IndexScratch::default() }
     }
 
-    /// The filters that the event may pass, ascending.
+    /// The filters that the event may pass, ascending, and what was found out on the way.
     pub(crate) fn candidates<'s>(
         &self,
         scratch: &'s mut IndexScratch,
         values: &Values<'_>,
-    ) -> &'s FilterSet {
-        let IndexScratch { partitions, candidates, memos, key } = scratch;
+    ) -> (&'s FilterSet, &'s Marks) {
+        let IndexScratch { partitions, candidates, memos, marks, key } = scratch;
         let partition = partitions.of(self, values, key);
         candidates.copy_from(&partition.unprobed);
+        marks.begin();
         for &place in &partition.probes {
             let (probe, memo) = (&self.probes[place], &mut memos[place]);
-            probe.add_candidates(memo, values, key, &partition.open, candidates);
+            marks.ask(place);
+            probe.add_candidates(values, &partition.open, (memo, marks, key), candidates);
         }
-        candidates
+        (candidates, marks)
+    }
+
+    /// The patterns of a predicate that may match, by their places; the others do not. `None` where that is not known.
+    pub(crate) fn marked<'m>(
+        &self,
+        marks: &'m Marks,
+        id: PredicateId,
+    ) -> Option<impl Iterator<Item = usize> + use<'m>> {
+        let probe = self.marking.get(id.index()).copied().flatten()?;
+        marks.has_asked(probe).then(|| marks.of(id))
     }
 }

@@ -59,6 +59,17 @@ impl PatternSet {
         self.literals.len() == self.patterns.len()
     }
 
+    /// Whether it has so many patterns that they are not tried one after the other.
+    pub(crate) fn is_long(&self) -> bool {
+        self.finder.is_some()
+    }
+
+    /// Whether the text matches the pattern at a place; those with a literal have the first ones, in the order of
+    /// `literals`.
+    pub(crate) fn matches_at(&self, place: usize, text: &str) -> bool {
+        self.patterns[place].matches(text, self.case)
+    }
+
     /// Whether the text matches one of the patterns.
     pub(crate) fn matches(&self, text: &str) -> bool {
         let matches = |pattern: &WildcardPattern| pattern.matches(text, self.case);

@@ -1,4 +1,4 @@
-//! What repeating values named, so that each is looked through once.
+//! What repeating values literals, so that each is looked through once.
 
 use std::hash::BuildHasher;
 
@@ -10,7 +10,7 @@ const PLACES: usize = 256;
 /// Longer values are not remembered; they seldom repeat.
 const MAX_LENGTH: usize = 256;
 
-/// The filters that the last values of one field named. Each value has one place, where the next one of the same
+/// The literals that the last values of one field have. Each value has one place, where the next one of the same
 /// hash takes its turn.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
@@ -22,7 +22,7 @@ pub(crate) struct Memo {
 #[derive(Clone, Debug, Default)]
 struct Place {
     key: Vec<u8>,
-    named: Vec<u32>,
+    literals: Vec<usize>,
 }
 
 impl Memo {
@@ -36,8 +36,8 @@ impl Memo {
     pub(super) fn recall(
         &mut self,
         key: &[u8],
-        find: impl FnOnce(&mut Vec<u32>),
-    ) -> Option<&[u32]> {
+        find: impl FnOnce(&mut Vec<usize>),
+    ) -> Option<&[usize]> {
         if self.places.is_empty() || key.len() > MAX_LENGTH {
             return None;
         }
@@ -47,9 +47,9 @@ impl Memo {
         if place.key != key {
             place.key.clear();
             place.key.extend_from_slice(key);
-            place.named.clear();
-            find(&mut place.named);
+            place.literals.clear();
+            find(&mut place.literals);
         }
-        Some(&place.named)
+        Some(&place.literals)
     }
 }

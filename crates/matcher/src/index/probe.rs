@@ -1,6 +1,6 @@
 //! One field and the texts that filters look for in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use event::Value;
 use hashbrown::HashMap;
@@ -9,6 +9,7 @@ use pack::{FieldId, PredicateId};
 use super::FilterSet;
 use super::cost::Cost;
 use super::key::{key_of, write_key};
+use super::marks::Marks;
 use super::memo::Memo;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
@@ -36,13 +37,29 @@ pub(super) struct Probe {
 struct Literals {
     set: LiteralSet,
     /// By literal.
-    filters: Vec<Vec<u32>>,
+    named: Vec<Named>,
+    /// The number of the first literal among those of all probes.
+    first: usize,
+}
+
+/// What a literal stands for.
+#[derive(Debug, Default)]
+struct Named {
+    /// The filters that it makes candidates.
+    filters: Vec<u32>,
+    /// The patterns that it is the literal of, by their place in the list of their predicate.
+    patterns: Vec<(PredicateId, u32)>,
 }
 
 impl Probe {
     /// Whether a look costs so much that it is worth to remember what it gave.
     pub(super) fn is_dear(&self) -> bool {
         self.literals.is_some()
+    }
+
+    /// How many literals it has.
+    pub(super) fn literals(&self) -> usize {
+        self.literals.as_ref().map_or(0, |literals| literals.named.len())
     }
 
     /// Whether it can name one of these filters.
@@ -53,10 +70,9 @@ impl Probe {
     /// Adds the filters that the values of the event name.
     pub(super) fn add_candidates(
         &self,
-        memo: &mut Memo,
         values: &Values<'_>,
-        key: &mut Vec<u8>,
         open: &FilterSet,
+        (memo, marks, key): (&mut Memo, &mut Marks, &mut Vec<u8>),
         candidates: &mut FilterSet,
     ) {
         if !self.present.is_empty() && values.of(self.field).next().is_some() {
@@ -72,35 +88,65 @@ impl Probe {
                 candidates.insert_open(filters, open);
             }
             if let (Some(literals), Value::Str(_)) = (&self.literals, value) {
-                match memo.recall(key, |named| literals.list(key, named)) {
-                    Some(named) => candidates.insert_open(named, open),
-                    None => literals.find(key, |named| candidates.insert_open(named, open)),
-                }
+                literals.find(memo, key, |literal| {
+                    if marks.find(literals.first + literal) {
+                        literals.named[literal].note(marks, open, candidates);
+                    }
+                });
             }
         }
     }
 }
 
 impl Literals {
-    fn new(literals: Vec<(&str, u32)>) -> Self {
-        let folded = literals.into_iter().map(|(text, filter)| (text.to_ascii_lowercase(), filter));
-        let (texts, filters): (Vec<_>, Vec<_>) = grouped(folded.collect()).into_iter().unzip();
-        Self { set: LiteralSet::new(texts.iter().map(String::as_str)), filters }
+    /// `None` where there is none.
+    fn new(wanted: &Wanted<'_>, testers: &[Tester], first: usize) -> Option<Self> {
+        let mut by_text: BTreeMap<String, Named> = BTreeMap::new();
+        for &(text, filter) in &wanted.literals {
+            by_text.entry(text.to_ascii_lowercase()).or_default().filters.push(filter);
+        }
+        for &id in &wanted.sets {
+            if let Tester::Field(_, ValueTest::Like(set)) = &testers[id.index()] {
+                for (place, literal) in (0..).zip(set.literals()) {
+                    let named = by_text.entry(literal.text.to_ascii_lowercase()).or_default();
+                    named.patterns.push((id, place));
+                }
+            }
+        }
+        let (texts, named): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
+        let set = LiteralSet::new(texts.iter().map(String::as_str));
+        (!named.is_empty()).then_some(Self { set, named, first })
     }
 
-    /// Calls `named` with the filters of each literal that stands in a text, each time that it does.
-    fn find(&self, key: &[u8], mut named: impl FnMut(&[u32])) {
-        self.set.any(&key[1..], |literal| {
-            named(&self.filters[literal]);
-            false
-        });
+    /// Calls `found` with each literal that stands in a text, at least once.
+    fn find(&self, memo: &mut Memo, key: &[u8], mut found: impl FnMut(usize)) {
+        let text = &key[1..];
+        let list = |list: &mut Vec<usize>| {
+            self.set.any(text, |literal| {
+                list.push(literal);
+                false
+            });
+        };
+        if let Some(literals) = memo.recall(key, list) {
+            for &literal in literals {
+                found(literal);
+            }
+        } else {
+            self.set.any(text, |literal| {
+                found(literal);
+                false
+            });
+        }
     }
+}
 
-    /// Adds the same filters, each once.
-    fn list(&self, key: &[u8], list: &mut Vec<u32>) {
-        self.find(key, |named| list.extend_from_slice(named));
-        list.sort_unstable();
-        list.dedup();
+impl Named {
+    #[inline]
+    fn note(&self, marks: &mut Marks, open: &FilterSet, candidates: &mut FilterSet) {
+        candidates.insert_open(&self.filters, open);
+        for &(predicate, pattern) in &self.patterns {
+            marks.add(predicate, pattern);
+        }
     }
 }
 
@@ -114,7 +160,10 @@ pub(super) struct ProbeBuilder<'p> {
 struct Wanted<'p> {
     present: Vec<u32>,
     exact: Vec<(Vec<u8>, u32)>,
+    /// With the filters that they make candidates.
     literals: Vec<(&'p str, u32)>,
+    /// The predicates that do, ascending.
+    sets: BTreeSet<PredicateId>,
 }
 
 impl<'p> ProbeBuilder<'p> {
@@ -144,6 +193,7 @@ impl<'p> ProbeBuilder<'p> {
             }
             ValueTest::Like(set) => {
                 wanted.literals.extend(set.literals().map(|literal| (literal.text, filter)));
+                wanted.sets.insert(predicate);
             }
             ValueTest::Prefix(text, _) => {
                 let literal = Literal::of_text(text);
@@ -156,9 +206,35 @@ impl<'p> ProbeBuilder<'p> {
         }
     }
 
-    /// The probes of a program with so many filters.
-    pub(super) fn build(self, filters: usize) -> Vec<Probe> {
-        self.fields.into_iter().map(|(field, wanted)| wanted.build(field, filters)).collect()
+    /// The probes of a program with so many filters, and by predicate the probe that marks its patterns.
+    pub(super) fn build(mut self, filters: usize) -> (Vec<Probe>, Vec<Option<usize>>) {
+        self.mark_long_lists();
+        let mut marking = vec![None; self.testers.len()];
+        let mut probes = Vec::with_capacity(self.fields.len());
+        let mut literals = 0;
+        for (field, wanted) in self.fields {
+            for id in &wanted.sets {
+                marking[id.index()] = Some(probes.len());
+            }
+            let probe = wanted.build(field, filters, self.testers, literals);
+            literals += probe.literals();
+            probes.push(probe);
+        }
+        (probes, marking)
+    }
+
+    /// Values that are looked through anyway are looked through for all long lists at once.
+    fn mark_long_lists(&mut self) {
+        for (id, tester) in (0..).map(PredicateId).zip(self.testers) {
+            if let Tester::Field(field, ValueTest::Like(set)) = tester
+                && set.is_long()
+                && set.has_all_literals()
+                && let Some(wanted) = self.fields.get_mut(field)
+                && !wanted.literals.is_empty()
+            {
+                wanted.sets.insert(id);
+            }
+        }
     }
 }
 
@@ -167,7 +243,8 @@ impl Wanted<'_> {
         self.exact.extend(keys.map(|key| (key, filter)));
     }
 
-    fn build(self, field: FieldId, filters: usize) -> Probe {
+    /// `first` is the number of literals in the probes before this one.
+    fn build(self, field: FieldId, filters: usize, testers: &[Tester], first: usize) -> Probe {
         let mut nameable = FilterSet::with_capacity(filters);
         let named = self.exact.iter().map(|(_, filter)| filter);
         let named = named.chain(self.literals.iter().map(|(_, filter)| filter));
@@ -176,8 +253,8 @@ impl Wanted<'_> {
         }
         let bits = self.exact.iter().map(|(key, _)| 1 << key.len().min(63));
         let lengths = bits.fold(0, |mask, bit: u64| mask | bit);
+        let literals = Literals::new(&self, testers, first);
         let exact = grouped(self.exact).into_iter().collect();
-        let literals = (!self.literals.is_empty()).then(|| Literals::new(self.literals));
         Probe { field, exact, lengths, present: self.present, nameable, literals }
     }
 }
