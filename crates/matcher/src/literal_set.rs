@@ -5,9 +5,8 @@ use crate::literal::{MIN_LENGTH, frequent_word};
 /// Where a literal has so many bytes, so many of them are looked for first.
 const GRAM: usize = 4;
 
-/// How many bits of the filter there are for each literal: of the places where nothing stands, about one in so many is
-/// looked at twice.
-const BITS_A_LITERAL: usize = 32;
+/// Sets with more literals have a large filter.
+const FEW: usize = 128;
 
 /// Literals that can be found in texts, without case.
 ///
@@ -23,16 +22,20 @@ pub(crate) struct LiteralSet {
     ends: Vec<usize>,
     /// How many bytes a gram has: three, where a literal has no more.
     width: usize,
-    /// By hash: whether there is such a gram.
-    filter: Vec<u64>,
-    /// How far a hash is shifted to be a place of `filter`.
-    filter_shift: u32,
+    filter: Filter,
     /// By bucket: where its grams begin.
     starts: Vec<usize>,
     /// How far a hash is shifted to be a bucket.
     bucket_shift: u32,
     /// By bucket.
     grams: Vec<Gram>,
+}
+
+/// By hash: whether there is such a gram, as bits. So many that of the places where nothing stands nearly all are known.
+#[derive(Debug)]
+enum Filter {
+    Small(Box<[u64; 64]>),
+    Large(Box<[u64; 1024]>),
 }
 
 /// The part of a literal that is looked for first.
@@ -66,19 +69,18 @@ impl LiteralSet {
 
     fn fill_tables(&mut self) {
         let buckets = self.grams.len().next_power_of_two().max(2);
-        let bits = (buckets * BITS_A_LITERAL).max(64);
-        (self.bucket_shift, self.filter_shift) =
-            (32 - buckets.trailing_zeros(), 32 - bits.trailing_zeros());
+        self.bucket_shift = 32 - buckets.trailing_zeros();
         let (width, shift) = (self.width, self.bucket_shift);
         let bucket_of = |gram: &Gram| (gram.hash(width) >> shift) as usize;
         self.grams.sort_unstable_by_key(|gram| (bucket_of(gram), *gram));
         let grams_before = |bucket| self.grams.partition_point(|gram| bucket_of(gram) < bucket);
         self.starts = (0..=buckets).map(grams_before).collect();
-        self.filter = vec![0; bits / 64];
-        for gram in &self.grams {
-            let place = gram.hash(width) >> self.filter_shift;
-            self.filter[place as usize / 64] |= 1 << (place % 64);
-        }
+        let hashes = self.grams.iter().map(|gram| gram.hash(width));
+        self.filter = if self.grams.len() <= FEW {
+            Filter::Small(Box::new(filled(hashes)))
+        } else {
+            Filter::Large(Box::new(filled(hashes)))
+        };
     }
 
     fn literal(&self, id: usize) -> &[u8] {
@@ -88,40 +90,52 @@ impl LiteralSet {
 
     /// Calls `found` with each literal that stands in the text, each time that it does, until it says `true`; says
     /// whether it did.
-    pub(crate) fn any(&self, text: &[u8], found: impl FnMut(usize) -> bool) -> bool {
-        if self.width == GRAM {
-            let grams = text.windows(GRAM);
-            self.any_of(text, grams.map(|gram| [gram[0], gram[1], gram[2], gram[3]]), found)
-        } else {
-            let grams = text.windows(MIN_LENGTH);
-            self.any_of(text, grams.map(|gram| [gram[0], gram[1], gram[2], 0]), found)
+    pub(crate) fn any(&self, text: &[u8], mut found: impl FnMut(usize) -> bool) -> bool {
+        let found = &mut found;
+        match (&self.filter, self.width) {
+            (Filter::Small(filter), GRAM) => self.any_of::<GRAM, 64>(filter, text, found),
+            (Filter::Small(filter), _) => self.any_of::<MIN_LENGTH, 64>(filter, text, found),
+            (Filter::Large(filter), GRAM) => self.any_of::<GRAM, 1024>(filter, text, found),
+            (Filter::Large(filter), _) => self.any_of::<MIN_LENGTH, 1024>(filter, text, found),
         }
     }
 
-    /// The same with the grams of the text.
-    #[inline]
-    fn any_of(
+    /// The same with grams of `WIDTH` bytes.
+    fn any_of<const WIDTH: usize, const WORDS: usize>(
         &self,
+        filter: &[u64; WORDS],
         text: &[u8],
-        grams: impl Iterator<Item = [u8; GRAM]>,
-        mut found: impl FnMut(usize) -> bool,
+        found: &mut impl FnMut(usize) -> bool,
     ) -> bool {
-        (self.width..).zip(grams).any(|(end, gram)| {
-            let hash = hash(gram);
-            let place = hash >> self.filter_shift;
-            self.filter[place as usize / 64] >> (place % 64) & 1 == 1
-                && self.any_in(hash >> self.bucket_shift, text, end, &mut found)
+        // Eight bytes hold the grams of four places and more.
+        let mut at = 0;
+        while let Some(bytes) = text.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let bytes = u64::from_le_bytes(*bytes);
+            let hashes = [0, 8, 16, 24].map(|shift| hash::<WIDTH>(bytes >> shift));
+            if hashes.iter().fold(0, |bits, hash| bits | bit(filter, *hash)) == 1 {
+                for (end, hash) in (at + WIDTH..).zip(hashes) {
+                    if bit(filter, hash) == 1 && self.any_in(hash, text, end, found) {
+                        return true;
+                    }
+                }
+            }
+            at += 4;
+        }
+        (at + WIDTH..=text.len()).any(|end| {
+            let hash = hash::<WIDTH>(last_bytes(&text[..end]) >> (64 - 8 * WIDTH));
+            bit(filter, hash) == 1 && self.any_in(hash, text, end, found)
         })
     }
 
     #[inline(never)] // it would crowd the registers of the loop that nearly never calls it
     fn any_in(
         &self,
-        bucket: u32,
+        hash: u32,
         text: &[u8],
         end: usize,
         found: &mut impl FnMut(usize) -> bool,
     ) -> bool {
+        let bucket = hash >> self.bucket_shift;
         let (before, after) = text.split_at(end);
         let bytes = last_bytes(before);
         let grams = self.starts[bucket as usize]..self.starts[bucket as usize + 1];
@@ -157,12 +171,10 @@ impl Gram {
     }
 
     fn hash(&self, width: usize) -> u32 {
-        let bytes = self.bytes.to_le_bytes();
-        hash(if width == GRAM {
-            [bytes[4], bytes[5], bytes[6], bytes[7]]
-        } else {
-            [bytes[5], bytes[6], bytes[7], 0]
-        })
+        match width {
+            GRAM => hash::<GRAM>(self.bytes >> (64 - 8 * GRAM)),
+            _ => hash::<MIN_LENGTH>(self.bytes >> (64 - 8 * MIN_LENGTH)),
+        }
     }
 }
 
@@ -189,21 +201,44 @@ fn last_bytes(text: &[u8]) -> u64 {
     bytes | u64::from_le_bytes([FOLD; 8])
 }
 
-/// Of the folded bytes. Its high bits are the ones to use.
-fn hash(gram: [u8; GRAM]) -> u32 {
-    (u32::from_le_bytes(gram) | u32::from_le_bytes([FOLD; GRAM])).wrapping_mul(0x9E37_79B1)
+/// Of the low bytes, folded. Its high bits are the ones to use.
+#[expect(clippy::cast_possible_truncation, reason = "the low bytes are the gram")]
+fn hash<const WIDTH: usize>(bytes: u64) -> u32 {
+    let mask = u32::MAX >> (8 * (GRAM - WIDTH));
+    let gram = (bytes as u32 | u32::from_le_bytes([FOLD; GRAM])) & mask;
+    gram.wrapping_mul(0x9E37_79B1)
 }
 
-/// Whether a text begins with a literal; most fail within few bytes behind the gram.
+/// Whether a filter has a hash: 1 or 0.
+fn bit<const WORDS: usize>(filter: &[u64; WORDS], hash: u32) -> u64 {
+    let place = hash >> (32 - 6 - WORDS.trailing_zeros());
+    filter[place as usize / 64 % WORDS] >> (place % 64) & 1
+}
+
+fn filled<const WORDS: usize>(hashes: impl Iterator<Item = u32>) -> [u64; WORDS] {
+    let mut filter = [0; WORDS];
+    for hash in hashes {
+        let place = hash >> (32 - 6 - WORDS.trailing_zeros());
+        filter[place as usize / 64 % WORDS] |= 1 << (place % 64);
+    }
+    filter
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self::Small(Box::new([0; 64]))
+    }
+}
+
+/// Whether a text begins with a literal, which is in lower case.
 fn starts_with(text: &[u8], literal: &[u8]) -> bool {
-    text.len() >= literal.len()
-        && text.iter().zip(literal).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower)
+    text.get(..literal.len()).is_some_and(|head| head.eq_ignore_ascii_case(literal))
 }
 
+/// Whether a text ends with a literal, which is in lower case.
 fn ends_with(text: &[u8], literal: &[u8]) -> bool {
-    let (text, literal) = (text.iter().rev(), literal.iter().rev());
-    text.len() >= literal.len()
-        && text.zip(literal).all(|(byte, lower)| byte.to_ascii_lowercase() == *lower)
+    let tail = text.len().checked_sub(literal.len()).map(|start| &text[start..]);
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(literal))
 }
 
 #[cfg(test)]
