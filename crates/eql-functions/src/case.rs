@@ -28,6 +28,14 @@ impl Case {
         head.is_some_and(|head| bytes_eq(head, prefix.as_bytes(), self))
     }
 
+    /// How many bytes of `text` are looked at when it is compared with `other`, by the rule of field leaves: those that
+    /// agree and the first that does not.
+    pub fn ascii_agreement(self, text: &str, other: &str) -> usize {
+        let pairs = text.bytes().zip(other.bytes());
+        let agree = pairs.take_while(|(left, right)| bytes_eq(&[*left], &[*right], self)).count();
+        (agree + 1).min(text.len()).min(other.len())
+    }
+
     /// Whether `text` ends with `suffix`, by the rule of field leaves.
     pub fn ascii_ends_with(self, text: &str, suffix: &str) -> bool {
         let tail = text.len().checked_sub(suffix.len()).and_then(|at| text.as_bytes().get(at..));

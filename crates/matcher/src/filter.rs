@@ -10,6 +10,7 @@ use crate::Matcher;
 use crate::index::IndexScratch;
 use crate::keys::Keys;
 use crate::look_back::{Memo, Open};
+use crate::meter::{Meter, Unmetered};
 use crate::predicate::Tester;
 use crate::uses::{Use, stage_of};
 use crate::values::Values;
@@ -215,8 +216,8 @@ impl Run<'_, '_> {
 
     /// Whether a filter holds; `None` where that looks back.
     fn execute(&mut self, id: FilterId) -> Option<bool> {
-        let matcher = self.matcher;
-        execute(&matcher.program.filters[id.index()].code, |leaf| self.predicate(leaf))
+        let code = &self.matcher.program.filters[id.index()].code;
+        execute(code, &mut Unmetered, |leaf, _| self.predicate(leaf))
     }
 
     fn predicate(&mut self, id: PredicateId) -> Option<bool> {
@@ -224,23 +225,39 @@ impl Run<'_, '_> {
         if answer.epoch == self.epoch {
             return answer.holds;
         }
-        let holds = if self.matcher.look_back.asks(id) { None } else { Some(self.test(id)) };
+        let (matcher, document) = (self.matcher, self.document);
+        let holds = if matcher.look_back.asks(id) {
+            None
+        } else {
+            Some(matcher.test(id, &self.values, document, self.errors, &mut Unmetered))
+        };
         self.predicates[id.index()] = Answer { epoch: self.epoch, holds };
         holds
     }
 
-    /// What a leaf that does not look back says.
-    fn test(&mut self, id: PredicateId) -> bool {
-        match &self.matcher.testers[id.index()] {
-            Tester::Field(field, test) => self.values.of(*field).any(|value| test.passes(&value)),
-            Tester::Script(script) => {
-                self.matcher.scripts[script.index()].holds(&self.values, self.errors)
+}
+
+impl Matcher {
+    /// What a leaf that does not look back says of an event.
+    pub(crate) fn test(
+        &self,
+        id: PredicateId,
+        values: &Values<'_>,
+        document: Option<&Document>,
+        errors: &mut u64,
+        meter: &mut impl Meter,
+    ) -> bool {
+        meter.leaf();
+        match &self.testers[id.index()] {
+            Tester::Field(field, test) => {
+                values.of(*field).any(|value| test.passes(&value, meter))
             }
-            Tester::Elements(array, filter) => self.document.is_some_and(|document| {
-                let mut effort = Effort::default();
-                let view = View::alone(self.matcher, document);
+            Tester::Script(script) => self.scripts[script.index()].holds(values, errors, meter),
+            Tester::Elements(array, filter) => document.is_some_and(|document| {
+                let mut effort = Effort::new(meter);
+                let view = View::alone(self, document);
                 let holds = view.some_element(*array, *filter, &mut effort);
-                *self.errors += effort.errors;
+                *errors += effort.errors;
                 holds
             }),
             // It always looks back.
@@ -251,16 +268,18 @@ impl Run<'_, '_> {
 
 /// Runs the code of a filter; `None` where a leaf that decides has no answer. The verifier has made sure that jumps go
 /// forward and end in the filter.
-pub(crate) fn execute(
+pub(crate) fn execute<M: Meter>(
     code: &[Instruction],
-    mut ask: impl FnMut(PredicateId) -> Option<bool>,
+    meter: &mut M,
+    mut ask: impl FnMut(PredicateId, &mut M) -> Option<bool>,
 ) -> Option<bool> {
     let (mut place, mut accumulator) = (0, false);
     while let Some(&instruction) = code.get(place) {
         place += 1;
+        meter.instruction(instruction);
         match instruction {
             Instruction::Set(value) => accumulator = value,
-            Instruction::Test(leaf) => accumulator = ask(leaf)?,
+            Instruction::Test(leaf) => accumulator = ask(leaf, meter)?,
             Instruction::Not => accumulator = !accumulator,
             Instruction::JumpIfFalse(target) if !accumulator => place = target as usize,
             Instruction::JumpIfTrue(target) if accumulator => place = target as usize,

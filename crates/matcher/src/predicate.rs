@@ -7,6 +7,7 @@ use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
+use crate::meter::{Meter, bytes_of};
 use crate::regexes::regexes;
 use crate::text_set::TextSet;
 
@@ -68,25 +69,22 @@ impl ValueTest {
     }
 
     /// Whether one value passes (spec 9).
-    pub(crate) fn passes(&self, value: &Value<'_>) -> bool {
+    pub(crate) fn passes(&self, value: &Value<'_>, meter: &mut impl Meter) -> bool {
         match self {
             Self::Exists => true,
-            Self::OneOf(list) => list.iter().any(|constant| value.equals(constant)),
-            Self::OneTextOf(texts) => value.as_str().is_some_and(|text| texts.contains(text)),
+            Self::OneOf(list) => list.iter().any(|constant| {
+                meter.scanned(|| bytes_of(value));
+                value.equals(constant)
+            }),
             Self::Range(op, constant) => {
+                meter.scanned(|| bytes_of(value));
                 value.compare(constant).is_some_and(|order| op.holds(order))
             }
-            Self::Like(patterns, case) => value
-                .as_str()
-                .is_some_and(|text| patterns.iter().any(|pattern| pattern.matches(text, *case))),
-            Self::Regex(regexes) => {
-                value.as_str().is_some_and(|text| regexes.iter().any(|regex| regex.is_match(text)))
-            }
-            Self::Prefix(prefix, case) => {
-                value.as_str().is_some_and(|text| case.ascii_starts_with(text, prefix))
-            }
             Self::Cidr(blocks) => match value {
-                Value::Ip(address) => blocks.iter().any(|block| block.contains(*address)),
+                Value::Ip(address) => blocks.iter().any(|block| {
+                    meter.scanned(|| bytes_of(value));
+                    block.contains(*address)
+                }),
                 Value::Null
                 | Value::Bool(_)
                 | Value::Int(_)
@@ -96,6 +94,31 @@ impl ValueTest {
                 | Value::Date(_)
                 | Value::Version(_) => false,
             },
+            Self::OneTextOf(_) | Self::Like(..) | Self::Regex(_) | Self::Prefix(..) => {
+                value.as_str().is_some_and(|text| self.passes_text(text, meter))
+            }
+        }
+    }
+
+    /// The same for a test that only a text can pass.
+    fn passes_text(&self, text: &str, meter: &mut impl Meter) -> bool {
+        match self {
+            Self::OneTextOf(texts) => {
+                meter.scanned(|| if texts.has_length_of(text) { text.len() } else { 0 });
+                texts.contains(text)
+            }
+            Self::Like(patterns, case) => patterns.iter().any(|pattern| {
+                pattern.matches_watched(text, *case, |look| meter.scanned(|| look.bytes(*case)))
+            }),
+            Self::Regex(regexes) => regexes.iter().any(|regex| {
+                meter.scanned(|| text.len());
+                regex.is_match(text)
+            }),
+            Self::Prefix(prefix, case) => {
+                meter.scanned(|| case.ascii_agreement(text, prefix));
+                case.ascii_starts_with(text, prefix)
+            }
+            Self::Exists | Self::OneOf(_) | Self::Range(..) | Self::Cidr(_) => false,
         }
     }
 }
