@@ -154,12 +154,7 @@ impl WildcardPattern {
         self.matches_from_start(text, case, &mut look)
     }
 
-    fn matches_from_start(
-        &self,
-        text: &str,
-        case: Case,
-        look: &mut impl FnMut(Look<'_>),
-    ) -> bool {
+    fn matches_from_start(&self, text: &str, case: Case, look: &mut impl FnMut(Look<'_>)) -> bool {
         let mut place = Place { segment: 0, byte: 0 };
         let mut retry = None;
         loop {

@@ -80,6 +80,8 @@ pub struct ClauseCost {
     pub text: String,
     /// Where it stands in the file; the first place where it stands several times, since its answer is kept.
     pub span: Span,
+    /// Whether it is the category in front of `where`, which a rule can change least.
+    pub is_category: bool,
     /// What it takes over all events.
     pub work: Work,
 }
@@ -189,8 +191,13 @@ impl RuleCost {
         let clauses = measured.clauses.iter().filter_map(|clause| {
             let leaf = leaves.iter().position(|&leaf| leaf == clause.leaf)?;
             let leaf = rule.query.leaves.get(leaf)?;
-            let span = rule.text.map_span(leaf.span);
-            Some(ClauseCost { text: leaf.text.clone(), span, work: clause.work })
+            let behind = rule.text.text.get(leaf.span.range().end..).unwrap_or_default();
+            Some(ClauseCost {
+                text: leaf.text.clone(),
+                span: rule.text.map_span(leaf.span),
+                is_category: behind.trim_start().starts_with("where"),
+                work: clause.work,
+            })
         });
         let mut clauses: Vec<_> = clauses.collect();
         clauses.sort_by_key(|clause| (Reverse(clause.work.cost()), clause.span));
@@ -217,9 +224,11 @@ impl RuleCost {
         per_event(self.alone.cost(), self.events)
     }
 
-    /// The clause that makes the rule dear; none where no clause of it costs anything.
+    /// The clause that makes the rule dear: the dearest, the category only where nothing else costs anything. None
+    /// where no clause does.
     pub fn dearest(&self) -> Option<&ClauseCost> {
-        self.clauses.first().filter(|clause| clause.work.cost() > 0)
+        let mut costly = self.clauses.iter().filter(|clause| clause.work.cost() > 0);
+        costly.clone().find(|clause| !clause.is_category).or_else(|| costly.next())
     }
 
     /// Whether the rule costs more than it may.

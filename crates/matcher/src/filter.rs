@@ -234,7 +234,6 @@ impl Run<'_, '_> {
         self.predicates[id.index()] = Answer { epoch: self.epoch, holds };
         holds
     }
-
 }
 
 impl Matcher {
@@ -249,9 +248,7 @@ impl Matcher {
     ) -> bool {
         meter.leaf();
         match &self.testers[id.index()] {
-            Tester::Field(field, test) => {
-                values.of(*field).any(|value| test.passes(&value, meter))
-            }
+            Tester::Field(field, test) => values.of(*field).any(|value| test.passes(&value, meter)),
             Tester::Script(script) => self.scripts[script.index()].holds(values, errors, meter),
             Tester::Elements(array, filter) => document.is_some_and(|document| {
                 let mut effort = Effort::new(meter);

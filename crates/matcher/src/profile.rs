@@ -5,7 +5,9 @@
 //! another rule joins the set. Beside that stands what the rule costs in a scan of this set: the same bill for the
 //! filters that the index names only.
 //!
-//! Filters run by the same `execute` and leaves by the same tests as in a scan, with a meter that counts.
+//! Filters run by the same `execute` and leaves by the same tests as in a scan, with a meter that counts. What is not
+//! billed: reading the event and looking into the index, which all rules share, and what sequences do with the events
+//! that their stages take. A leaf that looks back is asked once, and open.
 
 use std::collections::BTreeMap;
 
@@ -36,8 +38,8 @@ pub struct RuleProfile {
     pub scan: Work,
     /// In how many events the index names one of its filters.
     pub candidates: u64,
-    /// Its leaves in the order of the program, with their shares of `alone`. They sum up to it, but for a filter that asks no leaf
-    /// at all.
+    /// Its leaves in the order of the program, with their shares of `alone`. They sum up to it but for instructions
+    /// before the first leaf of a filter, which only constants have.
     pub clauses: Vec<ClauseProfile>,
 }
 

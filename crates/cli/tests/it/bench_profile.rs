@@ -3,6 +3,8 @@
 use crate::folder::Folder;
 use crate::rule_text::{QUERY_LINE, named_rule};
 
+const CHEAP_ID: &str = "0c7ee0ab-20a4-4a0a-b85c-6a1e4b6f3d11";
+const DEAR_ID: &str = "d2a1f6ce-93b5-4d0e-8f3a-5b7c9e1042aa";
 const CHEAP: &str = "process where process.name : \"wmic.exe\" and process.args : \"*delete*\"";
 const DEAR: &str =
     "any where process.pid > 0 and\n  process.command_line : (\"*mimikatz*\", \"*sekurlsa*\")";
@@ -23,14 +25,14 @@ fn folder() -> Folder {
         event(9, "cmd.exe", "/c start C:\\\\mimikatz.exe sekurlsa::logonpasswords"),
     ];
     Folder::of(&[
-        ("rules/dear.toml", &named_rule("d", "Searches Everything", DEAR)),
-        ("rules/windows/cheap.toml", &named_rule("c", "Asks First", CHEAP)),
+        ("rules/dear.toml", &named_rule(DEAR_ID, "Searches Everything", DEAR)),
+        ("rules/windows/cheap.toml", &named_rule(CHEAP_ID, "Asks First", CHEAP)),
         ("events.ndjson", &events.concat()),
     ])
 }
 
 fn profile(folder: &Folder, more: &[&str]) -> crate::run::Outcome {
-    folder.eqlc(&[&PROFILE, &["events.ndjson"], more].concat())
+    folder.eqlc(&[&PROFILE[..], &["events.ndjson"], more].concat())
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn top_is_how_many_rules_are_shown() {
 fn json_has_every_clause_with_its_place() {
     let rules = profile(&folder(), &["--format", "json"]).exits(0).json();
     let ids: Vec<_> = rules.iter().map(|rule| rule["rule"]["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["d", "c"]);
+    assert_eq!(ids, [DEAR_ID, CHEAP_ID]);
     let [dear, cheap] = &rules[..] else { panic!("{rules:?}") };
     assert_eq!(dear["events"], 4);
     assert_eq!(cheap["clauses"].as_array().unwrap().len(), 3);
@@ -77,10 +79,11 @@ fn threads_change_nothing_and_the_index_only_what_a_scan_costs() {
 
 #[test]
 fn a_rule_over_its_budget_is_a_finding_at_the_clause() {
-    let folder = folder().with("eqlc.toml", "[bench]\nmax_cost_per_event = 100\n");
+    let folder = folder().with("eqlc.toml", "[bench]\nmax_cost_per_event = 90\n");
     let outcome = profile(&folder, &[]).exits(1);
     let place = format!("--> rules/dear.toml:{}:3", QUERY_LINE + 1);
-    let outcome = outcome.says(&place).says("error[bench/over-budget]: `Searches Everything` costs");
+    let outcome =
+        outcome.says(&place).says("error[bench/over-budget]: `Searches Everything` costs");
     let outcome = outcome.says("in `eqlc.toml`").says("1 of 2 rules cost more than their budget");
     assert!(!outcome.stderr.contains("Asks First"), "{outcome}");
     // Also where the table does not show it.

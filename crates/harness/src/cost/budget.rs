@@ -7,10 +7,7 @@ use diagnostics::SourceText;
 use serde::Deserialize;
 
 use crate::Rule;
-use crate::io::{self, Unusable};
-
-/// The name of the file that holds the policy of the rules below it.
-const FILE_NAME: &str = "eqlc.toml";
+use crate::io::{self, POLICY_FILE, Unusable};
 
 /// What each rule below a folder may cost.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,7 +46,7 @@ fn nearest(
         return Ok(budget.clone());
     }
     let whole = folder.canonicalize().map_err(|error| Unusable::new(folder, error))?;
-    let mut files = whole.ancestors().map(|folder| folder.join(FILE_NAME));
+    let mut files = whole.ancestors().map(|folder| folder.join(POLICY_FILE));
     let budget = match files.find(|file| file.is_file()) {
         Some(file) => read(&as_seen_from_here(file))?,
         None => None,

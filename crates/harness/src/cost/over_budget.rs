@@ -37,10 +37,10 @@ impl Diagnose for OverBudget {
         id: "bench/over-budget",
         severity: Severity::Error,
         what: "A rule costs an event more than `max_cost_per_event` in the `[bench]` table of `eqlc.toml` allows.",
-        why: "Every event pays for every rule; one pattern that every event is searched for costs more than a hundred rules \
-              that ask an exact value first.",
-        bad: "any where process.command_line : \"*mimikatz*\"",
-        good: "process where process.name : \"powershell.exe\" and process.command_line : \"*mimikatz*\"",
+        why: "Every event pays for every rule. A pattern that a long field is searched for costs more than all the exact \
+              values around it, unless one of them is asked first and few events pass it.",
+        bad: "process where process.command_line : (\"*mimikatz*\", \"*lsadump*\") and process.name : \"powershell.exe\"",
+        good: "process where process.name : \"powershell.exe\" and process.command_line : (\"*mimikatz*\", \"*lsadump*\")",
     };
 
     fn span(&self) -> Span {

@@ -14,11 +14,10 @@ const MAX_CLAUSE: usize = 100;
 /// The dearest rules, a line each, and below it the clause that makes the rule dear.
 pub fn table(costs: &Costs, top: usize) -> String {
     let mut text = format!(
-        "cost per event of {} rules over {} events; cost = instructions + {} x leaves + {} x bytes\n\n",
+        "cost per event of {} rules over {} events; cost = instructions + {} x leaves evaluated + bytes\n\n",
         costs.rules.len(),
         costs.events,
         Work::LEAF,
-        Work::BYTE,
     );
     let head = ["cost", "in scan", "candidates", "instructions", "leaves", "bytes", "rule"];
     add_row(&mut text, head.map(str::to_owned));

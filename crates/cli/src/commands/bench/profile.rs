@@ -58,8 +58,7 @@ impl Bench {
         self.refuse_packs()?;
         let set = self.load(terminal);
         let budgets = cost::budgets(&set.rules).map_err(Failure::new)?;
-        let options =
-            cost::Options { prefilter: !self.no_prefilter, threads: self.threads.get() };
+        let options = cost::Options { prefilter: !self.no_prefilter, threads: self.threads.get() };
         let inputs = Inputs::new(&self.events);
         let mut listener = Lines::new(terminal, |_| String::new());
         let measured = cost::measure(&set, &budgets, inputs.open(), options, &mut listener);
