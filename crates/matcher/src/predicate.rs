@@ -76,10 +76,29 @@ impl ValueTest {
                 meter.scanned(|| bytes_of(value));
                 value.equals(constant)
             }),
+            Self::OneTextOf(texts) => value.as_str().is_some_and(|text| {
+                meter.scanned(|| if texts.has_length_of(text) { text.len() } else { 0 });
+                texts.contains(text)
+            }),
             Self::Range(op, constant) => {
                 meter.scanned(|| bytes_of(value));
                 value.compare(constant).is_some_and(|order| op.holds(order))
             }
+            Self::Like(patterns, case) => value.as_str().is_some_and(|text| {
+                patterns.iter().any(|pattern| {
+                    pattern.matches_watched(text, *case, |look| meter.scanned(|| look.bytes(*case)))
+                })
+            }),
+            Self::Regex(regexes) => value.as_str().is_some_and(|text| {
+                regexes.iter().any(|regex| {
+                    meter.scanned(|| text.len());
+                    regex.is_match(text)
+                })
+            }),
+            Self::Prefix(prefix, case) => value.as_str().is_some_and(|text| {
+                meter.scanned(|| case.ascii_agreement(text, prefix));
+                case.ascii_starts_with(text, prefix)
+            }),
             Self::Cidr(blocks) => match value {
                 Value::Ip(address) => blocks.iter().any(|block| {
                     meter.scanned(|| bytes_of(value));
@@ -94,31 +113,6 @@ impl ValueTest {
                 | Value::Date(_)
                 | Value::Version(_) => false,
             },
-            Self::OneTextOf(_) | Self::Like(..) | Self::Regex(_) | Self::Prefix(..) => {
-                value.as_str().is_some_and(|text| self.passes_text(text, meter))
-            }
-        }
-    }
-
-    /// The same for a test that only a text can pass.
-    fn passes_text(&self, text: &str, meter: &mut impl Meter) -> bool {
-        match self {
-            Self::OneTextOf(texts) => {
-                meter.scanned(|| if texts.has_length_of(text) { text.len() } else { 0 });
-                texts.contains(text)
-            }
-            Self::Like(patterns, case) => patterns.iter().any(|pattern| {
-                pattern.matches_watched(text, *case, |look| meter.scanned(|| look.bytes(*case)))
-            }),
-            Self::Regex(regexes) => regexes.iter().any(|regex| {
-                meter.scanned(|| text.len());
-                regex.is_match(text)
-            }),
-            Self::Prefix(prefix, case) => {
-                meter.scanned(|| case.ascii_agreement(text, prefix));
-                case.ascii_starts_with(text, prefix)
-            }
-            Self::Exists | Self::OneOf(_) | Self::Range(..) | Self::Cidr(_) => false,
         }
     }
 }
