@@ -23,8 +23,8 @@ pub(crate) struct Compiler {
 }
 
 impl Compiler {
-    /// Adds a rule behind those that are there.
-    pub(crate) fn rule(&mut self, source: &RuleSource<'_>) {
+    /// Adds a rule behind those that are there; the predicates of its leaves, in their order.
+    pub(crate) fn rule(&mut self, source: &RuleSource<'_>) -> Vec<PredicateId> {
         let mut leaves = Vec::with_capacity(source.query.leaves.len());
         for leaf in &source.query.leaves {
             leaves.push(self.leaf(source.query, leaf, &leaves));
@@ -39,6 +39,7 @@ impl Compiler {
             pipes: source.query.pipes.clone(),
         };
         self.rules.push(rule);
+        leaves
     }
 
     /// The program of all rules added.

@@ -25,7 +25,7 @@ mod table;
 
 use eql_hir::Query;
 use event::FieldType;
-use pack::Program;
+use pack::{PredicateId, Program};
 
 /// A rule to compile.
 #[derive(Clone, Copy, Debug)]
@@ -66,9 +66,13 @@ impl<'a> RuleSource<'a> {
 
 /// The program of these rules, in their order. The same rules give the same program.
 pub fn compile(rules: &[RuleSource<'_>]) -> Program {
+    compile_with_leaves(rules).0
+}
+
+/// The same, and by rule the predicates of its leaves, in the order of `Query::leaves`: the way from what a program
+/// asks to the places in the queries, which a program does not hold. Equal leaves of a rule have the same predicate.
+pub fn compile_with_leaves(rules: &[RuleSource<'_>]) -> (Program, Vec<Vec<PredicateId>>) {
     let mut compiler = graph::Compiler::default();
-    for rule in rules {
-        compiler.rule(rule);
-    }
-    compiler.finish()
+    let leaves = rules.iter().map(|rule| compiler.rule(rule)).collect();
+    (compiler.finish(), leaves)
 }

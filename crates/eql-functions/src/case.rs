@@ -23,12 +23,22 @@ impl Case {
     }
 
     /// Whether `text` begins with `prefix`, by the rule of field leaves.
+    #[inline]
     pub fn ascii_starts_with(self, text: &str, prefix: &str) -> bool {
         let head = text.as_bytes().get(..prefix.len());
         head.is_some_and(|head| bytes_eq(head, prefix.as_bytes(), self))
     }
 
+    /// How many bytes of `text` are looked at when it is compared with `other`, by the rule of field leaves: those that
+    /// agree and the first that does not.
+    pub fn ascii_agreement(self, text: &str, other: &str) -> usize {
+        let pairs = text.bytes().zip(other.bytes());
+        let agree = pairs.take_while(|(left, right)| bytes_eq(&[*left], &[*right], self)).count();
+        (agree + 1).min(text.len()).min(other.len())
+    }
+
     /// Whether `text` ends with `suffix`, by the rule of field leaves.
+    #[inline]
     pub fn ascii_ends_with(self, text: &str, suffix: &str) -> bool {
         let tail = text.len().checked_sub(suffix.len()).and_then(|at| text.as_bytes().get(at..));
         tail.is_some_and(|tail| bytes_eq(tail, suffix.as_bytes(), self))
@@ -84,6 +94,7 @@ impl Case {
     }
 }
 
+#[inline]
 fn bytes_eq(left: &[u8], right: &[u8], case: Case) -> bool {
     match case {
         Case::Sensitive => left == right,

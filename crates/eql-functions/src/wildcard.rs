@@ -38,6 +38,31 @@ struct Place {
     byte: usize,
 }
 
+/// What a match looks at on its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Look<'t> {
+    /// A text is compared with a literal from its start.
+    Start(&'t str, &'t str),
+    /// A text is compared with a literal at its end.
+    End(&'t str, &'t str),
+    /// A literal is searched for; so many bytes are behind its start when it is found or not.
+    Search(usize),
+}
+
+impl Look<'_> {
+    /// How many bytes of the text are looked at: a comparison ends at the first that differs.
+    pub fn bytes(self, case: Case) -> usize {
+        match self {
+            Self::Start(text, literal) => case.ascii_agreement(text, literal),
+            Self::End(text, literal) => {
+                let tail = text.len().checked_sub(literal.len()).and_then(|at| text.get(at..));
+                tail.map_or(0, |tail| case.ascii_agreement(tail, literal))
+            }
+            Self::Search(bytes) => bytes,
+        }
+    }
+}
+
 impl WildcardPattern {
     /// Reads a pattern of `:` and `like`: nothing can be escaped, a backslash is a backslash.
     pub fn parse(text: &str) -> Self {
@@ -119,17 +144,23 @@ impl WildcardPattern {
     /// Takes at most time proportional to the product of both lengths, and no memory: only the last run needs
     /// to be tried again, since an earlier one can leave to it whatever it could take itself.
     pub fn matches(&self, text: &str, case: Case) -> bool {
+        self.matches_watched(text, case, |_| {})
+    }
+
+    /// The same, and tells `look` of each comparison and each search.
+    pub fn matches_watched(&self, text: &str, case: Case, mut look: impl FnMut(Look<'_>)) -> bool {
         // Most patterns that do not match fail here, and most others are decided.
         if let Some(Segment::Literal(end)) = self.segments.last() {
+            look(Look::End(text, end));
             let ends = case.ascii_ends_with(text, end);
             if !ends || matches!(self.segments.as_slice(), [Segment::Run, _]) {
                 return ends;
             }
         }
-        self.matches_from_start(text, case)
+        self.matches_from_start(text, case, &mut look)
     }
 
-    fn matches_from_start(&self, text: &str, case: Case) -> bool {
+    fn matches_from_start(&self, text: &str, case: Case, look: &mut impl FnMut(Look<'_>)) -> bool {
         let mut place = Place { segment: 0, byte: 0 };
         let mut retry = None;
         loop {
@@ -139,12 +170,13 @@ impl WildcardPattern {
                     return true;
                 }
                 retry = Some(place);
-            } else if let Some(next) = self.step(place, text, case) {
+            } else if let Some(next) = self.step(place, text, case, look) {
                 place = next;
             } else if place.segment == self.segments.len() && place.byte == text.len() {
                 return true;
             } else {
-                let Some(later) = retry.and_then(|place| self.later(place, text, case)) else {
+                let Some(later) = retry.and_then(|place| self.later(place, text, case, look))
+                else {
                     return false;
                 };
                 (place, retry) = (later, Some(later));
@@ -153,10 +185,17 @@ impl WildcardPattern {
     }
 
     /// The place behind one literal or `?`.
-    fn step(&self, place: Place, text: &str, case: Case) -> Option<Place> {
+    fn step(
+        &self,
+        place: Place,
+        text: &str,
+        case: Case,
+        look: &mut impl FnMut(Look<'_>),
+    ) -> Option<Place> {
         let rest = text.get(place.byte..)?;
         let taken = match self.segments.get(place.segment)? {
             Segment::Literal(literal) => {
+                look(Look::Start(rest, literal));
                 case.ascii_starts_with(rest, literal).then_some(literal.len())?
             }
             Segment::One => rest.chars().next()?.len_utf8(),
@@ -166,10 +205,21 @@ impl WildcardPattern {
     }
 
     /// The next place at which what stands behind a run can begin, at least one character further on.
-    fn later(&self, place: Place, text: &str, case: Case) -> Option<Place> {
+    fn later(
+        &self,
+        place: Place,
+        text: &str,
+        case: Case,
+        look: &mut impl FnMut(Look<'_>),
+    ) -> Option<Place> {
         let byte = place.byte + text.get(place.byte..)?.chars().next()?.len_utf8();
         let skipped = match self.segments.get(place.segment)? {
-            Segment::Literal(literal) => case.ascii_find(text.get(byte..)?, literal)?,
+            Segment::Literal(literal) => {
+                let rest = text.get(byte..)?;
+                let found = case.ascii_find(rest, literal);
+                look(Look::Search(found.unwrap_or(rest.len())));
+                found?
+            }
             Segment::One | Segment::Run => 0,
         };
         Some(Place { segment: place.segment, byte: byte + skipped })
@@ -254,6 +304,23 @@ mod tests {
         assert_eq!(WildcardPattern::parse("x.y").as_literal(), Some("x.y"));
         assert_eq!(WildcardPattern::parse("").as_literal(), Some(""));
         assert!(!WildcardPattern::parse("x?").is_literal());
+    }
+
+    #[test]
+    fn a_search_looks_at_more_than_a_comparison() {
+        let scanned = |pattern: &str, text: &str| {
+            let mut bytes = 0;
+            let pattern = WildcardPattern::parse(pattern);
+            let case = Case::Insensitive;
+            pattern.matches_watched(text, case, |look| bytes += look.bytes(case));
+            bytes
+        };
+        let text = "ab".repeat(500);
+        assert_eq!(scanned("ABX*", &text), 3);
+        assert_eq!(scanned("*xAB", &text), 1);
+        assert_eq!(scanned("y*z", &text), 1);
+        assert!((1000..1010).contains(&scanned("*abc*", &text)));
+        assert_eq!(scanned("*", &text), 0);
     }
 
     #[test]

@@ -38,7 +38,11 @@ pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-/// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names.
+/// The policy of the rules below it; no rule itself.
+pub const POLICY_FILE: &str = "eqlc.toml";
+
+/// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names and
+/// without policies.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     if !path.exists() {
         return Err(Unusable::new(path, "there is no such file or folder"));
@@ -50,7 +54,7 @@ pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| Unusable::new(path, error))?;
         let matches = entry.path().extension().is_some_and(|found| found == extension);
-        if matches && entry.file_type().is_file() {
+        if matches && entry.file_type().is_file() && entry.file_name() != POLICY_FILE {
             found.push(entry.into_path());
         }
     }

@@ -16,6 +16,7 @@
 //! assert_eq!(lines.len(), 1);
 //! ```
 
+pub mod cost;
 pub mod fixtures;
 pub mod generator;
 pub mod io;

@@ -119,8 +119,13 @@ impl RuleSet {
 
     /// The one program of all rules that can run.
     pub fn program(&self) -> pack::Program {
+        self.program_with_leaves().0
+    }
+
+    /// The same, and by rule the predicates of the leaves of its query.
+    pub fn program_with_leaves(&self) -> (pack::Program, Vec<Vec<pack::PredicateId>>) {
         let sources: Vec<_> = self.rules.iter().map(Rule::compiler_source).collect();
-        eql_compiler::compile(&sources)
+        eql_compiler::compile_with_leaves(&sources)
     }
 
     /// Keeps the rules of these maturities and says how many it left out.

@@ -4,13 +4,13 @@
 use std::sync::Arc;
 
 use event::{Document, Fields, Malformed, Slots};
-use pack::{FieldId, FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
+use pack::{FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
 
 use crate::Matcher;
 use crate::index::{IndexScratch, Marks};
 use crate::keys::Keys;
 use crate::look_back::{Memo, Open};
-use crate::pattern_set::PatternSet;
+use crate::meter::{Meter, Unmetered};
 use crate::predicate::{Tester, ValueTest};
 use crate::uses::{Use, stage_of};
 use crate::values::Values;
@@ -217,8 +217,8 @@ impl Run<'_, '_> {
 
     /// Whether a filter holds; `None` where that looks back.
     fn execute(&mut self, id: FilterId) -> Option<bool> {
-        let matcher = self.matcher;
-        execute(&matcher.program.filters[id.index()].code, |leaf| self.predicate(leaf))
+        let code = &self.matcher.program.filters[id.index()].code;
+        execute(code, &mut Unmetered, |leaf, _| self.predicate(leaf))
     }
 
     fn predicate(&mut self, id: PredicateId) -> Option<bool> {
@@ -226,36 +226,51 @@ impl Run<'_, '_> {
         if answer.epoch == self.epoch {
             return answer.holds;
         }
-        let holds = if self.matcher.look_back.asks(id) { None } else { Some(self.test(id)) };
+        let (matcher, document) = (self.matcher, self.document);
+        let holds = if matcher.look_back.asks(id) {
+            None
+        } else {
+            let marked = self.matches_marked(id);
+            let test = || matcher.test(id, &self.values, document, self.errors, &mut Unmetered);
+            Some(marked.unwrap_or_else(test))
+        };
         self.predicates[id.index()] = Answer { epoch: self.epoch, holds };
         holds
     }
 
-    /// Whether some value of a field matches a pattern of a list, which is predicate `id`.
-    fn matches(&self, id: PredicateId, field: FieldId, set: &PatternSet) -> bool {
-        let mut texts = self.values.of(field);
-        match self.matcher.index.marked(self.marks, id) {
-            Some(mut marked) => marked.any(|place| {
-                let mut texts = texts.clone();
-                texts.any(|value| value.as_str().is_some_and(|text| set.matches_at(place, text)))
-            }),
-            None => texts.any(|value| value.as_str().is_some_and(|text| set.matches(text))),
-        }
+    /// Whether a value matches a pattern of a list that the index has looked for; `None` where it has not.
+    fn matches_marked(&self, id: PredicateId) -> Option<bool> {
+        let Tester::Field(field, ValueTest::Like(set)) = &self.matcher.testers[id.index()] else {
+            return None;
+        };
+        let mut marked = self.matcher.index.marked(self.marks, id)?;
+        let texts = self.values.of(*field);
+        let matches = |place, text: &str| set.matches_at(place, text, &mut Unmetered);
+        Some(marked.any(|place| {
+            texts.clone().any(|value| value.as_str().is_some_and(|text| matches(place, text)))
+        }))
     }
+}
 
-    /// What a leaf that does not look back says.
-    fn test(&mut self, id: PredicateId) -> bool {
-        match &self.matcher.testers[id.index()] {
-            Tester::Field(field, ValueTest::Like(set)) => self.matches(id, *field, set),
-            Tester::Field(field, test) => self.values.of(*field).any(|value| test.passes(&value)),
-            Tester::Script(script) => {
-                self.matcher.scripts[script.index()].holds(&self.values, self.errors)
-            }
-            Tester::Elements(array, filter) => self.document.is_some_and(|document| {
-                let mut effort = Effort::default();
-                let view = View::alone(self.matcher, document);
+impl Matcher {
+    /// What a leaf that does not look back says of an event.
+    pub(crate) fn test(
+        &self,
+        id: PredicateId,
+        values: &Values<'_>,
+        document: Option<&Document>,
+        errors: &mut u64,
+        meter: &mut impl Meter,
+    ) -> bool {
+        meter.leaf();
+        match &self.testers[id.index()] {
+            Tester::Field(field, test) => values.of(*field).any(|value| test.passes(&value, meter)),
+            Tester::Script(script) => self.scripts[script.index()].holds(values, errors, meter),
+            Tester::Elements(array, filter) => document.is_some_and(|document| {
+                let mut effort = Effort::new(meter);
+                let view = View::alone(self, document);
                 let holds = view.some_element(*array, *filter, &mut effort);
-                *self.errors += effort.errors;
+                *errors += effort.errors;
                 holds
             }),
             // It always looks back.
@@ -266,16 +281,18 @@ impl Run<'_, '_> {
 
 /// Runs the code of a filter; `None` where a leaf that decides has no answer. The verifier has made sure that jumps go
 /// forward and end in the filter.
-pub(crate) fn execute(
+pub(crate) fn execute<M: Meter>(
     code: &[Instruction],
-    mut ask: impl FnMut(PredicateId) -> Option<bool>,
+    meter: &mut M,
+    mut ask: impl FnMut(PredicateId, &mut M) -> Option<bool>,
 ) -> Option<bool> {
     let (mut place, mut accumulator) = (0, false);
     while let Some(&instruction) = code.get(place) {
         place += 1;
+        meter.instruction(instruction);
         match instruction {
             Instruction::Set(value) => accumulator = value,
-            Instruction::Test(leaf) => accumulator = ask(leaf)?,
+            Instruction::Test(leaf) => accumulator = ask(leaf, meter)?,
             Instruction::Not => accumulator = !accumulator,
             Instruction::JumpIfFalse(target) if !accumulator => place = target as usize,
             Instruction::JumpIfTrue(target) if accumulator => place = target as usize,

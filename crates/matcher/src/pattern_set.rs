@@ -1,10 +1,11 @@
 //! Wildcard patterns of which a value must match one.
 
 use eql_functions::Case;
-use eql_functions::wildcard::WildcardPattern;
+use eql_functions::wildcard::{Look, WildcardPattern};
 
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
+use crate::meter::Meter;
 
 /// So many patterns are tried one after the other.
 const FEW: usize = 4;
@@ -66,16 +67,19 @@ impl PatternSet {
 
     /// Whether the text matches the pattern at a place; those with a literal have the first ones, in the order of
     /// `literals`.
-    pub(crate) fn matches_at(&self, place: usize, text: &str) -> bool {
-        self.patterns[place].matches(text, self.case)
+    pub(crate) fn matches_at(&self, place: usize, text: &str, meter: &mut impl Meter) -> bool {
+        let watch = |look: Look<'_>| meter.scanned(|| look.bytes(self.case));
+        self.patterns[place].matches_watched(text, self.case, watch)
     }
 
-    /// Whether the text matches one of the patterns.
-    pub(crate) fn matches(&self, text: &str) -> bool {
-        let matches = |pattern: &WildcardPattern| pattern.matches(text, self.case);
-        let Some(finder) = &self.finder else { return self.patterns.iter().any(matches) };
-        self.patterns[self.literals.len()..].iter().any(matches)
-            || finder.any(text.as_bytes(), |place| matches(&self.patterns[place]))
+    /// Whether the text matches one of the patterns. A look for literals scans all of the text.
+    pub(crate) fn matches(&self, text: &str, meter: &mut impl Meter) -> bool {
+        let Some(finder) = &self.finder else {
+            return (0..self.patterns.len()).any(|place| self.matches_at(place, text, meter));
+        };
+        meter.scanned(|| text.len());
+        (self.literals.len()..self.patterns.len()).any(|place| self.matches_at(place, text, meter))
+            || finder.any(text.as_bytes(), |place| self.matches_at(place, text, meter))
     }
 }
 
@@ -93,6 +97,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meter::Unmetered;
     use proptest::prelude::*;
 
     fn set(patterns: &[String], case: Case) -> PatternSet {
@@ -117,7 +122,7 @@ mod tests {
         ) {
             let case = if sensitive { Case::Sensitive } else { Case::Insensitive };
             let one = |pattern: &String| WildcardPattern::parse(pattern).matches(&text, case);
-            prop_assert_eq!(set(&patterns, case).matches(&text), patterns.iter().any(one));
+            prop_assert_eq!(set(&patterns, case).matches(&text, &mut Unmetered), patterns.iter().any(one));
         }
     }
 }

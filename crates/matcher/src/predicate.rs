@@ -7,6 +7,7 @@ use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
+use crate::meter::{Meter, bytes_of};
 use crate::pattern_set::PatternSet;
 use crate::regexes::regexes;
 use crate::text_set::TextSet;
@@ -71,23 +72,39 @@ impl ValueTest {
     }
 
     /// Whether one value passes (spec 9).
-    pub(crate) fn passes(&self, value: &Value<'_>) -> bool {
+    pub(crate) fn passes(&self, value: &Value<'_>, meter: &mut impl Meter) -> bool {
         match self {
             Self::Exists => true,
-            Self::OneOf(list) => list.iter().any(|constant| value.equals(constant)),
-            Self::OneTextOf(texts) => value.as_str().is_some_and(|text| texts.contains(text)),
+            Self::OneOf(list) => list.iter().any(|constant| {
+                meter.scanned(|| bytes_of(value));
+                value.equals(constant)
+            }),
+            Self::OneTextOf(texts) => value.as_str().is_some_and(|text| {
+                meter.scanned(|| if texts.has_length_of(text) { text.len() } else { 0 });
+                texts.contains(text)
+            }),
             Self::Range(op, constant) => {
+                meter.scanned(|| bytes_of(value));
                 value.compare(constant).is_some_and(|order| op.holds(order))
             }
-            Self::Like(patterns) => value.as_str().is_some_and(|text| patterns.matches(text)),
-            Self::Regex(regexes) => {
-                value.as_str().is_some_and(|text| regexes.iter().any(|regex| regex.is_match(text)))
+            Self::Like(patterns) => {
+                value.as_str().is_some_and(|text| patterns.matches(text, meter))
             }
-            Self::Prefix(prefix, case) => {
-                value.as_str().is_some_and(|text| case.ascii_starts_with(text, prefix))
-            }
+            Self::Regex(regexes) => value.as_str().is_some_and(|text| {
+                regexes.iter().any(|regex| {
+                    meter.scanned(|| text.len());
+                    regex.is_match(text)
+                })
+            }),
+            Self::Prefix(prefix, case) => value.as_str().is_some_and(|text| {
+                meter.scanned(|| case.ascii_agreement(text, prefix));
+                case.ascii_starts_with(text, prefix)
+            }),
             Self::Cidr(blocks) => match value {
-                Value::Ip(address) => blocks.iter().any(|block| block.contains(*address)),
+                Value::Ip(address) => blocks.iter().any(|block| {
+                    meter.scanned(|| bytes_of(value));
+                    block.contains(*address)
+                }),
                 Value::Null
                 | Value::Bool(_)
                 | Value::Int(_)

@@ -9,6 +9,7 @@ use event::Value;
 use pack::{FieldId, Program, ScriptInstruction};
 
 use crate::BuildError;
+use crate::meter::{Meter, bytes_of};
 use crate::predicate::{value, values};
 use crate::regexes::regexes;
 use crate::values::Values;
@@ -47,10 +48,15 @@ impl Script {
     }
 
     /// Whether some choice of one value an occurrence makes the script true (spec 7.3).
-    pub(crate) fn holds(&self, event: &Values<'_>, errors: &mut u64) -> bool {
+    pub(crate) fn holds(
+        &self,
+        event: &Values<'_>,
+        errors: &mut u64,
+        meter: &mut impl Meter,
+    ) -> bool {
         let values = self.occurrences.iter().map(|&field| event.of(field).collect());
         let values: Vec<Vec<Value<'_>>> = values.collect();
-        self.holds_for(values.iter().map(Vec::as_slice), errors)
+        self.holds_for(values.iter().map(Vec::as_slice), errors, meter)
     }
 
     /// The field of each occurrence.
@@ -63,13 +69,14 @@ impl Script {
         &self,
         values: impl Iterator<Item = &'c [Value<'e>]>,
         errors: &mut u64,
+        meter: &mut impl Meter,
     ) -> bool {
         const ABSENT: &[Value<'static>] = &[Value::Null];
         let choices: Vec<&[Value<'_>]> =
             values.map(|values| if values.is_empty() { ABSENT } else { values }).collect();
         let mut chosen = vec![0; choices.len()];
         for _ in 0..MAX_CHOICES {
-            if self.run(&choices, &chosen, errors) {
+            if self.run(&choices, &chosen, errors, meter) {
                 return true;
             }
             if !next_choice(&choices, &mut chosen) {
@@ -80,9 +87,17 @@ impl Script {
         false
     }
 
-    fn run(&self, choices: &[&[Value<'_>]], chosen: &[usize], errors: &mut u64) -> bool {
+    fn run(
+        &self,
+        choices: &[&[Value<'_>]],
+        chosen: &[usize],
+        errors: &mut u64,
+        meter: &mut impl Meter,
+    ) -> bool {
         let mut stack = Vec::with_capacity(4);
         for step in &self.steps {
+            meter.step();
+            meter.scanned(|| step.reach(&stack));
             step.run(
                 &mut stack,
                 |occurrence| choices[occurrence][chosen[occurrence]].borrowed(),
@@ -130,6 +145,27 @@ impl Step {
                 Self::Call(function, *count as usize, *mode)
             }
         })
+    }
+
+    /// How many bytes of its operands a step looks at, at most.
+    fn reach(&self, stack: &[Value<'_>]) -> usize {
+        let operands = |count: usize| {
+            stack[stack.len().saturating_sub(count)..].iter().map(bytes_of).sum::<usize>()
+        };
+        match self {
+            Self::Equal | Self::Range(_) => operands(2),
+            Self::OneOf(list, _) => operands(1) * list.len(),
+            Self::Regex(regexes) => operands(1) * regexes.len(),
+            Self::Call(_, count, _) => operands(*count),
+            Self::Push(_)
+            | Self::Load(_)
+            | Self::Negate(_)
+            | Self::Arithmetic(..)
+            | Self::IsNull
+            | Self::Not
+            | Self::All(_)
+            | Self::Any(_) => 0,
+        }
     }
 
     /// The verifier has made sure that the stack holds what a step takes.

@@ -26,9 +26,14 @@ impl TextSet {
         &self.texts
     }
 
+    /// Whether some text may be as long as this one; no other is looked at.
+    pub(crate) fn has_length_of(&self, text: &str) -> bool {
+        self.lengths & length_bit(text) != 0
+    }
+
     /// Whether the text is one of them; without case, ASCII letters fold.
     pub(crate) fn contains(&self, text: &str) -> bool {
-        self.lengths & length_bit(text) != 0
+        self.has_length_of(text)
             && self.texts.binary_search_by(|other| order(other, text, self.case)).is_ok()
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use eql_functions::MAX_CHOICES;
 use event::{Document, Json, Process, Source, Value};
-use pack::{FieldId, FilterId, PredicateId};
+use pack::{FieldId, FilterId, Instruction, PredicateId};
 
 use crate::Matcher;
 use crate::filter::execute;
 use crate::look_back::{Memo, Processes};
+use crate::meter::{Meter, Unmetered};
 use crate::predicate::Tester;
 
 /// One event with all that a filter on it may read.
@@ -28,11 +29,37 @@ pub(crate) struct View<'v> {
 
 /// What it takes to answer.
 #[derive(Debug, Default)]
-pub(crate) struct Effort {
+pub(crate) struct Effort<M = Unmetered> {
     /// Overflows, divisions by zero, and searches that were given up.
     pub(crate) errors: u64,
     /// The elements tried in the outermost search at hand.
     tried: u64,
+    /// Counts the rest.
+    meter: M,
+}
+
+impl<M> Effort<M> {
+    pub(crate) fn new(meter: M) -> Self {
+        Self { errors: 0, tried: 0, meter }
+    }
+}
+
+impl<M: Meter> Meter for Effort<M> {
+    fn instruction(&mut self, instruction: Instruction) {
+        self.meter.instruction(instruction);
+    }
+
+    fn step(&mut self) {
+        self.meter.step();
+    }
+
+    fn leaf(&mut self) {
+        self.meter.leaf();
+    }
+
+    fn scanned(&mut self, bytes: impl FnOnce() -> usize) {
+        self.meter.scanned(bytes);
+    }
 }
 
 impl<'v> View<'v> {
@@ -42,21 +69,23 @@ impl<'v> View<'v> {
     }
 
     /// Whether a filter holds.
-    pub(crate) fn holds(self, filter: FilterId, effort: &mut Effort) -> bool {
+    pub(crate) fn holds(self, filter: FilterId, effort: &mut Effort<impl Meter>) -> bool {
         let code = &self.matcher.program.filters[filter.index()].code;
-        execute(code, |leaf| Some(self.leaf(leaf, effort))) == Some(true)
+        execute(code, effort, |leaf, effort| Some(self.leaf(leaf, effort))) == Some(true)
     }
 
-    fn leaf(self, leaf: PredicateId, effort: &mut Effort) -> bool {
+    fn leaf(self, leaf: PredicateId, effort: &mut Effort<impl Meter>) -> bool {
+        effort.meter.leaf();
         match &self.matcher.testers[leaf.index()] {
             Tester::Field(field, test) => {
-                self.values(*field).iter().any(|value| test.passes(value))
+                self.values(*field).iter().any(|value| test.passes(value, &mut effort.meter))
             }
             Tester::Script(script) => {
                 let script = &self.matcher.scripts[script.index()];
                 let values: Vec<_> =
                     script.occurrences().iter().map(|&field| self.values(field)).collect();
-                script.holds_for(values.iter().map(Vec::as_slice), &mut effort.errors)
+                let Effort { errors, meter, .. } = effort;
+                script.holds_for(values.iter().map(Vec::as_slice), errors, meter)
             }
             Tester::Elements(array, filter) => self.some_element(*array, *filter, effort),
             Tester::Related(relation, filter) => {
@@ -70,7 +99,7 @@ impl<'v> View<'v> {
         self,
         array: FieldId,
         filter: FilterId,
-        effort: &mut Effort,
+        effort: &mut Effort<impl Meter>,
     ) -> bool {
         if self.elements.is_empty() {
             effort.tried = 0;

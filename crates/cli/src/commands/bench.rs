@@ -1,4 +1,6 @@
-//! `eqlc bench`: how fast rules run over events.
+//! `eqlc bench`: how fast rules run over events, and what each of them costs.
+
+mod profile;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -7,8 +9,9 @@ use clap::Args;
 use harness::event_input::{OpenError, Reader};
 use harness::matcher::{Matcher, MatcherOptions};
 use harness::scan::{self, EventOutput, Found, Listener};
-use harness::{LoadOptions, load};
+use harness::{LoadOptions, RuleSet, load};
 
+use self::profile::ProfileArgs;
 use super::query::{exit, failure};
 use super::scan::report;
 use crate::args::{DialectArgs, EventArgs, FieldArgs};
@@ -17,10 +20,16 @@ use crate::inputs::Inputs;
 use crate::listener::Lines;
 use crate::terminal::Terminal;
 
-/// Time rules over event files; matches are counted, not printed
+/// Time rules over event files, or count what each of them costs; matches are not printed
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  eqlc bench --rules rules events.ndjson\n  \
-                        eqlc bench --rules rules --runs 5 --no-prefilter events.ndjson")]
+                        eqlc bench --rules rules --runs 5 --no-prefilter events.ndjson\n  \
+                        eqlc bench --rules rules --profile --top 3 events.ndjson\n\n\
+                        The cost of a rule is counted, not timed, and as if the rule were alone: the same on every \
+                        machine. A rule that costs more than its budget is a finding:\n\n  \
+                        # eqlc.toml, in the folder of the rule or above it\n  \
+                        [bench]\n  \
+                        max_cost_per_event = 250")]
 pub(crate) struct Bench {
     /// Rule file, or folder searched for *.toml; repeatable
     #[arg(long, required = true, value_name = "PATH")]
@@ -31,8 +40,10 @@ pub(crate) struct Bench {
     fields: FieldArgs,
     #[command(flatten)]
     dialect: DialectArgs,
+    #[command(flatten)]
+    profile: ProfileArgs,
     /// How often the events are read; each run is a line
-    #[arg(long, default_value = "3", value_name = "N")]
+    #[arg(long, default_value = "3", value_name = "N", conflicts_with = "profile")]
     runs: NonZero<usize>,
     /// How many threads read events
     #[arg(long, default_value = "1", value_name = "N")]
@@ -47,24 +58,37 @@ pub(crate) struct Bench {
 
 impl Bench {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        if self.profile.is_on() {
+            return self.count(terminal);
+        }
         if self.events.files.is_empty()
             || self.events.files.iter().any(|file| file.as_os_str() == "-")
         {
             return Err(Failure::new("`bench` reads its events several times; name event files"));
         }
-        let options = LoadOptions { dialect: self.dialect.dialect(), ..self.fields.load_options() };
-        let set = load(&self.rules, &options);
-        report(&set, terminal);
+        let set = self.load(terminal);
         let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
         let matcher = Matcher::with_options(set.program(), options).map_err(|error| {
             Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
         })?;
-        let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
-        let mut worst = rules.max(Exit::unusable(!set.unusable.is_empty()));
+        let mut worst = self.loaded(&set);
         for _ in 0..self.runs.get() {
             worst = worst.max(self.run_once(&matcher, terminal)?);
         }
         Ok(worst)
+    }
+
+    fn load(&self, terminal: &mut Terminal) -> RuleSet {
+        let options = LoadOptions { dialect: self.dialect.dialect(), ..self.fields.load_options() };
+        let set = load(&self.rules, &options);
+        report(&set, terminal);
+        set
+    }
+
+    /// How the run ends if nothing but the rules is wrong.
+    fn loaded(&self, set: &RuleSet) -> Exit {
+        let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
+        rules.max(Exit::unusable(!set.unusable.is_empty()))
     }
 
     fn run_once(&self, matcher: &Matcher, terminal: &mut Terminal) -> Result<Exit, Failure> {

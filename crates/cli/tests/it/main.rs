@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped here fails the test")]
 
 mod bench;
+mod bench_profile;
 mod check_formats;
 mod closed_pipe;
 mod colours;

@@ -10,6 +10,7 @@
 
 mod agreement;
 mod bounded_state;
+mod cost;
 mod endpoint;
 mod fixtures;
 mod lanes;

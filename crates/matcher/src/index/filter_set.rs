@@ -83,6 +83,12 @@ impl FilterSet {
         }
     }
 
+    /// Whether a filter is in it.
+    pub(crate) fn contains(&self, filter: FilterId) -> bool {
+        let filter = filter.index();
+        self.words.get(filter / 64).is_some_and(|word| word >> (filter % 64) & 1 == 1)
+    }
+
     /// The members, ascending.
     pub(crate) fn iter(&self) -> impl Iterator<Item = FilterId> + '_ {
         let words = (0..).zip(&self.words);
