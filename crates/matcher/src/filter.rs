@@ -58,8 +58,8 @@ pub struct StageHit {
     pub stage: StageRef,
     /// The keys of the event at this stage.
     pub keys: Keys,
-    /// The filter, where it looks back and is not decided by the event alone.
-    pub(crate) open: Option<FilterId>,
+    /// Whether the filter looks back and is not decided by the event alone.
+    pub(crate) is_open: bool,
     /// What is remembered of the event, where this stage or a later one needs it.
     pub(crate) memo: Option<Arc<Memo>>,
 }
@@ -192,12 +192,11 @@ impl Run<'_, '_> {
         hits: &mut Hits,
     ) {
         let Some(keys) = Keys::of(&self.values, &plan.keys) else { return };
-        let open = looks_back.then_some(plan.filter);
-        let hit = StageHit { rule, stage, keys, open, memo: None };
+        let hit = StageHit { rule, stage, keys, is_open: looks_back, memo: None };
         let matcher = self.matcher;
         if !matcher.look_back.is_empty() {
             let layout = matcher.layout(rule);
-            self.open.stage(&matcher.look_back, layout, &hit, hits.stages.len());
+            self.open.stage(&matcher.look_back, layout, plan, &hit, hits.stages.len());
         }
         hits.stages.push(hit);
     }

@@ -8,6 +8,7 @@ use pack::FilterId;
 use super::{Memo, Processes};
 use crate::Matcher;
 use crate::filter::StageHit;
+use crate::uses::stage_of;
 use crate::view::{Effort, View};
 
 /// What the state of a stream knows when an event takes its place in it.
@@ -24,11 +25,13 @@ impl<'s> Ground<'s> {
 
     /// Whether a stage takes the event, given what is remembered of the events of a pending sequence.
     pub(crate) fn takes(&self, hit: &StageHit, pending: &[Option<Arc<Memo>>]) -> bool {
-        match (hit.open, &hit.memo) {
-            (None, _) => true,
-            (Some(filter), Some(memo)) => self.holds(filter, memo, pending),
-            // An open hit always has a memo.
-            (Some(_), None) => false,
+        if !hit.is_open {
+            return true;
+        }
+        match (stage_of(&self.matcher.rule(hit.rule).plan, hit.stage), &hit.memo) {
+            (Some(plan), Some(memo)) => self.holds(plan.filter, memo, pending),
+            // An open hit always has both.
+            (_, _) => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use event::{Document, FieldPath, Process};
-use pack::{FilterId, RuleId};
+use pack::{FilterId, RuleId, StagePlan};
 
 use super::{LookBack, Memo};
 use crate::filter::{Hits, StageHit};
@@ -30,15 +30,18 @@ impl<'r> Open<'r> {
         &mut self,
         look_back: &'r LookBack,
         layout: &Layout,
+        plan: &StagePlan,
         hit: &StageHit,
         place: usize,
     ) {
         let role = hit.stage.place().and_then(|stage| layout.roles().get(stage as usize));
         let later = role.and_then(|role| look_back.stage_reads(hit.rule, *role));
-        if hit.open.is_some() || later.is_some() {
+        if hit.is_open || later.is_some() {
             self.stages.push(place);
             self.reads.extend(later.into_iter().flatten());
-            self.reads.extend(hit.open.into_iter().flat_map(|filter| look_back.reads(filter)));
+            if hit.is_open {
+                self.reads.extend(look_back.reads(plan.filter));
+            }
         }
     }
 

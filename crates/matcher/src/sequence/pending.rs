@@ -68,12 +68,13 @@ impl<E> Pending<E> {
         self.more.as_ref().map_or(&[], |more| &more.memos)
     }
 
-    /// All events, when the one at hand is the last.
-    pub(super) fn into_events(self) -> Vec<E> {
+    /// All events, with the last one.
+    pub(super) fn into_events(self, last: Option<E>) -> Vec<E> {
         let more = self.more.map(|more| more.events).unwrap_or_default();
-        let mut events = Vec::with_capacity(1 + more.len());
+        let mut events = Vec::with_capacity(2 + more.len());
         events.push(self.first);
         events.extend(more);
+        events.extend(last);
         events
     }
 
