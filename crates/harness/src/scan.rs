@@ -352,7 +352,7 @@ impl Run<'_> {
             let (sighted_rules, sighted_stages);
             (sighted_rules, rules) = rules.split_at(event.rules);
             (sighted_stages, stages) = stages.split_at(event.stages);
-            let sighting = Sighting { rules: sighted_rules, stages: sighted_stages, memo: None };
+            let sighting = Sighting { rules: sighted_rules, stages: sighted_stages, excerpt: None };
             let kept = Kept::new((source, first + event.number), event.document);
             self.take(&kept, sighting, &places)?;
         }

@@ -102,7 +102,7 @@ impl<E: Clone> Sequence<E> {
         for key in until.keys.iter() {
             for position in step.layout.waiting_positions() {
                 let pending = self.pending.get(key, position);
-                if pending.is_some_and(|pending| step.ground.takes(until, pending.memos())) {
+                if pending.is_some_and(|pending| step.ground.takes(until, pending.excerpts())) {
                     self.pending.take(key, position);
                 }
             }
@@ -121,7 +121,7 @@ impl<E: Clone> Sequence<E> {
         match position.checked_sub(1).map(|before| self.pending.get(key, before)) {
             None => step.ground.takes(hit, &[]),
             Some(None) => false,
-            Some(Some(pending)) => step.ground.takes(hit, pending.memos()),
+            Some(Some(pending)) => step.ground.takes(hit, pending.excerpts()),
         }
     }
 
@@ -161,8 +161,8 @@ impl<E: Clone> Sequence<E> {
         if position > 0 {
             pending.push(position, window, step.event.clone());
         }
-        if let Some(memo) = &hit.memo {
-            pending.remember(memo);
+        if let Some(excerpt) = &hit.excerpt {
+            pending.remember(excerpt);
         }
         self.pending.put(pending);
         None

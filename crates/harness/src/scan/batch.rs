@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use event::{Ordinal, Timestamp, Value};
-use matcher::{Match, Matcher, Memo, StageHit, StreamOptions};
+use matcher::{Excerpt, Match, Matcher, StageHit, StreamOptions};
 use pack::{Plan, RuleId};
 
 use super::{Found, Kept, Losses, Sighting, by_rule};
@@ -18,7 +18,7 @@ pub(super) struct Batch {
     /// By clock.
     streams: Vec<Staged>,
     /// What is remembered of events where something looks back, by their position in the input.
-    memos: BTreeMap<u64, Arc<Memo>>,
+    excerpts: BTreeMap<u64, Arc<Excerpt>>,
     options: StreamOptions,
     bytes: u64,
     losses: Losses,
@@ -50,8 +50,8 @@ struct StagedEvent {
 impl Batch {
     pub(super) fn new(matcher: &Matcher, options: StreamOptions) -> Self {
         let streams = matcher.program().clocks.iter().map(|_| Staged::default()).collect();
-        let (found, memos, losses) = (Vec::new(), BTreeMap::new(), Losses::default());
-        Self { found, streams, memos, options, bytes: 0, losses }
+        let (found, excerpts, losses) = (Vec::new(), BTreeMap::new(), Losses::default());
+        Self { found, streams, excerpts, options, bytes: 0, losses }
     }
 
     /// Roughly how much memory is kept.
@@ -73,14 +73,14 @@ impl Batch {
             self.bytes += (size_of::<(Place, Found)>() + size_of::<Kept>()) as u64;
             self.found.push((place.clone(), Found::single(rule, place, event)));
         }
-        if let (Some(memo), Some(place)) = (sighting.memo, places.first()) {
-            self.bytes += memo.bytes();
-            self.memos.insert(place.ordinal.position, Arc::clone(memo));
+        if let (Some(excerpt), Some(place)) = (sighting.excerpt, places.first()) {
+            self.bytes += excerpt.bytes();
+            self.excerpts.insert(place.ordinal.position, Arc::clone(excerpt));
         }
         for ((clock, place), stream) in (0..).zip(places).zip(&mut self.streams) {
             let of_clock = |hit: &&StageHit| is_of_clock(matcher, hit.rule, clock);
             let hits = sighting.stages.iter().filter(of_clock);
-            self.bytes += stream.add(place, event, hits, sighting.memo.is_some());
+            self.bytes += stream.add(place, event, hits, sighting.excerpt.is_some());
         }
     }
 
@@ -109,8 +109,8 @@ impl Batch {
     fn run(&mut self, matcher: &Matcher, clock: usize, stream: &Staged) {
         let mut state = matcher.create_state(self.options);
         for (index, staged) in stream.events.iter().enumerate() {
-            if let Some(memo) = self.memos.get(&staged.position) {
-                matcher.observe(&mut state, memo, |rule| {
+            if let Some(excerpt) = self.excerpts.get(&staged.position) {
+                matcher.observe(&mut state, excerpt, |rule| {
                     if is_of_clock(matcher, rule, clock) {
                         let place = staged.place();
                         let found = Found::single(rule, &place, &staged.event);

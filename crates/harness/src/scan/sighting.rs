@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matcher::{Hits, Memo, StageHit};
+use matcher::{Excerpt, Hits, StageHit};
 use pack::RuleId;
 
 /// The hits of one event; they lie in lists of their own or among those of other events.
@@ -13,22 +13,22 @@ pub(super) struct Sighting<'h> {
     /// The stages that take the event, by rule, in the order in which sequences try them.
     pub(super) stages: &'h [StageHit],
     /// What is remembered of the event where something looks back.
-    pub(super) memo: Option<&'h Arc<Memo>>,
+    pub(super) excerpt: Option<&'h Arc<Excerpt>>,
 }
 
 impl<'h> Sighting<'h> {
     pub(super) fn new(hits: &'h Hits) -> Self {
-        Self { rules: &hits.events, stages: &hits.stages, memo: hits.memo.as_ref() }
+        Self { rules: &hits.events, stages: &hits.stages, excerpt: hits.excerpt.as_ref() }
     }
 
     /// Whether no rule looks at the event.
     pub(super) fn is_empty(self) -> bool {
-        self.rules.is_empty() && self.stages.is_empty() && self.memo.is_none()
+        self.rules.is_empty() && self.stages.is_empty() && self.excerpt.is_none()
     }
 
     /// Whether the event may become part of a match.
     pub(super) fn may_match(self) -> bool {
-        let later = self.memo.is_some_and(|memo| memo.may_match());
+        let later = self.excerpt.is_some_and(|excerpt| excerpt.may_match());
         later || !self.rules.is_empty() || !self.stages.is_empty()
     }
 }

@@ -36,8 +36,8 @@ impl Stream {
         let rules = sighting.rules.iter();
         let mut found: Vec<_> =
             rules.map(|&rule| Found::single(rule, place_of(rule), event)).collect();
-        if let Some(memo) = sighting.memo {
-            matcher.observe(&mut self.state, memo, |rule| {
+        if let Some(excerpt) = sighting.excerpt {
+            matcher.observe(&mut self.state, excerpt, |rule| {
                 found.push(Found::single(rule, place_of(rule), event));
             });
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pack::FilterId;
 
-use super::{Memo, Processes};
+use super::{Excerpt, Processes};
 use crate::Matcher;
 use crate::filter::StageHit;
 use crate::uses::stage_of;
@@ -24,12 +24,12 @@ impl<'s> Ground<'s> {
     }
 
     /// Whether a stage takes the event, given what is remembered of the events of a pending sequence.
-    pub(crate) fn takes(&self, hit: &StageHit, pending: &[Option<Arc<Memo>>]) -> bool {
+    pub(crate) fn takes(&self, hit: &StageHit, pending: &[Option<Arc<Excerpt>>]) -> bool {
         if !hit.is_open {
             return true;
         }
-        match (stage_of(&self.matcher.rule(hit.rule).plan, hit.stage), &hit.memo) {
-            (Some(plan), Some(memo)) => self.holds(plan.filter, memo, pending),
+        match (stage_of(&self.matcher.rule(hit.rule).plan, hit.stage), &hit.excerpt) {
+            (Some(plan), Some(excerpt)) => self.holds(plan.filter, excerpt, pending),
             // An open hit always has both.
             (_, _) => false,
         }
@@ -39,13 +39,13 @@ impl<'s> Ground<'s> {
     pub(crate) fn holds(
         &self,
         filter: FilterId,
-        memo: &Memo,
-        pending: &[Option<Arc<Memo>>],
+        excerpt: &Excerpt,
+        pending: &[Option<Arc<Excerpt>>],
     ) -> bool {
         let view = View {
             matcher: self.matcher,
-            document: &memo.document,
-            process: memo.process.as_ref().map(|process| (process, self.processes)),
+            document: &excerpt.document,
+            process: excerpt.process.as_ref().map(|process| (process, self.processes)),
             pending,
             elements: &[],
         };
