@@ -13,4 +13,5 @@ mod bounded_state;
 mod endpoint;
 mod fixtures;
 mod lanes;
+mod stalls;
 mod suite;
