@@ -24,7 +24,7 @@ pub use scripted::ScriptedRegex;
 pub use translate::to_hir;
 
 use automaton::Automaton;
-use regex_automata::meta;
+use compile::WholeValue;
 
 use crate::Case;
 
@@ -37,7 +37,7 @@ pub struct LuceneRegex {
 
 #[derive(Clone, Debug)]
 enum Engine {
-    Ordinary(meta::Regex),
+    Ordinary(WholeValue),
     Complement(Automaton),
 }
 

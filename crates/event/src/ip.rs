@@ -3,8 +3,9 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
 
-/// An address; an IPv4 address equals its IPv4-mapped IPv6 form (spec 9.3).
+/// An address; an IPv4 address equals its IPv4-mapped IPv6 form (spec 9.3). Packed, as an instant is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[repr(Rust, packed(8))]
 pub struct Ip(u128);
 
 impl Ip {

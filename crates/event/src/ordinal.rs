@@ -42,15 +42,22 @@ impl Ordinal {
             tiebreakers.into_iter().flatten().next().unwrap_or(Value::Null).into_owned();
         Some(Self { time, tiebreaker, position })
     }
+
+    /// Orders by time and tiebreaker alone, for whoever keeps the parts of ordinals in fewer bytes.
+    pub fn cmp_parts(left: (Timestamp, &Value<'_>), right: (Timestamp, &Value<'_>)) -> Ordering {
+        let tiebreaker = || {
+            let absent = left.1.is_null().cmp(&right.1.is_null());
+            absent.then_with(|| left.1.key_cmp(right.1))
+        };
+        left.0.cmp(&right.0).then_with(tiebreaker)
+    }
 }
 
 impl Ord for Ordinal {
     fn cmp(&self, other: &Self) -> Ordering {
-        let tiebreaker = || {
-            let absent = self.tiebreaker.is_null().cmp(&other.tiebreaker.is_null());
-            absent.then_with(|| self.tiebreaker.key_cmp(&other.tiebreaker))
-        };
-        self.time.cmp(&other.time).then_with(tiebreaker).then(self.position.cmp(&other.position))
+        let parts = (self.time, &self.tiebreaker);
+        Self::cmp_parts(parts, (other.time, &other.tiebreaker))
+            .then(self.position.cmp(&other.position))
     }
 }
 

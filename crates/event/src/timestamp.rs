@@ -7,7 +7,10 @@ const NANOS_PER_MILLI: i128 = 1_000_000;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// An instant: nanoseconds since 1970-01-01T00:00:00Z, years 0 to 9999 and beyond.
+///
+/// Packed, because whatever holds an integer of 128 bits is padded to a multiple of 16 bytes otherwise.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[repr(Rust, packed(8))]
 pub struct Timestamp(i128);
 
 impl Timestamp {

@@ -1,6 +1,6 @@
 //! The place of each event in the order of its time.
 
-use event::{Document, FieldPath, FieldType, Ordinal, Timestamp, Value};
+use event::{Ordinal, Timestamp, Value};
 
 /// Where an event stands in the order of one clock.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,11 +13,8 @@ pub(crate) struct Place {
 }
 
 /// Gives places to the events of one clock, in the order of the input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Clock {
-    timestamp: FieldPath,
-    timestamp_type: FieldType,
-    tiebreaker: Option<FieldPath>,
     last: Option<Ordinal>,
 }
 
@@ -29,34 +26,14 @@ impl Place {
 }
 
 impl Clock {
-    /// The type of the time says how exact it is.
-    pub(crate) fn new(
-        (timestamp, timestamp_type): (&str, FieldType),
-        tiebreaker: Option<&str>,
-    ) -> Self {
-        let (timestamp, tiebreaker) = (FieldPath::new(timestamp), tiebreaker.map(FieldPath::new));
-        Self { timestamp, timestamp_type, tiebreaker, last: None }
-    }
-
-    /// The clocks of a program, by `ClockId`.
-    pub(crate) fn all(program: &pack::Program) -> Vec<Self> {
-        let path = |field: pack::FieldId| program.fields[field.index()].path.as_str();
-        let clock = |clock: &pack::Clock| {
-            let timestamp_type = program.fields[clock.timestamp.index()].field_type;
-            Self::new((path(clock.timestamp), timestamp_type), clock.tiebreaker.map(path))
-        };
-        program.clocks.iter().map(clock).collect()
-    }
-
     /// Forgets the predecessor: a new input begins.
     pub(crate) fn restart(&mut self) {
         self.last = None;
     }
 
-    /// The place of the next event; `position` counts all events of all inputs.
-    pub(crate) fn place(&mut self, document: &Document, position: u64) -> Place {
-        let timestamp = (&self.timestamp, self.timestamp_type);
-        let own = Ordinal::typed(document, timestamp, self.tiebreaker.as_ref(), position);
+    /// The place of the next event, which has this ordinal or, where it is `None`, no time; `position` counts all events
+    /// of all inputs.
+    pub(crate) fn place(&mut self, own: Option<Ordinal>, position: u64) -> Place {
         match own {
             Some(ordinal) => self.timed(ordinal),
             None => self.behind(position),

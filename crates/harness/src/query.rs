@@ -40,7 +40,7 @@ pub fn run_on_oracle(
     let oracle = Oracle::new(&query.query)
         .in_mode(options.stream.mode)
         .with_max_samples_per_key(options.stream.max_samples_per_key);
-    let kept = |event: usize| Kept::new(&events[event].1, options.events);
+    let kept = |event: usize| Kept::of(&events[event].1, options.events);
     for found in oracle.run(&stamped.collect::<Vec<_>>()) {
         let last = found.events.iter().flatten().max().map(|&event| &events[event].0);
         let found = Found {
@@ -59,17 +59,20 @@ fn in_order(
     readers: Vec<Reader>,
     options: &Options,
 ) -> Vec<(Place, Event, Document)> {
-    let mut clocks = Clock::all(query.matcher.program());
+    let matcher = &query.matcher;
+    let Some(id) = matcher.program().rules.first().map(|rule| rule.clock) else {
+        return Vec::new();
+    };
+    let mut clock = Clock::default();
     let mut events = Vec::new();
     for reader in readers {
-        clocks.iter_mut().for_each(Clock::restart);
+        clock.restart();
         let stored = options.stored(reader.name());
         for record in reader {
-            let (Record::Event(event), Some(clock)) = (record, clocks.first_mut()) else {
-                continue;
-            };
+            let Record::Event(event) = record else { continue };
             let document = stored(&event.document).into_owned();
-            let place = clock.place(&document, events.len() as u64);
+            let position = events.len() as u64;
+            let place = clock.place(matcher.ordinal(id, &document, position), position);
             events.push((place, event, document));
         }
     }

@@ -2,10 +2,12 @@
 
 mod batch;
 mod blocks;
+mod kept;
 mod lane;
 mod line;
 mod pipes;
 mod pool;
+mod sighting;
 mod stream;
 
 use std::borrow::Cow;
@@ -16,8 +18,8 @@ use std::sync::Arc;
 use event::{Document, Event, JoinKey, Ordinal, Timestamp};
 use event_input::{OpenError, Reader, Record};
 use event_schema::Indices;
-use matcher::{Hits, Matcher, Scratch, State, StreamOptions};
-use pack::{Plan, RuleId};
+use matcher::{Matcher, Scratch, State, StreamOptions};
+use pack::{ClockId, Plan, RuleId};
 
 use crate::ordering::{Clock, Place};
 use crate::summary::Summary;
@@ -26,8 +28,10 @@ use blocks::Blocks;
 use lane::{LocalPlace, Outcome, Seen, Wanted};
 use pipes::Held;
 use pool::Pool;
+use sighting::Sighting;
 use stream::Stream;
 
+pub use kept::Kept;
 pub use line::{match_line, query_line};
 
 /// How much of the events of a match is written.
@@ -94,17 +98,6 @@ impl Default for Options {
     }
 }
 
-/// An event that is part of a match, or may become one.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    /// Which input.
-    pub source: u32,
-    /// The position of the document in it, from 1.
-    pub record: u64,
-    /// The document, where it will be written.
-    pub document: Option<Box<serde_json::value::RawValue>>,
-}
-
 /// One match, with all that a line needs.
 #[derive(Clone, Debug)]
 pub struct Found {
@@ -115,7 +108,7 @@ pub struct Found {
     /// The keys that the events share.
     pub join_keys: JoinKey,
     /// One event, or one a stage; `None` for a missing one.
-    pub events: Vec<Option<Arc<Kept>>>,
+    pub events: Vec<Option<Kept>>,
 }
 
 /// Who hears of what a run finds on its way.
@@ -177,7 +170,7 @@ pub fn run(
     std::thread::scope(|scope| {
         let mut run = Run {
             matcher,
-            clocks: Clock::all(matcher.program()),
+            clocks: vec![Clock::default(); matcher.program().clocks.len()],
             scratch: matcher.create_scratch(),
             pool: Pool::start(scope, matcher, wanted, options.threads),
             mode: if options.sorted {
@@ -186,6 +179,7 @@ pub fn run(
                 Mode::Batch(Batch::new(matcher, options.stream))
             },
             has_sequences: has_sequences(matcher),
+            places: Vec::new(),
             options,
             listener,
             summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
@@ -210,6 +204,8 @@ struct Run<'r> {
     mode: Mode,
     /// Whether an event without a time is worth a note.
     has_sequences: bool,
+    /// The places of the event at hand, by clock.
+    places: Vec<Place>,
     options: &'r Options,
     listener: &'r mut dyn Listener,
     summary: Summary,
@@ -300,15 +296,22 @@ impl Run<'_> {
     fn event(&mut self, event: &Event, document: &Document) -> Result<(), ScanError> {
         let position = self.summary.events;
         self.summary.events += 1;
-        let clocks = self.clocks.iter_mut();
-        let places: Vec<Place> = clocks.map(|clock| clock.place(document, position)).collect();
+        self.places.clear();
+        for (id, clock) in (0..).map(ClockId).zip(&mut self.clocks) {
+            let own = self.matcher.ordinal(id, document, position);
+            self.places.push(clock.place(own, position));
+        }
+        let (places, mut scratch) =
+            (std::mem::take(&mut self.places), std::mem::take(&mut self.scratch));
         self.untimed(u64::from(places.iter().any(|place| !place.is_timed)));
         self.look_back((event.source, event.record), places.iter().map(Place::time));
-        let mut scratch = std::mem::take(&mut self.scratch);
-        let hits = self.matcher.filter(&mut scratch, document);
-        let taken = self.take(event, hits, &places);
-        self.scratch = scratch;
-        taken
+        let sighting = Sighting::new(self.matcher.filter(&mut scratch, document));
+        if !sighting.is_empty() {
+            let output = if sighting.may_match() { self.options.events } else { EventOutput::None };
+            self.take(&Kept::of(event, output), sighting, &places)?;
+        }
+        (self.places, self.scratch) = (places, scratch);
+        Ok(())
     }
 
     /// The events of a block.
@@ -322,18 +325,38 @@ impl Run<'_> {
         for (record, times) in (first..).zip(outcome.times.chunks(clocks)) {
             self.look_back((source, record), times.iter().copied());
         }
-        for Seen { number, places, hits, document } in outcome.seen {
-            let places = places.into_iter().zip(&self.clocks);
-            let places: Vec<_> =
-                places.map(|(place, clock)| place.in_run(clock, position, number)).collect();
-            let document = document.unwrap_or_default();
-            self.take(&Event { source, record: first + number, document }, &hits, &places)?;
-        }
+        self.seen(outcome.seen, (source, first), position)?;
         for (clock, last) in self.clocks.iter_mut().zip(outcome.last) {
             if let Some(last) = last {
                 clock.timed(Ordinal { position: position + last.position, ..last });
             }
         }
+        Ok(())
+    }
+
+    /// The events of a block that some rule looks at. The block begins with record `first` of an input, and with the
+    /// event at `position` of the run.
+    fn seen(
+        &mut self,
+        mut seen: Seen,
+        (source, first): (u32, u64),
+        position: u64,
+    ) -> Result<(), ScanError> {
+        let mut own = std::mem::take(&mut seen.places).into_iter();
+        let mut places = std::mem::take(&mut self.places);
+        let (mut rules, mut stages) = (seen.rules.as_slice(), seen.stages.as_slice());
+        for event in seen.events {
+            places.clear();
+            let clocks = self.clocks.iter().zip(own.by_ref());
+            places.extend(clocks.map(|(clock, own)| own.in_run(clock, position, event.number)));
+            let (sighted_rules, sighted_stages);
+            (sighted_rules, rules) = rules.split_at(event.rules);
+            (sighted_stages, stages) = stages.split_at(event.stages);
+            let sighting = Sighting { rules: sighted_rules, stages: sighted_stages, excerpt: None };
+            let kept = Kept::new((source, first + event.number), event.document);
+            self.take(&kept, sighting, &places)?;
+        }
+        self.places = places;
         Ok(())
     }
 
@@ -353,23 +376,27 @@ impl Run<'_> {
     }
 
     /// Keeps an event that some rule looks at, or gives it to the stream.
-    fn take(&mut self, event: &Event, hits: &Hits, places: &[Place]) -> Result<(), ScanError> {
+    fn take(
+        &mut self,
+        event: &Kept,
+        sighting: Sighting<'_>,
+        places: &[Place],
+    ) -> Result<(), ScanError> {
         let matcher = self.matcher;
-        let Some(kept) = Kept::for_hits(event, hits, self.options.events) else { return Ok(()) };
         match &mut self.mode {
             Mode::Batch(batch) => {
-                batch.event(matcher, &kept, hits, places);
+                batch.event(matcher, event, sighting, places);
                 within_buffer(batch, self.options.max_buffer)
             }
             Mode::Stream(stream, held) => {
-                let found = stream.event(matcher, &kept, hits, places).into_iter();
-                let ready = found.filter_map(|found| held.hold(matcher, found)).collect();
+                let found = stream.event(matcher, event, sighting, places).into_iter();
+                let ready: Vec<_> = found.filter_map(|found| held.hold(matcher, found)).collect();
                 self.write(ready)
             }
         }
     }
 
-    fn write(&mut self, found: Vec<Found>) -> Result<(), ScanError> {
+    fn write(&mut self, found: impl IntoIterator<Item = Found>) -> Result<(), ScanError> {
         for found in found {
             self.summary.matches += 1;
             self.listener.found(&found).map_err(ScanError::Output)?;
@@ -380,21 +407,23 @@ impl Run<'_> {
     fn finish(mut self) -> Result<Summary, ScanError> {
         let matcher = self.matcher;
         let nothing = Mode::Batch(Batch::new(matcher, self.options.stream));
-        let (found, losses) = match std::mem::replace(&mut self.mode, nothing) {
+        let losses = match std::mem::replace(&mut self.mode, nothing) {
             Mode::Batch(batch) => {
-                let (found, losses) = batch.finish(matcher, self.options.keep_result_order);
-                (pipes::keep(matcher, found), losses)
+                let (mut found, losses) = batch.finish(matcher, self.options.keep_result_order);
+                pipes::keep(matcher, &mut found);
+                self.write(found.into_iter().map(|(_, found)| found))?;
+                losses
             }
             Mode::Stream(stream, mut held) => {
                 let (last, losses) = stream.finish(matcher);
-                let mut ready: Vec<_> =
+                let ready: Vec<_> =
                     last.into_iter().filter_map(|found| held.hold(matcher, found)).collect();
-                ready.extend(held.release(matcher));
-                (ready, losses)
+                self.write(ready)?;
+                self.write(held.release(matcher))?;
+                losses
             }
         };
         self.summary.dropped = losses.dropped;
-        self.write(found)?;
         self.summary.errors = self.scratch.errors + self.errors + losses.errors;
         Ok(self.summary)
     }
@@ -437,48 +466,17 @@ impl LocalPlace {
     }
 }
 
-impl Kept {
-    pub(crate) fn new(event: &Event, output: EventOutput) -> Arc<Self> {
-        let full = output == EventOutput::Full;
-        // A document of texts, numbers and lists always has a JSON form.
-        let document =
-            full.then(|| serde_json::value::to_raw_value(&event.document).ok()).flatten();
-        Arc::new(Self { source: event.source, record: event.record, document })
-    }
-
-    /// What is kept of an event with these hits; nothing where no rule looks at it. The document stays only where it
-    /// may become part of a match.
-    fn for_hits(event: &Event, hits: &Hits, output: EventOutput) -> Option<Arc<Self>> {
-        let may_match = hits.memo.as_ref().is_some_and(|memo| memo.may_match());
-        if may_match || !hits.events.is_empty() || !hits.stages.is_empty() {
-            return Some(Self::new(event, output));
-        }
-        hits.memo.as_ref().map(|_| Self::new(event, EventOutput::None))
-    }
-
-    /// Roughly how much memory it takes, in bytes.
-    fn bytes(&self) -> u64 {
-        let document = self.document.as_ref().map_or(0, |document| document.get().len());
-        (size_of::<Self>() + document) as u64
-    }
-
-    /// Orders events of one run by input and record.
-    fn place(&self) -> (u32, u64) {
-        (self.source, self.record)
-    }
-}
-
 /// Puts the matches of one event in the order of the contract: rule id, join keys, first event.
 fn by_rule(matcher: &Matcher, left: &Found, right: &Found) -> Ordering {
     let id = |found: &Found| &matcher.rule(found.rule).id;
-    let first = |found: &Found| found.events.iter().flatten().map(|event| event.place()).next();
+    let first = |found: &Found| found.events.iter().flatten().map(Kept::place).next();
     let order = id(left).cmp(id(right)).then_with(|| left.join_keys.cmp(&right.join_keys));
     order.then_with(|| first(left).cmp(&first(right))).then_with(|| left.rule.cmp(&right.rule))
 }
 
 impl Found {
-    fn single(rule: RuleId, place: &Place, event: &Arc<Kept>) -> Self {
-        let events = vec![Some(Arc::clone(event))];
+    fn single(rule: RuleId, place: &Place, event: &Kept) -> Self {
+        let events = vec![Some(event.clone())];
         Self { rule, time: place.time(), join_keys: JoinKey::default(), events }
     }
 }

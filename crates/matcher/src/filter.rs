@@ -9,7 +9,7 @@ use pack::{FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
 use crate::Matcher;
 use crate::index::{IndexScratch, Marks};
 use crate::keys::Keys;
-use crate::look_back::{Memo, Open};
+use crate::look_back::{Excerpt, Open};
 use crate::meter::{Meter, Unmetered};
 use crate::predicate::{Tester, ValueTest};
 use crate::uses::{Use, stage_of};
@@ -47,7 +47,7 @@ pub struct Hits {
     /// The stages that take the event, by rule, in the order in which sequences try them.
     pub stages: Vec<StageHit>,
     /// What `Matcher::observe` must hear before the event takes its place in the stream.
-    pub memo: Option<Arc<Memo>>,
+    pub excerpt: Option<Arc<Excerpt>>,
 }
 
 /// A stage that takes the event.
@@ -59,10 +59,10 @@ pub struct StageHit {
     pub stage: StageRef,
     /// The keys of the event at this stage.
     pub keys: Keys,
-    /// The filter, where it looks back and is not decided by the event alone.
-    pub(crate) open: Option<FilterId>,
+    /// Whether the filter looks back and is not decided by the event alone.
+    pub(crate) is_open: bool,
     /// What is remembered of the event, where this stage or a later one needs it.
-    pub(crate) memo: Option<Arc<Memo>>,
+    pub(crate) excerpt: Option<Arc<Excerpt>>,
 }
 
 /// A stage of a sequence.
@@ -151,7 +151,7 @@ impl Hits {
     fn clear(&mut self) {
         self.events.clear();
         self.stages.clear();
-        self.memo = None;
+        self.excerpt = None;
     }
 }
 
@@ -194,12 +194,11 @@ impl Run<'_, '_> {
         hits: &mut Hits,
     ) {
         let Some(keys) = Keys::of(&self.values, &plan.keys) else { return };
-        let open = looks_back.then_some(plan.filter);
-        let hit = StageHit { rule, stage, keys, open, memo: None };
+        let hit = StageHit { rule, stage, keys, is_open: looks_back, excerpt: None };
         let matcher = self.matcher;
         if !matcher.look_back.is_empty() {
             let layout = matcher.layout(rule);
-            self.open.stage(&matcher.look_back, layout, &hit, hits.stages.len());
+            self.open.stage(&matcher.look_back, layout, plan, &hit, hits.stages.len());
         }
         hits.stages.push(hit);
     }

@@ -1,6 +1,6 @@
 //! The keys of an event at a stage: nearly always one.
 
-use event::join_keys;
+use event::{Value, join_keys};
 use pack::Key;
 
 use crate::packed_key::PackedKey;
@@ -19,11 +19,15 @@ enum Form {
 impl Keys {
     /// The keys of an event; `None` where there is none.
     pub(crate) fn of(values: &Values<'_>, keys: &[Key]) -> Option<Self> {
+        let is_absent = |key: &&Key| values.of(key.field).next().is_none();
+        if keys.iter().filter(|key| !key.optional).any(|key| is_absent(&key)) {
+            return None;
+        }
         let single = |key: &Key| {
             let mut values = values.of(key.field);
             match (values.next(), values.next()) {
-                (Some(value), None) => Some(value),
-                (_, _) => None,
+                (value, None) => Some(value.unwrap_or(Value::Null)),
+                (_, Some(_)) => None,
             }
         };
         if keys.iter().all(|key| single(key).is_some())

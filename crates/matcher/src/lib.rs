@@ -17,8 +17,8 @@
 //! let document = Document::default();
 //! let hits = matcher.filter(&mut scratch, &document);
 //! assert!(hits.events.is_empty() && hits.stages.is_empty());
-//! if let Some(memo) = &hits.memo {
-//!     matcher.observe(&mut state, memo, |_| {});
+//! if let Some(excerpt) = &hits.excerpt {
+//!     matcher.observe(&mut state, excerpt, |_| {});
 //! }
 //! matcher.advance(&mut state, &"an event", None, &hits.stages, |_| {});
 //! matcher.finish(state, |_| {});
@@ -56,7 +56,7 @@ pub use bounds::Bounds;
 pub use event::SequenceMode;
 pub use filter::{Hits, Scratch, StageHit, StageRef};
 pub use keys::Keys;
-pub use look_back::Memo;
+pub use look_back::Excerpt;
 pub use meter::Work;
 pub use options::MatcherOptions;
 pub use packed_key::PackedKey;

@@ -1,8 +1,8 @@
 //! What of a program looks back: at the event that a pending sequence has, or at the processes of the host (spec
 //! 20.3, 20.4). One event alone cannot decide that, so it is decided when the event takes its place in the stream.
 
+mod excerpt;
 mod ground;
-mod memo;
 mod open;
 mod processes;
 
@@ -12,8 +12,8 @@ use event::{FieldPath, Source};
 use pack::{FieldId, FilterId, Instruction, Plan, PredicateId, Program, RuleId, Test};
 
 use crate::sequence::{Layout, Role};
+pub use excerpt::Excerpt;
 pub(crate) use ground::Ground;
-pub use memo::Memo;
 pub(crate) use open::Open;
 pub(crate) use processes::Processes;
 

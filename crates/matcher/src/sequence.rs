@@ -102,7 +102,7 @@ impl<E: Clone> Sequence<E> {
         for key in until.keys.iter() {
             for position in step.layout.waiting_positions() {
                 let pending = self.pending.get(key, position);
-                if pending.is_some_and(|pending| step.ground.takes(until, pending.memos())) {
+                if pending.is_some_and(|pending| step.ground.takes(until, pending.excerpts())) {
                     self.pending.take(key, position);
                 }
             }
@@ -121,7 +121,7 @@ impl<E: Clone> Sequence<E> {
         match position.checked_sub(1).map(|before| self.pending.get(key, before)) {
             None => step.ground.takes(hit, &[]),
             Some(None) => false,
-            Some(Some(pending)) => step.ground.takes(hit, pending.memos()),
+            Some(Some(pending)) => step.ground.takes(hit, pending.excerpts()),
         }
     }
 
@@ -134,32 +134,35 @@ impl<E: Clone> Sequence<E> {
         key: &PackedKey,
         hit: &StageHit,
     ) -> Option<Complete<E>> {
-        if hit.open.is_some() && !self.may_enter(step, position, key, hit) {
+        if hit.is_open && !self.may_enter(step, position, key, hit) {
             return None;
         }
-        let event = || step.event.clone();
-        let mut pending = match position.checked_sub(1) {
+        let (mut pending, window) = match position.checked_sub(1) {
             None => {
                 let window = self.missing.open(step, key);
-                Pending::new(key.clone().into_bare(), step.serial, window, event())
+                let first = step.event.clone();
+                (Pending::new(key.clone().into_bare(), step.serial, window, first), window)
             }
             Some(before) => {
-                let mut pending = self.pending.take(key, before)?;
+                let pending = self.pending.take(key, before)?;
                 let mut window = pending.window();
                 if !step.within(window.first) {
                     return None;
                 }
                 self.missing.pass(step, position, key, &mut window);
-                pending.push(position, window, event());
-                pending
+                (pending, window)
             }
         };
-        if let Some(memo) = &hit.memo {
-            pending.remember(memo);
-        }
         if step.layout.is_last(position) {
-            let (window, age) = (pending.window(), pending.age);
-            return self.missing.close(step, key, &window, age, pending.into_events());
+            let age = pending.age;
+            let last = (position > 0).then(|| step.event.clone());
+            return self.missing.close(step, key, &window, age, pending.into_events(last));
+        }
+        if position > 0 {
+            pending.push(position, window, step.event.clone());
+        }
+        if let Some(excerpt) = &hit.excerpt {
+            pending.remember(excerpt);
         }
         self.pending.put(pending);
         None

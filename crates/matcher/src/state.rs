@@ -6,7 +6,7 @@ use pack::{Plan, RuleId};
 use crate::Matcher;
 use crate::bounds::{Bounds, Held, oldest_eighth};
 use crate::filter::StageHit;
-use crate::look_back::{Ground, Memo, Processes};
+use crate::look_back::{Excerpt, Ground, Processes};
 use crate::sample::{Candidate, Sample};
 use crate::sequence::{Complete, Layout, MOST_PENDING, Role, Sequence, Step};
 
@@ -189,31 +189,31 @@ impl<E: Clone> State<E> {
     }
 
     /// Takes what an event says about processes; the event rules that it decides.
-    fn observe(&mut self, matcher: &Matcher, memo: &Memo) -> Vec<RuleId> {
-        let Some(process) = &memo.process else { return self.decide(matcher, memo) };
+    fn observe(&mut self, matcher: &Matcher, excerpt: &Excerpt) -> Vec<RuleId> {
+        let Some(process) = &excerpt.process else { return self.decide(matcher, excerpt) };
         self.processes.tell(process, self.serial);
-        for &filter in &memo.marks {
+        for &filter in &excerpt.marks {
             self.processes.mark(process, filter, self.serial);
         }
-        for &filter in &memo.open_marks {
+        for &filter in &excerpt.open_marks {
             let ground = Ground::new(matcher, &self.processes);
-            let holds = ground.holds(filter, memo, &[]);
+            let holds = ground.holds(filter, excerpt, &[]);
             self.errors += ground.errors();
             if holds {
                 self.processes.mark(process, filter, self.serial);
             }
         }
-        self.decide(matcher, memo)
+        self.decide(matcher, excerpt)
     }
 
     /// The open event rules that match.
-    fn decide(&mut self, matcher: &Matcher, memo: &Memo) -> Vec<RuleId> {
+    fn decide(&mut self, matcher: &Matcher, excerpt: &Excerpt) -> Vec<RuleId> {
         let ground = Ground::new(matcher, &self.processes);
         let holds = |rule: &RuleId| match matcher.rule(*rule).plan {
-            Plan::Event(filter) => ground.holds(filter, memo, &[]),
+            Plan::Event(filter) => ground.holds(filter, excerpt, &[]),
             Plan::Sequence(_) | Plan::Sample(_) => false,
         };
-        let found = memo.open_rules.iter().copied().filter(holds).collect();
+        let found = excerpt.open_rules.iter().copied().filter(holds).collect();
         self.errors += ground.errors();
         found
     }
@@ -279,12 +279,17 @@ impl Matcher {
 
     /// Takes what the filters have remembered of an event, before `advance` takes the event itself. Calls `found` for
     /// each event rule that looks back and matches it.
-    pub fn observe<E: Clone>(&self, state: &mut State<E>, memo: &Memo, found: impl FnMut(RuleId)) {
+    pub fn observe<E: Clone>(
+        &self,
+        state: &mut State<E>,
+        excerpt: &Excerpt,
+        found: impl FnMut(RuleId),
+    ) {
         let before = Held::<E>::keys(&state.processes);
-        state.observe(self, memo).into_iter().for_each(found);
+        state.observe(self, excerpt).into_iter().for_each(found);
         state.keys = state.keys + Held::<E>::keys(&state.processes) - before;
         state.serial += 1;
-        state.weight = state.weight.saturating_add(memo.bytes());
+        state.weight = state.weight.saturating_add(excerpt.bytes());
         state.keep_bounds();
     }
 

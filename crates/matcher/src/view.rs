@@ -9,7 +9,7 @@ use pack::{FieldId, FilterId, Instruction, PredicateId};
 
 use crate::Matcher;
 use crate::filter::execute;
-use crate::look_back::{Memo, Processes};
+use crate::look_back::{Excerpt, Processes};
 use crate::meter::{Meter, Unmetered};
 use crate::predicate::Tester;
 
@@ -22,7 +22,7 @@ pub(crate) struct View<'v> {
     /// The process of the event, and all others; without them no process is related.
     pub(crate) process: Option<(&'v Process, &'v Processes)>,
     /// The events of the pending sequence that it may join, as far as later stages read them.
-    pub(crate) pending: &'v [Option<Arc<Memo>>],
+    pub(crate) pending: &'v [Option<Arc<Excerpt>>],
     /// The elements of the searches around the filter, the outermost first.
     pub(crate) elements: &'v [&'v Json],
 }
@@ -150,6 +150,6 @@ impl<'v> View<'v> {
     }
 
     fn event_of(self, stage: u32) -> Option<&'v Document> {
-        self.pending.get(stage as usize)?.as_ref().map(|memo| &memo.document)
+        self.pending.get(stage as usize)?.as_ref().map(|excerpt| &excerpt.document)
     }
 }

@@ -21,8 +21,10 @@ pub(super) enum Job {
     Scan,
     /// The same with an input whose order is trusted.
     Sorted,
-    /// Bytes that the keys of a sequence take, and how many keys there are.
+    /// Bytes that the keys of a sequence take where the order of the input is trusted, and how many keys there are.
     Keys,
+    /// The same in default mode, at the peak: when the events are ordered and all keys are live.
+    OrderedKeys,
 }
 
 /// Does a job in this process.
@@ -30,7 +32,8 @@ pub(super) fn run(job: Job, args: &Args, root: &Path) -> Result<String, Failure>
     let numbers = match job {
         Job::Scan => scan_peak(args, root, false)?,
         Job::Sorted => scan_peak(args, root, true)?,
-        Job::Keys => memory_of_keys(args.keys)?,
+        Job::Keys => memory_of_keys(args.keys, true)?,
+        Job::OrderedKeys => memory_of_keys(args.keys, false)?,
     };
     Ok(numbers.map(|number| number.to_string()).join(" "))
 }
@@ -64,24 +67,27 @@ fn scan_peak(args: &Args, root: &Path, sorted: bool) -> Result<[u64; 2], Failure
     Ok([peak, peak.max(before)])
 }
 
-fn memory_of_keys(count: usize) -> Result<[u64; 2], Failure> {
+fn memory_of_keys(count: usize, sorted: bool) -> Result<[u64; 2], Failure> {
     let compiled = QuerySource::new(SEQUENCE)
         .compile()
         .map_err(|error| Failure::new(format!("the rule of the row: {error:?}")))?;
     let stream = Stream::new((0..count).map(|number| first_stage(number, number)));
     let reader = event_input::from_reader("generated", 0, Box::new(stream), &Options::default())
         .map_err(|error| Failure::new(error.to_string()))?;
-    watched(&compiled.matcher, reader)
+    watched(&compiled.matcher, reader, sorted)
 }
 
-/// From the first progress to the last: how many bytes came to be resident, for how many events.
-fn watched(matcher: &Matcher, reader: Reader) -> Result<[u64; 2], Failure> {
+/// From the first progress to the last, or to the peak where the work comes after it: how many bytes came to be
+/// resident, for how many events.
+fn watched(matcher: &Matcher, reader: Reader, sorted: bool) -> Result<[u64; 2], Failure> {
     let mut watch = Watch { first: None, last: (0, 0) };
-    let options = scan::Options { sorted: true, ..scanning::options() };
+    let options = scan::Options { sorted, ..scanning::options() };
+    memory::forget_peak()?;
     scanning::scan(matcher, reader, &options, &mut watch)?;
     let (bytes, resident) = watch.first.unwrap_or_default();
+    let most = if sorted { watch.last.1 } else { memory::peak()? };
     let line = first_stage(0, 0).len() as u64;
-    Ok([watch.last.1.saturating_sub(resident), (watch.last.0 - bytes) / line])
+    Ok([most.saturating_sub(resident), (watch.last.0 - bytes) / line])
 }
 
 /// Bytes read and bytes resident, at the first and at the last progress.

@@ -9,6 +9,9 @@ pub(super) const NESTING: usize = 200;
 /// Bytes of the automaton that `regex-automata` works on.
 pub(super) const NFA_BYTES: usize = 10 << 20;
 
+/// Bytes of a table of all its states, and of what making it takes; beyond that, states are made as values ask for them.
+pub(super) const TABLE_BYTES: usize = 256 << 10;
+
 /// States of an automaton with `~` or `&`. Lucene's limit is 10,000 too.
 pub(super) const STATES: usize = 10_000;
 

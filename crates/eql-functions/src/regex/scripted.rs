@@ -6,11 +6,10 @@
 //! too. `^` and `$` are the start and the end of the value; Java's `$` before a last line terminator is not
 //! modelled. What the two languages read differently is refused.
 
-use regex_automata::meta;
 use regex_syntax::ast::{self, Ast, parse::ParserBuilder};
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, Look};
 
-use super::compile::compile;
+use super::compile::{WholeValue, compile};
 use super::error::RegexError;
 use super::limits;
 use super::translate::{literal, push_char, ranges, repeat};
@@ -20,7 +19,7 @@ use crate::wildcard::{Segment, WildcardPattern};
 /// A Java regular expression over whole values.
 #[derive(Clone, Debug)]
 pub struct ScriptedRegex {
-    regex: meta::Regex,
+    regex: WholeValue,
 }
 
 impl ScriptedRegex {

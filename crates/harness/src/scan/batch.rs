@@ -1,36 +1,57 @@
 //! Orders events by time before sequences see them. It keeps the events that some rule looks at, not the input.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matcher::{Hits, Match, Matcher, Memo, StageHit, StreamOptions};
+use event::{Ordinal, Timestamp, Value};
+use matcher::{Excerpt, Match, Matcher, StageHit, StreamOptions};
 use pack::{Plan, RuleId};
 
-use super::{Found, Kept, Losses, by_rule};
+use super::{Found, Kept, Losses, Sighting, by_rule};
 use crate::ordering::Place;
 
 /// What is kept of the input so far.
 pub(super) struct Batch {
     /// Matches with the place of their last event.
     found: Vec<(Place, Found)>,
-    /// For each clock, the events that some stage takes.
-    streams: Vec<Vec<Staged>>,
+    /// By clock.
+    streams: Vec<Staged>,
+    /// What is remembered of events where something looks back, by their position in the input.
+    excerpts: BTreeMap<u64, Arc<Excerpt>>,
     options: StreamOptions,
     bytes: u64,
     losses: Losses,
 }
 
-/// An event that some stage takes, or that filters which look back ask for.
+/// The events of one clock that some stage takes, or that filters which look back ask for. Millions may wait here, so
+/// there are two lists for all of them.
+#[derive(Default)]
 struct Staged {
-    place: Place,
-    event: Arc<Kept>,
+    events: Vec<StagedEvent>,
     hits: Vec<StageHit>,
-    memo: Option<Arc<Memo>>,
+}
+
+/// An event in the order of one clock.
+struct StagedEvent {
+    time: Timestamp,
+    /// Most events have none.
+    tiebreaker: Option<Box<Value<'static>>>,
+    /// The place in the input.
+    position: u64,
+    event: Kept,
+    /// Where its hits begin.
+    first: usize,
+    /// How many there are.
+    count: u32,
+    is_timed: bool,
 }
 
 impl Batch {
     pub(super) fn new(matcher: &Matcher, options: StreamOptions) -> Self {
-        let streams = matcher.program().clocks.iter().map(|_| Vec::new()).collect();
-        Self { found: Vec::new(), streams, options, bytes: 0, losses: Losses::default() }
+        let streams = matcher.program().clocks.iter().map(|_| Staged::default()).collect();
+        let (found, excerpts, losses) = (Vec::new(), BTreeMap::new(), Losses::default());
+        Self { found, streams, excerpts, options, bytes: 0, losses }
     }
 
     /// Roughly how much memory is kept.
@@ -42,40 +63,37 @@ impl Batch {
     pub(super) fn event(
         &mut self,
         matcher: &Matcher,
-        event: &Arc<Kept>,
-        hits: &Hits,
+        event: &Kept,
+        sighting: Sighting<'_>,
         places: &[Place],
     ) {
-        let memo = hits.memo.as_ref();
-        self.bytes += event.bytes() + memo.map_or(0, |memo| memo.bytes());
-        for &rule in &hits.events {
+        self.bytes += event.heap_bytes();
+        for &rule in sighting.rules {
             let place = &places[matcher.rule(rule).clock.index()];
-            self.bytes += size_of::<(Place, Found)>() as u64;
+            self.bytes += (size_of::<(Place, Found)>() + size_of::<Kept>()) as u64;
             self.found.push((place.clone(), Found::single(rule, place, event)));
         }
-        for (index, place) in places.iter().enumerate() {
-            let hits = hits_of_clock(matcher, hits, index);
-            if !hits.is_empty() || memo.is_some() {
-                self.bytes += size_of::<Staged>() as u64 + hits.iter().map(hit_bytes).sum::<u64>();
-                self.streams[index].push(Staged {
-                    place: place.clone(),
-                    event: Arc::clone(event),
-                    hits,
-                    memo: memo.cloned(),
-                });
-            }
+        if let (Some(excerpt), Some(place)) = (sighting.excerpt, places.first()) {
+            self.bytes += excerpt.bytes();
+            self.excerpts.insert(place.ordinal.position, Arc::clone(excerpt));
+        }
+        for ((clock, place), stream) in (0..).zip(places).zip(&mut self.streams) {
+            let of_clock = |hit: &&StageHit| is_of_clock(matcher, hit.rule, clock);
+            let hits = sighting.stages.iter().filter(of_clock);
+            self.bytes += stream.add(place, event, hits, sighting.excerpt.is_some());
         }
     }
 
-    /// Runs the sequences and samples; all matches in order, and what was lost.
+    /// Runs the sequences and samples; all matches in order, with the places of their last events, and what was lost.
     pub(super) fn finish(
         mut self,
         matcher: &Matcher,
         keep_result_order: bool,
-    ) -> (Vec<Found>, Losses) {
+    ) -> (Vec<(Place, Found)>, Losses) {
         let streams = std::mem::take(&mut self.streams);
         for (clock, mut stream) in streams.into_iter().enumerate() {
-            stream.sort_by(|left, right| left.place.ordinal.cmp(&right.place.ordinal));
+            // No two are equal: each has its position.
+            stream.events.sort_unstable_by(StagedEvent::order);
             self.run(matcher, clock, &stream);
         }
         if !(keep_result_order && has_samples(matcher)) {
@@ -84,45 +102,97 @@ impl Batch {
                 order.then_with(|| by_rule(matcher, left, right))
             });
         }
-        (self.found.into_iter().map(|(_, found)| found).collect(), self.losses)
+        (self.found, self.losses)
     }
 
     /// Events go by their index in the stream, so that the place of each is known when a match comes late.
-    fn run(&mut self, matcher: &Matcher, clock: usize, stream: &[Staged]) {
+    fn run(&mut self, matcher: &Matcher, clock: usize, stream: &Staged) {
         let mut state = matcher.create_state(self.options);
-        let mut matches = Vec::new();
-        for (index, staged) in stream.iter().enumerate() {
-            let time = staged.place.time();
-            if let Some(memo) = &staged.memo {
-                matcher.observe(&mut state, memo, |rule| {
+        for (index, staged) in stream.events.iter().enumerate() {
+            if let Some(excerpt) = self.excerpts.get(&staged.position) {
+                matcher.observe(&mut state, excerpt, |rule| {
                     if is_of_clock(matcher, rule, clock) {
-                        let found = Found::single(rule, &staged.place, &staged.event);
-                        self.found.push((staged.place.clone(), found));
+                        let place = staged.place();
+                        let found = Found::single(rule, &place, &staged.event);
+                        self.found.push((place, found));
                     }
                 });
             }
-            matcher
-                .advance(&mut state, &index, time, &staged.hits, |complete| matches.push(complete));
+            let hits = stream.hits_of(staged);
+            matcher.advance(&mut state, &index, staged.own_time(), hits, |complete| {
+                self.found.extend(stream.found(complete));
+            });
         }
         self.losses.add(&state);
-        matcher.finish(state, |complete| matches.push(complete));
-        self.found.extend(matches.into_iter().filter_map(|complete| found(stream, complete)));
+        matcher.finish(state, |complete| self.found.extend(stream.found(complete)));
     }
 }
 
-/// The match with the place of its last event.
-fn found(stream: &[Staged], complete: Match<usize>) -> Option<(Place, Found)> {
-    let last = complete.events.iter().flatten().max()?;
-    let place = stream[*last].place.clone();
-    let event = |index: usize| Arc::clone(&stream[index].event);
-    let events = complete.events.iter().map(|index| index.map(event)).collect();
-    let found =
-        Found { rule: complete.rule, time: place.time(), join_keys: complete.join_keys, events };
-    Some((place, found))
+impl Staged {
+    /// Keeps an event if it has hits or is looked at all the same; how much more memory is kept.
+    fn add<'h>(
+        &mut self,
+        place: &Place,
+        event: &Kept,
+        hits: impl Iterator<Item = &'h StageHit>,
+        is_looked_at: bool,
+    ) -> u64 {
+        let first = self.hits.len();
+        self.hits.extend(hits.cloned());
+        let own = &self.hits[first..];
+        if own.is_empty() && !is_looked_at {
+            return 0;
+        }
+        let Ordinal { time, tiebreaker, position } = &place.ordinal;
+        self.events.push(StagedEvent {
+            time: *time,
+            tiebreaker: (!tiebreaker.is_null()).then(|| Box::new(tiebreaker.clone())),
+            position: *position,
+            event: event.clone(),
+            first,
+            // One event has no more hits than there are stages, which a program counts with 32 bits.
+            count: u32::try_from(own.len()).unwrap_or(u32::MAX),
+            is_timed: place.is_timed,
+        });
+        size_of::<StagedEvent>() as u64 + own.iter().map(hit_bytes).sum::<u64>()
+    }
+
+    fn hits_of(&self, event: &StagedEvent) -> &[StageHit] {
+        &self.hits[event.first..event.first + event.count as usize]
+    }
+
+    /// The match with the place of its last event.
+    fn found(&self, complete: Match<usize>) -> Option<(Place, Found)> {
+        let last = complete.events.iter().flatten().max()?;
+        let place = self.events[*last].place();
+        let event = |index: usize| self.events[index].event.clone();
+        let events = complete.events.iter().map(|index| index.map(event)).collect();
+        let Match { rule, join_keys, .. } = complete;
+        let found = Found { rule, time: place.time(), join_keys, events };
+        Some((place, found))
+    }
 }
 
-fn hits_of_clock(matcher: &Matcher, hits: &Hits, clock: usize) -> Vec<StageHit> {
-    hits.stages.iter().filter(|hit| is_of_clock(matcher, hit.rule, clock)).cloned().collect()
+impl StagedEvent {
+    /// As ordinals are ordered.
+    fn order(&self, other: &Self) -> Ordering {
+        Ordinal::cmp_parts((self.time, self.tiebreaker()), (other.time, other.tiebreaker()))
+            .then(self.position.cmp(&other.position))
+    }
+
+    fn tiebreaker(&self) -> &Value<'static> {
+        self.tiebreaker.as_deref().unwrap_or(&Value::Null)
+    }
+
+    fn place(&self) -> Place {
+        let (time, tiebreaker) = (self.time, self.tiebreaker().clone());
+        let ordinal = Ordinal { time, tiebreaker, position: self.position };
+        Place { ordinal, is_timed: self.is_timed }
+    }
+
+    fn own_time(&self) -> Option<Timestamp> {
+        self.is_timed.then_some(self.time)
+    }
 }
 
 /// Roughly how much memory a hit takes, in bytes.
@@ -136,4 +206,14 @@ fn is_of_clock(matcher: &Matcher, rule: RuleId, clock: usize) -> bool {
 
 fn has_samples(matcher: &Matcher) -> bool {
     matcher.program().rules.iter().any(|rule| matches!(rule.plan, Plan::Sample(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_and_a_hit_take_128_bytes() {
+        assert_eq!(size_of::<StagedEvent>() + size_of::<StageHit>(), 128);
+    }
 }

@@ -2,10 +2,12 @@
 
 use event::{Document, Ordinal, Slots, Timestamp};
 use event_input::Block;
-use matcher::{Hits, Matcher, Scratch};
-use pack::ClockId;
+use matcher::{Hits, Matcher, Scratch, StageHit};
+use pack::{ClockId, RuleId};
+use serde_json::value::RawValue;
 
 use super::EventOutput;
+use super::kept::written;
 
 /// What one thread keeps from block to block.
 pub(super) struct Lane<'m> {
@@ -34,7 +36,7 @@ pub(super) struct Outcome {
     /// Errors that were taken as null.
     pub(super) errors: u64,
     /// Those that some rule looks at.
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Seen,
     /// By clock, the ordinal of the last event that has one.
     pub(super) last: Vec<Option<Ordinal>>,
     /// The times of the first event by clock, then those of the second, and so on, where they are wanted.
@@ -43,16 +45,30 @@ pub(super) struct Outcome {
     pub(super) stop: Option<usize>,
 }
 
-/// An event that some rule looks at.
-#[derive(Debug)]
+/// The events that some rule looks at, in few lists: what is said about one stands behind what is said about the one
+/// before.
+#[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// Its number in the block.
-    pub(super) number: u64,
+    pub(super) events: Vec<SeenEvent>,
+    /// The event rules that match.
+    pub(super) rules: Vec<RuleId>,
+    /// The stages that take the event.
+    pub(super) stages: Vec<StageHit>,
     /// By clock.
     pub(super) places: Vec<LocalPlace>,
-    pub(super) hits: Hits,
+}
+
+/// An event that some rule looks at.
+#[derive(Debug)]
+pub(super) struct SeenEvent {
+    /// Its number in the block.
+    pub(super) number: u64,
+    /// How many event rules match it.
+    pub(super) rules: usize,
+    /// How many stages take it.
+    pub(super) stages: usize,
     /// Where it will be written.
-    pub(super) document: Option<Document>,
+    pub(super) document: Option<Box<RawValue>>,
 }
 
 /// The place of an event, as far as its block tells it.
@@ -90,7 +106,7 @@ impl<'m> Lane<'m> {
         let Ok(fields) = matcher.read(line, &mut self.slots) else { return false };
         let hits = matcher.filter_fields(&mut self.scratch, fields);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
-        let (number, mut places, mut is_timed) = (outcome.events, Vec::new(), true);
+        let (number, mut is_timed) = (outcome.events, true);
         for (clock, last) in (0..).map(ClockId).zip(&mut outcome.last) {
             let own = matcher.ordinal_of(clock, fields, number);
             is_timed &= own.is_some();
@@ -98,17 +114,25 @@ impl<'m> Lane<'m> {
                 outcome.times.push(own.as_ref().map(|own| own.time));
             }
             if concerned {
-                places.push(LocalPlace::new(own.as_ref(), last.as_ref()));
+                outcome.seen.places.push(LocalPlace::new(own.as_ref(), last.as_ref()));
             }
             *last = own.or(last.take());
         }
         outcome.events += 1;
         outcome.untimed += u64::from(!is_timed);
         if concerned {
-            let document = self.wanted.document(line);
-            outcome.seen.push(Seen { number, places, hits: hits.clone(), document });
+            outcome.seen.add(number, hits, self.wanted.document(line));
         }
         true
+    }
+}
+
+impl Seen {
+    fn add(&mut self, number: u64, hits: &Hits, document: Option<Box<RawValue>>) {
+        self.rules.extend_from_slice(&hits.events);
+        self.stages.extend_from_slice(&hits.stages);
+        let (rules, stages) = (hits.events.len(), hits.stages.len());
+        self.events.push(SeenEvent { number, rules, stages, document });
     }
 }
 
@@ -127,8 +151,11 @@ impl LocalPlace {
 
 impl Wanted {
     /// The whole document of a line that was read, where it may be written.
-    fn document(self, line: &[u8]) -> Option<Document> {
-        let full = self.output == EventOutput::Full;
-        full.then(|| serde_json::from_slice(line).ok()).flatten()
+    fn document(self, line: &[u8]) -> Option<Box<RawValue>> {
+        if self.output != EventOutput::Full {
+            return None;
+        }
+        let document: Document = serde_json::from_slice(line).ok()?;
+        written(&document, self.output)
     }
 }

@@ -1,7 +1,5 @@
 //! A match as the line that other people's tools read.
 
-use std::sync::Arc;
-
 use event::{JoinKey, Json, Value};
 use pack::{Plan, Rule};
 use serde::Serialize;
@@ -91,13 +89,12 @@ fn keys(join_keys: &JoinKey, is_sample: bool) -> Vec<Json> {
 
 fn events<'a>(found: &'a Found, sources: &'a [String], output: EventOutput) -> Vec<EventLine<'a>> {
     let line = |event: &'a Kept| EventLine::Event {
-        source: sources.get(event.source as usize).map_or("", String::as_str),
-        record: event.record,
-        event: event.document.as_deref(),
+        source: sources.get(event.source() as usize).map_or("", String::as_str),
+        record: event.record(),
+        event: event.document(),
     };
-    let slot = |slot: &'a Option<Arc<Kept>>| {
-        slot.as_deref().map_or(EventLine::Missing { missing: true }, line)
-    };
+    let slot =
+        |slot: &'a Option<Kept>| slot.as_ref().map_or(EventLine::Missing { missing: true }, line);
     match output {
         EventOutput::None => Vec::new(),
         EventOutput::Refs | EventOutput::Full => found.events.iter().map(slot).collect(),

@@ -34,20 +34,25 @@ impl Held {
     }
 }
 
-/// The matches of all rules, in order, without those that the pipes of their rule leave out.
-pub(super) fn keep(matcher: &Matcher, found: Vec<Found>) -> Vec<Found> {
+/// Of the matches of all rules, in order, drops those that the pipes of their rule leave out.
+pub(super) fn keep<P>(matcher: &Matcher, found: &mut Vec<(P, Found)>) {
     let mut piped: BTreeMap<RuleId, Vec<usize>> = BTreeMap::new();
-    for (index, one) in found.iter().enumerate().filter(|(_, one)| has_pipes(matcher, one)) {
+    let piped_matches = found.iter().enumerate().filter(|(_, (_, one))| has_pipes(matcher, one));
+    for (index, (_, one)) in piped_matches {
         piped.entry(one.rule).or_default().push(index);
+    }
+    if piped.is_empty() {
+        return;
     }
     let kept = piped
         .into_iter()
         .flat_map(|(rule, indexes)| Pipe::apply(&matcher.rule(rule).pipes, indexes));
     let kept: BTreeSet<usize> = kept.collect();
-    let all = found.into_iter().enumerate();
-    all.filter(|(index, one)| !has_pipes(matcher, one) || kept.contains(index))
-        .map(|(_, one)| one)
-        .collect()
+    let mut index = 0..;
+    found.retain(|(_, one)| {
+        let index = index.next();
+        !has_pipes(matcher, one) || index.is_some_and(|index| kept.contains(&index))
+    });
 }
 
 fn has_pipes(matcher: &Matcher, found: &Found) -> bool {

@@ -1,26 +1,17 @@
 //! Takes events as they come, in constant memory: it keeps only what pending sequences and samples hold.
 
-use std::sync::Arc;
-
 use event::Timestamp;
-use matcher::{Hits, Match, Matcher, State, StreamOptions};
+use matcher::{Match, Matcher, State, StreamOptions};
 
-use super::{Found, Kept, Losses, by_rule};
+use super::{Found, Kept, Losses, Sighting, by_rule};
 use crate::ordering::Place;
 
 /// The state of a stream.
 pub(super) struct Stream {
-    state: State<Pending>,
+    state: State<Kept>,
     /// The time of the latest event, by clock.
     latest: Vec<Option<Timestamp>>,
     warned: bool,
-}
-
-/// An event as a pending sequence holds it: without a document it is only a place.
-#[derive(Clone, Debug)]
-enum Pending {
-    Place { source: u32, record: u64 },
-    Whole(Arc<Kept>),
 }
 
 impl Stream {
@@ -37,22 +28,22 @@ impl Stream {
     pub(super) fn event(
         &mut self,
         matcher: &Matcher,
-        event: &Arc<Kept>,
-        hits: &Hits,
+        event: &Kept,
+        sighting: Sighting<'_>,
         places: &[Place],
     ) -> Vec<Found> {
         let place_of = |rule| &places[matcher.rule(rule).clock.index()];
+        let rules = sighting.rules.iter();
         let mut found: Vec<_> =
-            hits.events.iter().map(|&rule| Found::single(rule, place_of(rule), event)).collect();
-        if let Some(memo) = &hits.memo {
-            matcher.observe(&mut self.state, memo, |rule| {
+            rules.map(|&rule| Found::single(rule, place_of(rule), event)).collect();
+        if let Some(excerpt) = sighting.excerpt {
+            matcher.observe(&mut self.state, excerpt, |rule| {
                 found.push(Found::single(rule, place_of(rule), event));
             });
         }
-        let pending = Pending::new(event);
-        for hits in hits.stages.chunk_by(|left, right| left.rule == right.rule) {
+        for hits in sighting.stages.chunk_by(|left, right| left.rule == right.rule) {
             let time = place_of(hits[0].rule).time();
-            matcher.advance(&mut self.state, &pending, time, hits, |complete| {
+            matcher.advance(&mut self.state, event, time, hits, |complete| {
                 found.push(to_found(complete));
             });
         }
@@ -97,29 +88,11 @@ impl Stream {
 }
 
 /// Documents that several pending sequences hold are counted for each: rather too much than too little.
-fn weight(pending: &Pending) -> u64 {
-    let whole = if let Pending::Whole(event) = pending { event.bytes() } else { 0 };
-    size_of::<Pending>() as u64 + whole
+fn weight(event: &Kept) -> u64 {
+    size_of::<Kept>() as u64 + event.heap_bytes()
 }
 
-impl Pending {
-    fn new(event: &Arc<Kept>) -> Self {
-        match event.document {
-            None => Self::Place { source: event.source, record: event.record },
-            Some(_) => Self::Whole(Arc::clone(event)),
-        }
-    }
-
-    fn into_kept(self) -> Arc<Kept> {
-        match self {
-            Self::Place { source, record } => Arc::new(Kept { source, record, document: None }),
-            Self::Whole(event) => event,
-        }
-    }
-}
-
-fn to_found(complete: Match<Pending>) -> Found {
+fn to_found(complete: Match<Kept>) -> Found {
     let Match { rule, join_keys, time, events } = complete;
-    let events = events.into_iter().map(|event| event.map(Pending::into_kept));
-    Found { rule, time, join_keys, events: events.collect() }
+    Found { rule, time, join_keys, events }
 }

@@ -14,4 +14,5 @@ mod cost;
 mod endpoint;
 mod fixtures;
 mod lanes;
+mod stalls;
 mod suite;

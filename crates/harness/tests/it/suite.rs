@@ -303,9 +303,9 @@ pub(super) fn by_matcher(
     for (index, (place, ordinal)) in order.iter().enumerate() {
         let hits = matcher.filter(&mut scratch, &events[*place]);
         found.extend(hits.events.iter().map(|_| (vec![Some(index)], JoinKey::default())));
-        if let Some(memo) = &hits.memo {
+        if let Some(excerpt) = &hits.excerpt {
             let one = (vec![Some(index)], JoinKey::default());
-            matcher.observe(&mut state, memo, |_| found.push(one.clone()));
+            matcher.observe(&mut state, excerpt, |_| found.push(one.clone()));
         }
         let time = ordinal.as_ref().map(|ordinal| ordinal.time);
         matcher.advance(&mut state, &index, time, &hits.stages, |one| {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use pack::FilterId;
 
-use super::{Memo, Processes};
+use super::{Excerpt, Processes};
 use crate::Matcher;
 use crate::filter::StageHit;
+use crate::uses::stage_of;
 use crate::view::{Effort, View};
 
 /// What the state of a stream knows when an event takes its place in it.
@@ -23,12 +24,14 @@ impl<'s> Ground<'s> {
     }
 
     /// Whether a stage takes the event, given what is remembered of the events of a pending sequence.
-    pub(crate) fn takes(&self, hit: &StageHit, pending: &[Option<Arc<Memo>>]) -> bool {
-        match (hit.open, &hit.memo) {
-            (None, _) => true,
-            (Some(filter), Some(memo)) => self.holds(filter, memo, pending),
-            // An open hit always has a memo.
-            (Some(_), None) => false,
+    pub(crate) fn takes(&self, hit: &StageHit, pending: &[Option<Arc<Excerpt>>]) -> bool {
+        if !hit.is_open {
+            return true;
+        }
+        match (stage_of(&self.matcher.rule(hit.rule).plan, hit.stage), &hit.excerpt) {
+            (Some(plan), Some(excerpt)) => self.holds(plan.filter, excerpt, pending),
+            // An open hit always has both.
+            (_, _) => false,
         }
     }
 
@@ -36,13 +39,13 @@ impl<'s> Ground<'s> {
     pub(crate) fn holds(
         &self,
         filter: FilterId,
-        memo: &Memo,
-        pending: &[Option<Arc<Memo>>],
+        excerpt: &Excerpt,
+        pending: &[Option<Arc<Excerpt>>],
     ) -> bool {
         let view = View {
             matcher: self.matcher,
-            document: &memo.document,
-            process: memo.process.as_ref().map(|process| (process, self.processes)),
+            document: &excerpt.document,
+            process: excerpt.process.as_ref().map(|process| (process, self.processes)),
             pending,
             elements: &[],
         };

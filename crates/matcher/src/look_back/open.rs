@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use event::{Document, FieldPath, Process};
-use pack::{FilterId, RuleId};
+use pack::{FilterId, RuleId, StagePlan};
 
-use super::{LookBack, Memo};
+use super::{Excerpt, LookBack};
 use crate::filter::{Hits, StageHit};
 use crate::sequence::Layout;
 
@@ -14,7 +14,7 @@ use crate::sequence::Layout;
 pub(crate) struct Open<'r> {
     rules: Vec<RuleId>,
     reads: Vec<&'r FieldPath>,
-    /// The hits that need the memo, by their places.
+    /// The hits that need the excerpt, by their places.
     stages: Vec<usize>,
 }
 
@@ -30,15 +30,18 @@ impl<'r> Open<'r> {
         &mut self,
         look_back: &'r LookBack,
         layout: &Layout,
+        plan: &StagePlan,
         hit: &StageHit,
         place: usize,
     ) {
         let role = hit.stage.place().and_then(|stage| layout.roles().get(stage as usize));
         let later = role.and_then(|role| look_back.stage_reads(hit.rule, *role));
-        if hit.open.is_some() || later.is_some() {
+        if hit.is_open || later.is_some() {
             self.stages.push(place);
             self.reads.extend(later.into_iter().flatten());
-            self.reads.extend(hit.open.into_iter().flat_map(|filter| look_back.reads(filter)));
+            if hit.is_open {
+                self.reads.extend(look_back.reads(plan.filter));
+            }
         }
     }
 
@@ -50,32 +53,32 @@ impl<'r> Open<'r> {
         hits: &mut Hits,
         mut ask: impl FnMut(FilterId) -> Option<bool>,
     ) {
-        let mut memo = Memo::default();
+        let mut excerpt = Excerpt::default();
         if !look_back.marks().is_empty() {
-            memo.process = Process::of(document);
+            excerpt.process = Process::of(document);
         }
-        if memo.process.is_some() {
+        if excerpt.process.is_some() {
             for &filter in look_back.marks() {
                 match ask(filter) {
-                    Some(true) => memo.marks.push(filter),
+                    Some(true) => excerpt.marks.push(filter),
                     Some(false) => {}
                     None => {
-                        memo.open_marks.push(filter);
+                        excerpt.open_marks.push(filter);
                         self.reads.extend(look_back.reads(filter));
                     }
                 }
             }
         }
-        if self.stages.is_empty() && self.rules.is_empty() && !memo.tells() {
+        if self.stages.is_empty() && self.rules.is_empty() && !excerpt.tells() {
             return;
         }
         let reads: Vec<FieldPath> = self.reads.into_iter().cloned().collect();
-        memo.document = document.project(&reads);
-        memo.open_rules = self.rules;
-        let memo = Arc::new(memo);
+        excerpt.document = document.project(&reads);
+        excerpt.open_rules = self.rules;
+        let excerpt = Arc::new(excerpt);
         for place in self.stages {
-            hits.stages[place].memo = Some(Arc::clone(&memo));
+            hits.stages[place].excerpt = Some(Arc::clone(&excerpt));
         }
-        hits.memo = Some(memo);
+        hits.excerpt = Some(excerpt);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use event::Timestamp;
 
 use super::missing::Window;
-use crate::look_back::Memo;
+use crate::look_back::Excerpt;
 use crate::packed_key::PackedKey;
 
 /// A pending sequence.
@@ -31,7 +31,7 @@ struct More<E> {
     /// The events behind the first.
     events: Vec<E>,
     /// By positive stage, what later stages read of its event; cut off behind the last that any reads.
-    memos: Vec<Option<Arc<Memo>>>,
+    excerpts: Vec<Option<Arc<Excerpt>>>,
 }
 
 impl<E> Pending<E> {
@@ -57,32 +57,33 @@ impl<E> Pending<E> {
     }
 
     /// Remembers what later stages read of the latest event.
-    pub(super) fn remember(&mut self, memo: &Arc<Memo>) {
+    pub(super) fn remember(&mut self, excerpt: &Arc<Excerpt>) {
         let position = self.position as usize;
         let more = self.more(self.window());
-        more.memos.resize(position, None);
-        more.memos.push(Some(Arc::clone(memo)));
+        more.excerpts.resize(position, None);
+        more.excerpts.push(Some(Arc::clone(excerpt)));
     }
 
-    pub(super) fn memos(&self) -> &[Option<Arc<Memo>>] {
-        self.more.as_ref().map_or(&[], |more| &more.memos)
+    pub(super) fn excerpts(&self) -> &[Option<Arc<Excerpt>>] {
+        self.more.as_ref().map_or(&[], |more| &more.excerpts)
     }
 
-    /// All events, when the one at hand is the last.
-    pub(super) fn into_events(self) -> Vec<E> {
+    /// All events, with the last one.
+    pub(super) fn into_events(self, last: Option<E>) -> Vec<E> {
         let more = self.more.map(|more| more.events).unwrap_or_default();
-        let mut events = Vec::with_capacity(1 + more.len());
+        let mut events = Vec::with_capacity(2 + more.len());
         events.push(self.first);
         events.extend(more);
+        events.extend(last);
         events
     }
 
     /// The memory that it takes beside itself, with the whole of its events.
     pub(super) fn heap_bytes(&self, weigh: fn(&E) -> u64) -> u64 {
         let more = self.more.as_ref().map_or(0, |more| {
-            let lists = size_of_val(more.memos.as_slice()) + size_of::<More<E>>();
-            let memos = more.memos.iter().flatten().map(|memo| memo.bytes());
-            lists as u64 + memos.sum::<u64>() + more.events.iter().map(weigh).sum::<u64>()
+            let lists = size_of_val(more.excerpts.as_slice()) + size_of::<More<E>>();
+            let excerpts = more.excerpts.iter().flatten().map(|excerpt| excerpt.bytes());
+            lists as u64 + excerpts.sum::<u64>() + more.events.iter().map(weigh).sum::<u64>()
         });
         let first = weigh(&self.first).saturating_sub(size_of::<E>() as u64);
         self.key.heap_bytes() as u64 + first + more
@@ -95,7 +96,7 @@ impl<E> Pending<E> {
 
 impl<E> More<E> {
     fn new(window: Window) -> Self {
-        Self { window, events: Vec::new(), memos: Vec::new() }
+        Self { window, events: Vec::new(), excerpts: Vec::new() }
     }
 }
 

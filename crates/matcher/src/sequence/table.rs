@@ -143,7 +143,7 @@ mod tests {
         table.put(pending(1, 10));
         table.put(pending(1, 11));
         assert_eq!(table.len(), 1);
-        assert_eq!(table.take(&key(1), 0).map(Pending::into_events), Some(vec![11]));
+        assert_eq!(table.take(&key(1), 0).map(|one| one.into_events(None)), Some(vec![11]));
         assert!(table.take(&key(1), 0).is_none() && table.get(&key(1), 1).is_none());
     }
 

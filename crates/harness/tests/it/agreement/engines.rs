@@ -151,8 +151,8 @@ impl Engine {
             let hits = (self.filter)(matcher, &mut scratch, &pair.events[*place]);
             let alone = || (vec![Some(index)], JoinKey::default());
             found.extend(hits.events.iter().map(|_| alone()));
-            if let Some(memo) = &hits.memo {
-                matcher.observe(&mut state, memo, |_| found.push(alone()));
+            if let Some(excerpt) = &hits.excerpt {
+                matcher.observe(&mut state, excerpt, |_| found.push(alone()));
             }
             let time = feeding.time(ordinal.as_ref().map(|ordinal| ordinal.time), &mut last_time);
             let stages = feeding.hits(&hits.stages);

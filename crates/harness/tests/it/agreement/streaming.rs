@@ -60,7 +60,7 @@ struct Results {
 impl Listener for Results {
     fn found(&mut self, found: &Found) -> io::Result<()> {
         let place = |record: u64| self.places[usize::try_from(record).unwrap() - 1];
-        let events = found.events.iter().map(|event| Some(place(event.as_ref()?.record)));
+        let events = found.events.iter().map(|event| Some(place(event.as_ref()?.record())));
         self.found.push((events.collect(), found.join_keys.clone()));
         Ok(())
     }

@@ -5,7 +5,7 @@ use pack::{FilterId, RuleId};
 
 /// What filters that look back need of an event when it takes its place in the stream, and later.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Memo {
+pub struct Excerpt {
     /// The fields that they read.
     pub(crate) document: Document,
     /// The process of the event, where some filter asks about processes.
@@ -18,7 +18,7 @@ pub struct Memo {
     pub(crate) open_rules: Vec<RuleId>,
 }
 
-impl Memo {
+impl Excerpt {
     /// Whether the event may yet match an event rule.
     pub fn may_match(&self) -> bool {
         !self.open_rules.is_empty()
