@@ -20,6 +20,7 @@ mod catalogue;
 mod dynamic;
 mod ecs;
 mod indices;
+mod library;
 mod mapping;
 mod resolution;
 mod schema;
@@ -27,6 +28,9 @@ mod schema;
 pub use catalogue::Catalogue;
 pub use ecs::Ecs;
 pub use indices::{IndexId, Indices, is_named};
+pub use library::{
+    DataFields, DataRequest, Doubt, FieldTable, Library, LibraryError, Source, StackVersion,
+};
 pub use mapping::{Mapping, MappingError};
 pub use resolution::{Exactness, Lookup, Resolution};
 pub use schema::Schema;

@@ -46,8 +46,6 @@ pub enum Need {
     Pack,
     /// The fields that the rule's data has.
     Schema,
-    /// The fields of the datasets that Elastic Defend writes.
-    Dataset,
     /// A repository with the folders of Elastic's.
     Repository,
 }
@@ -100,7 +98,7 @@ impl Need {
         match self {
             Self::File => "file",
             Self::Pack => "pack",
-            Self::Schema | Self::Dataset => "schema",
+            Self::Schema => "schema",
             Self::Repository => "repository",
         }
     }

@@ -1,6 +1,6 @@
 //! Where checks put their findings.
 
-use diagnostics::{Diagnostic, Edit, Fix, Safety, Span};
+use diagnostics::{Diagnostic, Edit, Fix, Safety, Severity, Span};
 
 use crate::Check;
 
@@ -53,6 +53,12 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 impl Details<'_> {
+    /// How bad it is in this case.
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.0.severity = severity;
+        self
+    }
+
     /// What to do in this case.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());

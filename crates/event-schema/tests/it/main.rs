@@ -2,4 +2,5 @@
 
 mod ecs;
 mod layers;
+mod library;
 mod shared;

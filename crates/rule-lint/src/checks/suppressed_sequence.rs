@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
@@ -53,7 +53,7 @@ missing_fields_strategy = "suppress"
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let Some(suppression) = rule.suppression().filter(|_| rule.is_sequence()) else { return };
-    if let Some(oldest) = Stack::of(rule, context).filter(|oldest| *oldest < Stack(8, 18)) {
+    if let Some(oldest) = stack::of(rule, context).filter(|oldest| *oldest < Stack(8, 18)) {
         found.add(suppression.span, format!("stack {oldest} cannot suppress alerts of a sequence"));
     }
 }

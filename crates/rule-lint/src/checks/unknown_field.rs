@@ -1,6 +1,6 @@
 //! A field that the data does not have.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Severity, Span};
 use event_schema::Schema;
 
 use crate::check::{Check, EQL, Need, Run, Source};
@@ -28,23 +28,37 @@ query = 'process where host.os.type == "windows" and process.parent.name == "ngi
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let (Some(schema), Some(eql), Some(text)) = (context.schema, rule.eql, rule.query_text())
-    else {
-        return;
-    };
+    let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
     if rule.metadata().query_schema_validation.is_some_and(|checked| !checked.value) {
         return;
     }
     for field in names::fields(eql.ast).into_iter().filter(|field| !field.name.optional) {
         let path = field.name.path();
-        if path.starts_with('@') || schema.field_type(&path).is_some() {
-            continue;
+        if !path.starts_with('@') {
+            report(&path, text.map_span(field.span), context, found);
         }
-        let finding =
-            found.add(text.map_span(field.span), format!("no schema has the field `{path}`"));
-        if let Some(similar) = similar(&path, schema) {
-            finding.help(format!("did you mean `{similar}`?"));
-        }
+    }
+}
+
+/// A finding about a field that no list has. It is a warning where the lists may be at fault.
+pub(super) fn report(path: &str, span: Span, context: &Context<'_>, found: &mut Found<'_>) {
+    let Some(fields) = context.fields else { return };
+    let Some(unknown) = fields.unknown(path) else { return };
+    let similar = fields.newest().and_then(|data| similar(path, &data.schema()));
+    let stacks: Vec<_> = unknown.stacks.iter().map(ToString::to_string).collect();
+    let of_stacks = match unknown.everywhere {
+        true => String::new(),
+        false => format!(" of stack {}", stacks.join(", ")),
+    };
+    let finding = found.add(span, format!("no schema{of_stacks} has the field `{path}`"));
+    match (similar, unknown.doubt) {
+        (Some(similar), _) => drop(finding.help(format!("did you mean `{similar}`?"))),
+        (None, Some(doubt)) => drop(
+            finding
+                .severity(Severity::Warning)
+                .help(format!("the field may exist: {doubt}")),
+        ),
+        (None, None) => {}
     }
 }
 
