@@ -86,8 +86,18 @@ impl Prover<'_> {
                 others.contains(&true)
             }
             Normal::Or(parts) => {
-                let all: Vec<_> = parts.iter().map(|part| self.never(part, known, found)).collect();
-                all.iter().all(|never| *never)
+                let (mut all, mut spare) = (true, Vec::new());
+                for part in parts {
+                    // What is excluded by something else too is excluded in vain, but not wrong.
+                    let is_denial =
+                        matches!(part, Normal::Literal(literal) if !literal.holds);
+                    let verdicts = if is_denial { &mut spare } else { &mut *found };
+                    all &= self.never(part, known, verdicts);
+                }
+                if all {
+                    found.append(&mut spare);
+                }
+                all
             }
         }
     }
@@ -261,6 +271,11 @@ mod tests {
         assert_proved(r#"process.name : "a" and process.name != "a""#, &[]);
         assert_proved(r#"process.name == "a" and not process.name : "A""#, &[r#"nothing process.name : "A""#]);
         assert_proved("length(process.name) > 3 and not length(process.name) > 3", &["nothing length(process.name) > 3"]);
+    }
+
+    #[test]
+    fn an_exception_may_repeat_what_is_asked() {
+        assert_proved(r#"process.name : "a" and not (process.name : "a" and process.pid == 4)"#, &[]);
     }
 
     #[test]

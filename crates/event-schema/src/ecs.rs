@@ -70,6 +70,11 @@ fn values(line: &'static str) -> Option<(&'static str, KnownValues)> {
 pub struct Ecs;
 
 impl Ecs {
+    /// Every name, in byte order.
+    pub fn all() -> impl Iterator<Item = &'static str> {
+        FIELDS.iter().map(|row| row.name)
+    }
+
     /// Whether a field holds a list of values rather than one; nothing where ECS does not have the field.
     pub fn is_list(&self, name: &str) -> Option<bool> {
         row(name).map(|row| row.is_list)

@@ -30,6 +30,13 @@ pub(crate) fn expressions(query: &Query) -> Vec<&Expr> {
     found
 }
 
+/// An expression and all that are in it.
+pub(crate) fn below(outer: &Expr) -> Vec<&Expr> {
+    let mut found = Vec::new();
+    expr(outer, &mut found);
+    found
+}
+
 /// The stages of a sequence or sample; none of an event query.
 pub(crate) fn stages(query: &Query) -> Vec<&Stage> {
     match &query.body {

@@ -229,6 +229,16 @@ impl DataFields {
             || self.tables().any(|table| table.field_type(name).is_some())
     }
 
+    /// Whether the field is one of ECS.
+    pub fn is_of_ecs(&self, name: &str) -> bool {
+        self.ecs().field_type(name).is_some()
+    }
+
+    /// Whether the field is one of ECS that no list of the rule's own data has.
+    pub fn is_only_of_ecs(&self, name: &str) -> bool {
+        self.is_of_ecs(name) && !self.tables().any(|table| table.field_type(name).is_some())
+    }
+
     /// Why a field that no list has can exist all the same. Nothing where ECS has an object of that name, and no list
     /// of the rule's indices knows the field in it.
     pub fn doubt(&self, name: &str) -> Option<Doubt> {

@@ -14,11 +14,11 @@ pub(super) static CHECK: Check = Check {
         why: "The endpoint sends the whole process only with process events. The condition never holds on the others, or always does; Elastic's tests fail.",
         bad: r#"[rule]
 index = ["logs-endpoint.events.file-*"]
-query = 'file where host.os.type == "windows" and process.parent.command_line == "nginx.exe"'
+query = 'file where host.os.type == "windows" and process.parent.command_line : "nginx.exe"'
 "#,
         good: r#"[rule]
 index = ["logs-endpoint.events.file-*"]
-query = 'file where host.os.type == "windows" and process.name == "nginx.exe"'
+query = 'file where host.os.type == "windows" and process.name : "nginx.exe"'
 "#,
     },
     fix: "ask process events, for instance in a sequence by `process.entity_id`",

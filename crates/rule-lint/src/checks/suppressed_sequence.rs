@@ -20,8 +20,8 @@ from = "now-16m"
 index = ["logs-endpoint.events.process-*"]
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 
@@ -34,8 +34,8 @@ from = "now-16m"
 index = ["logs-endpoint.events.process-*"]
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 

@@ -18,15 +18,15 @@ pub(super) static CHECK: Check = Check {
 [rule]
 query = '''
 sample by host.id
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 "#,
         good: r#"[rule]
 query = '''
 sample by host.id
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 "#,
     },

@@ -1,7 +1,7 @@
 //! A field that the data does not have.
 
 use diagnostics::{Page, Severity, Span};
-use event_schema::Schema;
+use event_schema::{Doubt, Schema};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
@@ -14,10 +14,10 @@ pub(super) static CHECK: Check = Check {
         what: "A query names a field that is in no schema of the data.",
         why: "The field has no values, so that the condition never holds or always does; Elastic refuses the rule. A field written `?field` may be absent.",
         bad: r#"[rule]
-query = 'process where host.os.type == "windows" and process.parent.nmae == "nginx.exe"'
+query = 'process where host.os.type == "windows" and process.parent.colour : "nginx.exe"'
 "#,
         good: r#"[rule]
-query = 'process where host.os.type == "windows" and process.parent.name == "nginx.exe"'
+query = 'process where host.os.type == "windows" and process.parent.name : "nginx.exe"'
 "#,
     },
     fix: "correct the field, or write `?` before it",
@@ -50,6 +50,10 @@ pub(super) fn report(path: &str, span: Span, context: &Context<'_>, found: &mut 
         true => String::new(),
         false => format!(" of stack {}", stacks.join(", ")),
     };
+    // Nothing can be said of data that no list is about.
+    if similar.is_none() && matches!(unknown.doubt, Some(Doubt::NoList(_))) {
+        return;
+    }
     let finding = found.add(span, format!("no schema{of_stacks} has the field `{path}`"));
     match (similar, unknown.doubt) {
         (Some(similar), _) => drop(finding.help(format!("did you mean `{similar}`?"))),

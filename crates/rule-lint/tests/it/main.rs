@@ -28,12 +28,16 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
         "file": {
             "dataset": "endpoint.events.file",
             "index_pattern": "logs-endpoint.events.file-*",
-            "fields": {"process.name": "keyword", "process.entity_id": "keyword", "host.os.type": "keyword"}
+            "fields": {"process.name": "keyword", "process.entity_id": "keyword", "host.os.type": "keyword",
+                "file.Ext.header_bytes": "keyword"}
         },
         "process": {
             "dataset": "endpoint.events.process",
             "index_pattern": "logs-endpoint.events.process-*",
-            "fields": {"process.name": "keyword"}
+            "fields": {"process.name": "keyword", "process.parent.name": "keyword", "process.args": "keyword",
+                "host.os.type": "keyword", "host.id": "keyword", "event.type": "keyword", "process.pid": "long",
+                "process.executable": "keyword", "process.command_line": "wildcard", "data_stream.dataset": "keyword",
+                "event.dataset": "keyword"}
         }
     }}"#;
     Library::read([("endpoint/endpoint-package.json", package)]).unwrap()

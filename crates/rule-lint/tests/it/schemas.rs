@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use diagnostics::{Diagnostic, SourceText};
 use event_schema::Library;
-use rule_lint::{Context, ReadRule, check};
+use rule_lint::{Context, ReadRule, check, check_pack};
 
 /// The schema folder beside the project; it is there where the rules are.
 static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
@@ -26,6 +26,7 @@ fn found(folder: &std::path::Path, deprecated: bool) -> Vec<String> {
     let mut count = |finding: &Diagnostic| {
         *counts.entry(format!("{} {}", finding.severity.name(), finding.id)).or_insert(0) += 1;
     };
+    let mut rules = Vec::new();
     for case in testkit::cases(&folder.join("data/rules"), "toml") {
         let below = case.name.split_once('/').map_or("", |(_, below)| below);
         let source = SourceText::new(&format!("{below}.toml"), &case.text);
@@ -37,12 +38,13 @@ fn found(folder: &std::path::Path, deprecated: bool) -> Vec<String> {
         let context = Context { fields: rule.fields(), repository: true, ..Context::default() };
         let found = rule.diagnostics().iter().cloned().chain(check(&view, &context));
         for finding in found {
-            if std::env::var_os("SHOW").is_some() {
-                let place = source.position(finding.span.start);
-                eprintln!("{} {} {}:{} {} | {:?}", finding.severity.name(), finding.id, case.name, place.line, finding.message, finding.help);
-            }
             count(&finding);
         }
+        rules.push(rule);
+    }
+    let views: Vec<_> = rules.iter().map(ReadRule::view).collect();
+    for found in check_pack(&views) {
+        count(&found.diagnostic);
     }
     counts.into_iter().map(|(line, count)| format!("{line} {count}")).collect()
 }
@@ -56,4 +58,18 @@ fn findings_in_elastics_rules_with_all_schemas_are_known() {
     assert_eq!(found(&folder, false), KNOWN);
 }
 
-const KNOWN: [&str; 0] = [];
+/// Beside what is found without schemas: five fields that are newer than the lists of their packages.
+const KNOWN: [&str; 12] = [
+    "error rule/look-back-shorter-than-maxspan 3",
+    "error rule/sequence-between-runs 12",
+    "note rule/like-without-wildcard 17",
+    "note rule/subsumed-rule 1",
+    "warning rule/case-sensitive-windows-name 16",
+    "warning rule/missing-covered-source-tag 13",
+    "warning rule/revoked-subtechnique 2",
+    "warning rule/sequence-without-slack 8",
+    "warning rule/tactic-tag-without-threat 24",
+    "warning rule/unknown-field 4",
+    "warning rule/unknown-new-terms-field 1",
+    "warning rule/wildcard-in-equality 20",
+];

@@ -1,0 +1,85 @@
+//! The comparisons of a query: a field with constant texts.
+
+use diagnostics::Span;
+use eql_syntax::ast::{ComparisonOp, Expr, ExprKind, MatchOp, Query, Text};
+
+use crate::names;
+
+/// A field that is compared with texts.
+pub(crate) struct Compared<'a> {
+    /// The dotted name.
+    pub(crate) path: String,
+    pub(crate) how: How,
+    /// The texts with their places; constants of other types are left out.
+    pub(crate) texts: Vec<(&'a Text, Span)>,
+    /// The whole comparison.
+    pub(crate) span: Span,
+}
+
+/// The ways to compare.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum How {
+    /// `==`, `!=`
+    Equal,
+    /// `in`
+    In,
+    /// `in~`
+    InIgnoreCase,
+    /// `:`, `like`, `regex` and their forms.
+    Match(MatchOp),
+}
+
+impl How {
+    /// As people write it.
+    pub(crate) fn symbol(self) -> &'static str {
+        match self {
+            Self::Equal => "==",
+            Self::In => "in",
+            Self::InIgnoreCase => "in~",
+            Self::Match(op) => op.symbol(),
+        }
+    }
+
+    /// Whether the texts are values, rather than patterns.
+    pub(crate) fn is_equality(self) -> bool {
+        !matches!(self, Self::Match(_))
+    }
+
+    /// Whether `*` stands for any text.
+    pub(crate) fn has_wildcards(self) -> bool {
+        matches!(self, Self::Match(MatchOp::Colon | MatchOp::Like | MatchOp::LikeIgnoreCase))
+    }
+}
+
+/// All comparisons of a query, in the order of the text.
+pub(crate) fn all(query: &Query) -> Vec<Compared<'_>> {
+    names::expressions(query).into_iter().filter_map(compared).collect()
+}
+
+fn compared(expr: &Expr) -> Option<Compared<'_>> {
+    let (value, constants, how) = match &expr.kind {
+        ExprKind::Comparison(ComparisonOp::Equal | ComparisonOp::NotEqual, left, right) => {
+            let (value, constant) = if is_field(left) { (left, right) } else { (right, left) };
+            (&**value, vec![&**constant], How::Equal)
+        }
+        ExprKind::In(list) => {
+            let how = if list.ignore_case { How::InIgnoreCase } else { How::In };
+            (&*list.value, list.list.iter().collect(), how)
+        }
+        ExprKind::Match(matched) => {
+            (&*matched.value, matched.patterns.iter().collect(), How::Match(matched.op))
+        }
+        _ => return None,
+    };
+    let ExprKind::Field(name) = &value.kind else { return None };
+    let texts = constants.iter().filter_map(|expr| match &expr.kind {
+        ExprKind::Str(text) => Some((text, expr.span)),
+        _ => None,
+    });
+    let texts = texts.collect();
+    Some(Compared { path: name.path(), how, texts, span: expr.span })
+}
+
+fn is_field(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Field(_))
+}
