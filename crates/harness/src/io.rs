@@ -38,6 +38,11 @@ pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
+/// The path from the root of the file system; the path itself where there is none.
+pub(crate) fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
 /// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     if !path.exists() {
@@ -67,6 +72,31 @@ pub fn read_rule(path: &Path) -> Result<String, Unusable> {
         let place = error.utf8_error().valid_up_to();
         Unusable::new(path, format!("it is not UTF-8 text: byte {} is not", place + 1))
     })
+}
+
+/// Writes a file that is not there yet, with its folders.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Unusable> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Unusable::new(folder, error))?;
+    }
+    let file = std::fs::File::create_new(path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    written.map_err(|error| Unusable::new(path, error))
+}
+
+/// The time of the system's clock; its beginning where the clock is older than that.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn now() -> event::Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let nanoseconds = since.map_or(0, |since| since.as_nanos());
+    event::Timestamp::from_nanos(i128::try_from(nanoseconds).unwrap_or_default())
+}
+
+/// Writes a file.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub fn write(path: &Path, text: &str) -> Result<(), Unusable> {
+    std::fs::write(path, text).map_err(|error| Unusable::new(path, error))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]

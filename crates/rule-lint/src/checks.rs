@@ -42,6 +42,7 @@ mod missing_investigation_guide;
 mod missing_machine_learning_tag;
 mod missing_platform_field;
 mod missing_platform_tag;
+mod missing_required_key;
 mod missing_source_tag;
 mod missing_tactic_tag;
 mod negated_mapping_group;
@@ -134,6 +135,7 @@ pub const CHECKS: &[&Check] = &[
     &missing_machine_learning_tag::CHECK,
     &missing_platform_field::CHECK,
     &missing_platform_tag::CHECK,
+    &missing_required_key::CHECK,
     &missing_source_tag::CHECK,
     &missing_tactic_tag::CHECK,
     &negated_mapping_group::CHECK,
