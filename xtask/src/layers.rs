@@ -141,6 +141,7 @@ pub const LAYERS: &[Layer] = &[
             "eql-compiler",
             "matcher",
             "oracle",
+            "rule-lint",
         ],
         never: &["cli", "xtask"],
     },

@@ -129,8 +129,8 @@ fn state(word: &str) -> TechniqueState {
     }
 }
 
-/// The page of a tactic, technique or sub-technique.
-pub(crate) fn page(id: &str) -> String {
+/// The address of the page of a tactic, technique or sub-technique.
+pub fn page(id: &str) -> String {
     match (id.starts_with("TA"), id.split_once('.')) {
         (true, _) => format!("https://attack.mitre.org/tactics/{id}/"),
         (false, Some((technique, number))) => {

@@ -13,7 +13,8 @@ use crate::{Context, RuleView};
 pub struct Check {
     /// Id, severity and texts. `bad` and `good` are parts of a rule file: what they do not say is as in a good rule.
     /// Comments say the rest: `# file: path` begins a file, `# no rule.tags` means that the key is absent, and
-    /// `# stacks 8.5.0` says which stacks rules are shipped to, `# without fields` that no schema is at hand.
+    /// `# stacks 8.5.0` says which stacks rules are shipped to, `# required rule.references` which keys all must have,
+    /// `# without fields` that no schema is at hand.
     pub page: Page,
     /// What to do about a finding.
     pub fix: &'static str,

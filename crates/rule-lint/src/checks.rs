@@ -52,6 +52,7 @@ mod missing_investigation_guide;
 mod missing_machine_learning_tag;
 mod missing_platform_field;
 mod missing_platform_tag;
+mod missing_required_key;
 mod missing_source_tag;
 mod missing_tactic_tag;
 mod misspelt_field;
@@ -159,6 +160,7 @@ pub const CHECKS: &[&Check] = &[
     &missing_machine_learning_tag::CHECK,
     &missing_platform_field::CHECK,
     &missing_platform_tag::CHECK,
+    &missing_required_key::CHECK,
     &missing_source_tag::CHECK,
     &missing_tactic_tag::CHECK,
     &misspelt_field::CHECK,

@@ -57,11 +57,12 @@ mod tags;
 mod technique;
 mod view;
 
-pub use attack::{Attack, Tactic, Technique, TechniqueState};
+pub use attack::{Attack, Tactic, Technique, TechniqueState, page as attack_page};
 pub use check::{Check, LOADABLE, Need, Source};
 pub use checks::CHECKS;
 pub use context::Context;
 pub use fields::Fields;
-pub use policy::Policy;
+pub use names::query_fields;
+pub use policy::{Policy, PolicyKeys};
 pub use run::{PackFinding, check, check_pack};
 pub use view::{EqlView, ReadRule, RuleView, on_stack};

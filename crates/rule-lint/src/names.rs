@@ -1,5 +1,7 @@
 //! The fields that a query names, where they stand, and what datasets they are compared with.
 
+use std::collections::BTreeSet;
+
 use diagnostics::Span;
 use eql_syntax::ast::{
     Body, ComparisonOp, EventFilter, Expr, ExprKind, FieldName, MatchOp, Query, Stage,
@@ -73,6 +75,11 @@ pub(crate) fn fields(query: &Query) -> Vec<Named<'_>> {
 fn named(expressions: Vec<&Expr>) -> Vec<Named<'_>> {
     let fields = expressions.into_iter();
     fields.filter_map(|expr| Some(Named { name: field(expr)?, span: expr.span })).collect()
+}
+
+/// The paths of all fields that a query names, each once, in alphabetical order.
+pub fn query_fields(query: &Query) -> BTreeSet<String> {
+    fields(query).into_iter().map(|named| named.name.path()).collect()
 }
 
 /// The texts that one of these fields is equal to or in, with the place of each.

@@ -31,11 +31,15 @@ fn raised(example: &str, findings: Findings, context: &Context<'_>) -> Vec<&'sta
     ids
 }
 
-/// Elastic's policy, but for the stacks that rules are shipped to where the example says `# stacks 8.5.0`.
+/// Elastic's policy, but for the stacks and the required keys where the example says `# stacks 8.5.0` or
+/// `# required rule.references`.
 fn policy(example: &str) -> Policy {
     let mut policy = Policy::elastic().clone();
     if let Some(stacks) = example.lines().find_map(|line| line.strip_prefix("# stacks ")) {
         policy.stacks = stacks.split(' ').map(str::to_owned).collect();
+    }
+    if let Some(keys) = example.lines().find_map(|line| line.strip_prefix("# required ")) {
+        policy.required = keys.split(' ').map(str::to_owned).collect();
     }
     policy
 }
