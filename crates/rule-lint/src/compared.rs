@@ -14,6 +14,20 @@ pub(crate) struct Compared<'a> {
     pub(crate) texts: Vec<(&'a Text, Span)>,
     /// The whole comparison.
     pub(crate) span: Span,
+    /// What stands between the field and the first constant behind it; nothing where the constant comes first.
+    between: Option<Span>,
+}
+
+impl Compared<'_> {
+    /// Where the operator stands in the query text, if nothing stands between field and constant that could be taken
+    /// for it.
+    pub(crate) fn operator(&self, query: &str) -> Option<Span> {
+        let between = self.between?;
+        let words = query.get(between.range())?;
+        let operator = words.trim_end_matches(['(', ' ', '\t', '\n', '\r']).trim_start();
+        let start = between.start as usize + (words.len() - words.trim_start().len());
+        (operator == self.how.symbol()).then(|| Span::new(start, start + operator.len()))
+    }
 }
 
 /// The ways to compare.
@@ -77,7 +91,10 @@ fn compared(expr: &Expr) -> Option<Compared<'_>> {
         _ => None,
     });
     let texts = texts.collect();
-    Some(Compared { path: name.path(), how, texts, span: expr.span })
+    let first = constants.first()?.span;
+    let between = (value.span.end <= first.start)
+        .then(|| Span { start: value.span.end, end: first.start });
+    Some(Compared { path: name.path(), how, texts, span: expr.span, between })
 }
 
 fn is_field(expr: &Expr) -> bool {

@@ -77,6 +77,12 @@ impl Details<'_> {
         self.fix(Fix { title: format!("write `{text}`"), edits, safety })
     }
 
+    /// A change that mends it: what stands there gives way to this text, which is no TOML value.
+    pub(crate) fn replace(self, span: Span, text: &str, safety: Safety) -> Self {
+        let edits = vec![Edit { span, text: text.to_owned() }];
+        self.fix(Fix { title: format!("write `{text}`"), edits, safety })
+    }
+
     /// A change that mends it.
     pub(crate) fn fix(self, fix: Fix) -> Self {
         self.0.fix = Some(fix);

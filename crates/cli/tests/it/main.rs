@@ -33,6 +33,7 @@ mod rule_selection;
 mod rule_text;
 mod run;
 mod scan_lines;
+mod schema_folder;
 mod shared;
 mod sorted;
 mod summary;

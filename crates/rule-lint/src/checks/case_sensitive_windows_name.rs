@@ -1,6 +1,6 @@
 //! Names of Windows compared letter by letter.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::compared::{self, How};
@@ -48,7 +48,18 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         if sensitive && has_letters && is_name(&compared.path) {
             let (path, symbol) = (&compared.path, compared.how.symbol());
             let message = format!("`{symbol}` regards the letter case of `{path}`, and Windows does not");
-            found.add(text.map_span(compared.span), message);
+            let finding = found.add(text.map_span(compared.span), message);
+            // A wildcard would begin to be one after `:`.
+            let wild = compared.texts.iter().any(|(text, _)| text.value.contains(['*', '?']));
+            let other = match compared.how {
+                How::Equal if !wild => ":",
+                How::In => "in~",
+                How::Match(_) => "like~",
+                How::Equal | How::InIgnoreCase => continue,
+            };
+            if let Some(operator) = compared.operator(&text.text) {
+                finding.replace(text.map_span(operator), other, Safety::Unsafe);
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! `==` or `in` with a `*`.
 
-use diagnostics::{Page, Severity};
+use diagnostics::{Page, Safety, Severity};
 
 use crate::check::{Check, EQL, Need, Run, Source};
-use crate::compared;
+use crate::compared::{self, How};
 use crate::found::Found;
 use crate::{Context, RuleView};
 
@@ -34,9 +34,17 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         let stars = compared.texts.iter().filter(|(text, _)| {
             text.value.contains('*') && text.value.chars().any(char::is_alphanumeric)
         });
+        let other = match compared.how {
+            How::InIgnoreCase => "like~",
+            How::Equal | How::In | How::Match(_) => "like",
+        };
         for (_, span) in stars {
             let symbol = compared.how.symbol();
-            found.add(text.map_span(*span), format!("the `*` is no wildcard in `{symbol}`"));
+            let finding =
+                found.add(text.map_span(*span), format!("the `*` is no wildcard in `{symbol}`"));
+            if let Some(operator) = compared.operator(&text.text) {
+                finding.replace(text.map_span(operator), other, Safety::Unsafe);
+            }
         }
     }
 }
