@@ -63,7 +63,8 @@ fn write_ecs(folder: Option<&Path>, root: &Path, out: &mut dyn Write) -> Result<
 
 fn write_attack(folder: Option<&Path>, root: &Path, out: &mut dyn Write) -> Result<(), Failure> {
     let fetch = || registry::attack(&root.join("target/codegen/attack"));
-    let package = attack_package::read(&folder.map_or_else(fetch, |folder| Ok(folder.to_owned()))?)?;
+    let package =
+        attack_package::read(&folder.map_or_else(fetch, |folder| Ok(folder.to_owned()))?)?;
     disk::write_text(&root.join(ATTACK), &attack_table::render(&package))?;
     disk::write_text(&root.join(ATTACK_NOTICE), &attack_table::notice(&package))?;
     writeln!(out, "{ATTACK}: {} techniques of {}", package.techniques.len(), package.title())?;

@@ -33,5 +33,6 @@ impl SchemaArgs {
 }
 
 fn stack(text: &str) -> Result<StackVersion, String> {
-    StackVersion::parse(text).ok_or_else(|| "a version of the stack is written like `9.3`".to_owned())
+    StackVersion::parse(text)
+        .ok_or_else(|| "a version of the stack is written like `9.3`".to_owned())
 }

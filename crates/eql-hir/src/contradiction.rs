@@ -32,7 +32,9 @@ pub fn verdicts(query: &Query, is_single: &dyn Fn(&Field) -> bool) -> Vec<Verdic
         let form = Normal::of(condition, true);
         let mut here = Vec::new();
         let never = prover.never(&form, &[], &mut here);
-        here.iter_mut().for_each(|verdict| verdict.whole = never && decides);
+        for verdict in &mut here {
+            verdict.whole = never && decides;
+        }
         prover.always(&form, &mut here);
         found.append(&mut here);
     }
@@ -46,7 +48,8 @@ fn conditions(query: &Query) -> Vec<(&Condition, bool)> {
     match &query.form {
         Form::Event(filter) => vec![(&filter.condition, true)],
         Form::Sequence(sequence) => {
-            let stages = sequence.stages.iter().map(|stage| (&stage.filter.condition, !stage.missing));
+            let stages =
+                sequence.stages.iter().map(|stage| (&stage.filter.condition, !stage.missing));
             let until = sequence.until.iter().map(|stage| (&stage.filter.condition, false));
             stages.chain(until).collect()
         }
@@ -81,16 +84,18 @@ impl Prover<'_> {
                     }
                 }
                 let is_open = |part: &&Normal| !matches!(part, Normal::Literal(_));
-                let others: Vec<_> =
-                    parts.iter().filter(is_open).map(|part| self.never(part, &known, found)).collect();
+                let others: Vec<_> = parts
+                    .iter()
+                    .filter(is_open)
+                    .map(|part| self.never(part, &known, found))
+                    .collect();
                 others.contains(&true)
             }
             Normal::Or(parts) => {
                 let (mut all, mut spare) = (true, Vec::new());
                 for part in parts {
                     // What is excluded by something else too is excluded in vain, but not wrong.
-                    let is_denial =
-                        matches!(part, Normal::Literal(literal) if !literal.holds);
+                    let is_denial = matches!(part, Normal::Literal(literal) if !literal.holds);
                     let verdicts = if is_denial { &mut spare } else { &mut *found };
                     all &= self.never(part, known, verdicts);
                 }
@@ -154,7 +159,8 @@ impl Prover<'_> {
         for list in all.iter().filter(|literal| literal.holds) {
             let Some(Predicate::OneOf(values, case)) = asks(list) else { continue };
             let others = all.iter().filter(|other| *other != list);
-            let others: Vec<_> = others.filter_map(|other| Some((other.holds, asks(other)?))).collect();
+            let others: Vec<_> =
+                others.filter_map(|other| Some((other.holds, asks(other)?))).collect();
             let is_left = |value: &Value<'_>| {
                 others.iter().all(|(holds, asked)| match holds {
                     true => !single || may_pass(asked, value),
@@ -220,16 +226,16 @@ mod tests {
         let dialect = eql_syntax::Dialect::default();
         let lowered = lower(&parsed.tree, &Context { schema: &schema, category_field, dialect });
         assert_eq!(lowered.diagnostics, [], "{query}");
-        let is_single = |field: &Field| event_schema::Ecs.is_list(field.path.as_str()) == Some(false);
+        let is_single =
+            |field: &Field| event_schema::Ecs.is_list(field.path.as_str()) == Some(false);
         let verdicts = verdicts(&lowered.tree, &is_single);
         let word = |verdict: &Verdict| match (verdict.always, verdict.whole) {
             (true, _) => "always",
             (false, true) => "nothing",
             (false, false) => "never",
         };
-        let shown = |verdict: Verdict| {
-            format!("{} {}", word(&verdict), &query[verdict.leaf.range()])
-        };
+        let shown =
+            |verdict: Verdict| format!("{} {}", word(&verdict), &query[verdict.leaf.range()]);
         verdicts.into_iter().map(shown).collect()
     }
 
@@ -241,9 +247,15 @@ mod tests {
     #[test]
     fn one_value_is_not_two() {
         let a = r#"process.name == "a""#;
-        assert_proved(&format!(r#"{a} and process.name == "b""#), &[r#"nothing process.name == "b""#]);
+        assert_proved(
+            &format!(r#"{a} and process.name == "b""#),
+            &[r#"nothing process.name == "b""#],
+        );
         assert_proved(&format!(r#"{a} and process.name : "A""#), &[]);
-        assert_proved(&format!(r#"{a} and process.name like ("b*", "c*")"#), &[r#"nothing process.name like ("b*", "c*")"#]);
+        assert_proved(
+            &format!(r#"{a} and process.name like ("b*", "c*")"#),
+            &[r#"nothing process.name like ("b*", "c*")"#],
+        );
         assert_proved(&format!(r#"{a} and process.name regex "b""#), &[]);
         assert_proved(
             &format!(r#"{a} and (process.name in ("b", "c") or process.pid == 4)"#),
@@ -266,16 +278,31 @@ mod tests {
 
     #[test]
     fn what_is_asked_and_denied_never_holds() {
-        assert_proved(r#"process.args : "a*" and not process.args : "a*""#, &[r#"nothing process.args : "a*""#]);
-        assert_proved(r#"process.args == null and process.args : "a""#, &[r#"nothing process.args : "a""#]);
+        assert_proved(
+            r#"process.args : "a*" and not process.args : "a*""#,
+            &[r#"nothing process.args : "a*""#],
+        );
+        assert_proved(
+            r#"process.args == null and process.args : "a""#,
+            &[r#"nothing process.args : "a""#],
+        );
         assert_proved(r#"process.name : "a" and process.name != "a""#, &[]);
-        assert_proved(r#"process.name == "a" and not process.name : "A""#, &[r#"nothing process.name : "A""#]);
-        assert_proved("length(process.name) > 3 and not length(process.name) > 3", &["nothing length(process.name) > 3"]);
+        assert_proved(
+            r#"process.name == "a" and not process.name : "A""#,
+            &[r#"nothing process.name : "A""#],
+        );
+        assert_proved(
+            "length(process.name) > 3 and not length(process.name) > 3",
+            &["nothing length(process.name) > 3"],
+        );
     }
 
     #[test]
     fn an_exception_may_repeat_what_is_asked() {
-        assert_proved(r#"process.name : "a" and not (process.name : "a" and process.pid == 4)"#, &[]);
+        assert_proved(
+            r#"process.name : "a" and not (process.name : "a" and process.pid == 4)"#,
+            &[],
+        );
     }
 
     #[test]
@@ -285,8 +312,14 @@ mod tests {
             &[r#"always process.name != "b""#],
         );
         assert_proved(r#"process.args != "a" or process.args != "b""#, &[]);
-        assert_proved(r#"process.name : "a*" or not process.name : "a*""#, &[r#"always process.name : "a*""#]);
-        assert_proved(r#"process.name == null or process.name != null"#, &["always process.name != null"]);
+        assert_proved(
+            r#"process.name : "a*" or not process.name : "a*""#,
+            &[r#"always process.name : "a*""#],
+        );
+        assert_proved(
+            r#"process.name == null or process.name != null"#,
+            &["always process.name != null"],
+        );
     }
 
     #[test]

@@ -1,32 +1,29 @@
 //! Whether a value passes what a leaf asks, as far as that can be proved.
 
 use eql_functions::Case;
-use event::Value;
+use event::{Cidr, Value};
 
 use crate::Predicate;
 
 /// Whether a value, or the same in other letter case, can pass.
 pub(crate) fn may_pass(predicate: &Predicate, value: &Value<'_>) -> bool {
     match predicate {
-        Predicate::Exists => true,
+        // A regex without regard to letter case would have to be compiled anew.
+        Predicate::Exists | Predicate::Regex(_) => true,
         Predicate::OneOf(list, _) => list.iter().any(|constant| same(value, constant)),
         Predicate::Range(op, constant) => {
             // Texts in other letter case can be on the other side.
-            value.as_str().is_some()
-                || value.compare(constant).is_none_or(|order| op.holds(order))
+            value.as_str().is_some() || value.compare(constant).is_none_or(|order| op.holds(order))
         }
         Predicate::Like(patterns, _) => value.as_str().is_none_or(|text| {
             patterns.iter().any(|pattern| pattern.matches(text, Case::Insensitive))
         }),
-        // A regex without regard to letter case would have to be compiled anew.
-        Predicate::Regex(_) => true,
         Predicate::Prefix(prefix, _) => {
             value.as_str().is_none_or(|text| Case::Insensitive.starts_with(text, prefix))
         }
-        Predicate::Cidr(blocks) => match value {
-            Value::Ip(address) => blocks.iter().any(|block| block.contains(*address)),
-            _ => true,
-        },
+        Predicate::Cidr(blocks) => {
+            !matches!(value, Value::Ip(_)) || blocks.iter().any(|block| has(block, value))
+        }
     }
 }
 
@@ -58,10 +55,13 @@ pub(crate) fn must_pass(predicate: &Predicate, value: &Value<'_>, case: Case) ->
         Predicate::Prefix(prefix, own) => {
             covers(*own) && value.as_str().is_some_and(|text| own.ascii_starts_with(text, prefix))
         }
-        Predicate::Cidr(blocks) => {
-            matches!(value, Value::Ip(address) if blocks.iter().any(|block| block.contains(*address)))
-        }
+        Predicate::Cidr(blocks) => blocks.iter().any(|block| has(block, value)),
     }
+}
+
+/// Whether a value is an address of a block.
+fn has(block: &Cidr, value: &Value<'_>) -> bool {
+    matches!(value, Value::Ip(address) if block.contains(*address))
 }
 
 /// Equality, of texts without regard to the case of ASCII letters.

@@ -11,7 +11,8 @@ const TABLE: &str = include_str!("ecs/table.txt");
 /// The values of a field a line: `name` or, where there are no others, `name!`; `value` or `value[types]`.
 const VALUES: &str = include_str!("ecs/values.txt");
 
-static FIELDS: LazyLock<Vec<Row>> = LazyLock::new(|| records(TABLE).filter_map(Row::parse).collect());
+static FIELDS: LazyLock<Vec<Row>> =
+    LazyLock::new(|| records(TABLE).filter_map(Row::parse).collect());
 
 static KNOWN_VALUES: LazyLock<Vec<(&str, KnownValues)>> =
     LazyLock::new(|| records(VALUES).filter_map(values).collect());
@@ -56,10 +57,11 @@ fn records(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn values(line: &'static str) -> Option<(&'static str, KnownValues)> {
     let (name, values) = line.split_once('\t')?;
-    let value = |value: &'static str| match value.strip_suffix(']').and_then(|it| it.split_once('[')) {
-        Some((value, types)) => (value, types.split(' ').collect()),
-        None => (value, Vec::new()),
-    };
+    let value =
+        |value: &'static str| match value.strip_suffix(']').and_then(|it| it.split_once('[')) {
+            Some((value, types)) => (value, types.split(' ').collect()),
+            None => (value, Vec::new()),
+        };
     let values = values.split('\t').map(value).collect();
     let (name, is_closed) = name.strip_suffix('!').map_or((name, false), |name| (name, true));
     Some((name, KnownValues { is_closed, values }))

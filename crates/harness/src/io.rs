@@ -80,8 +80,11 @@ pub(crate) fn read_lists(path: &Path) -> Result<String, Unusable> {
     let unusable = |error: std::io::Error| Unusable::new(path, error);
     let file = std::io::BufReader::new(std::fs::File::open(path).map_err(unusable)?);
     let is_packed = path.extension().is_some_and(|extension| extension == "gz");
-    let mut reader: Box<dyn Read> =
-        if is_packed { Box::new(flate2::bufread::MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut reader: Box<dyn Read> = if is_packed {
+        Box::new(flate2::bufread::MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
     let mut bytes = Vec::new();
     reader.by_ref().take(MAX_LISTS_BYTES + 1).read_to_end(&mut bytes).map_err(unusable)?;
     if bytes.len() as u64 > MAX_LISTS_BYTES {

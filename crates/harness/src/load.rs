@@ -15,8 +15,8 @@ use matcher::{BuildError, Matcher};
 use rule_schema::{EmbeddedText, RuleFile, Spanned};
 
 use crate::io::{self, Unusable};
-use crate::schemas::Lists;
 use crate::read::{CATEGORY_FIELD, ReadFile, lower};
+use crate::schemas::Lists;
 
 /// Where Elasticsearch looks for the time of an event.
 const TIMESTAMP_FIELD: &str = "@timestamp";

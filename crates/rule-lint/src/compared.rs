@@ -71,30 +71,29 @@ pub(crate) fn all(query: &Query) -> Vec<Compared<'_>> {
 }
 
 fn compared(expr: &Expr) -> Option<Compared<'_>> {
-    let (value, constants, how) = match &expr.kind {
-        ExprKind::Comparison(ComparisonOp::Equal | ComparisonOp::NotEqual, left, right) => {
-            let (value, constant) = if is_field(left) { (left, right) } else { (right, left) };
-            (&**value, vec![&**constant], How::Equal)
-        }
-        ExprKind::In(list) => {
-            let how = if list.ignore_case { How::InIgnoreCase } else { How::In };
-            (&*list.value, list.list.iter().collect(), how)
-        }
-        ExprKind::Match(matched) => {
-            (&*matched.value, matched.patterns.iter().collect(), How::Match(matched.op))
-        }
-        _ => return None,
-    };
+    let (value, constants, how) = sides(expr)?;
     let ExprKind::Field(name) = &value.kind else { return None };
-    let texts = constants.iter().filter_map(|expr| match &expr.kind {
-        ExprKind::Str(text) => Some((text, expr.span)),
-        _ => None,
-    });
-    let texts = texts.collect();
     let first = constants.first()?.span;
-    let between = (value.span.end <= first.start)
-        .then(|| Span { start: value.span.end, end: first.start });
+    let (start, end) = (value.span.end, first.start);
+    let between = (start <= end).then_some(Span { start, end });
+    let texts = constants.into_iter().filter_map(names::text).collect();
     Some(Compared { path: name.path(), how, texts, span: expr.span, between })
+}
+
+/// What is compared with what, and how.
+fn sides(expr: &Expr) -> Option<(&Expr, Vec<&Expr>, How)> {
+    if let ExprKind::Comparison(ComparisonOp::Equal | ComparisonOp::NotEqual, left, right) =
+        &expr.kind
+    {
+        let (value, constant) = if is_field(left) { (left, right) } else { (right, left) };
+        return Some((value, vec![constant], How::Equal));
+    }
+    if let ExprKind::In(list) = &expr.kind {
+        let how = if list.ignore_case { How::InIgnoreCase } else { How::In };
+        return Some((&list.value, list.list.iter().collect(), how));
+    }
+    let ExprKind::Match(matched) = &expr.kind else { return None };
+    Some((&matched.value, matched.patterns.iter().collect(), How::Match(matched.op)))
 }
 
 fn is_field(expr: &Expr) -> bool {

@@ -1,9 +1,9 @@
 //! Which rules of a rule set find all that others find.
 
-use std::collections::BTreeSet;
-
+use eql_functions::Case;
+use eql_functions::wildcard::WildcardPattern;
 use eql_hir::{Condition, Form, Query, Test};
-use rule_schema::{List, RuleKind};
+use rule_schema::RuleKind;
 
 use crate::RuleView;
 
@@ -20,12 +20,12 @@ pub(crate) struct Pair {
 struct Compared<'a> {
     index: usize,
     query: &'a Query,
-    patterns: Vec<&'a str>,
+    patterns: Vec<(&'a str, WildcardPattern)>,
     category_field: Option<&'a str>,
-    /// The names of the fields that the query reads.
-    fields: BTreeSet<&'a str>,
+    /// The fields that the query reads.
+    fields: Marks,
     /// Those that an event must pass a test of.
-    demanded: BTreeSet<&'a str>,
+    demanded: Marks,
     /// Its id, name and file name: copies that share one have a finding of their own.
     names: [Option<&'a str>; 3],
 }
@@ -53,17 +53,31 @@ pub(crate) fn pairs(rules: &[RuleView<'_>]) -> Vec<Pair> {
 
 impl<'a> Compared<'a> {
     fn new(index: usize, rule: &RuleView<'a>) -> Option<Self> {
-        let (query, RuleKind::Eql(data)) = (rule.eql?.query, &rule.rule().kind) else { return None };
-        let patterns: Vec<_> = texts(rule.index()?);
-        let has_filters = rule.rule().filters.as_ref().is_some_and(|list| list.into_iter().next().is_some());
+        let (query, RuleKind::Eql(data)) = (rule.eql?.query, &rule.rule().kind) else {
+            return None;
+        };
+        let patterns = rule.index()?.into_iter().map(|pattern| pattern.value.as_str());
+        let patterns: Vec<_> =
+            patterns.map(|pattern| (pattern, WildcardPattern::parse(pattern))).collect();
+        let has_filters =
+            rule.rule().filters.as_ref().is_some_and(|list| list.into_iter().next().is_some());
         if rule.file.is_deprecated() || patterns.is_empty() || has_filters {
             return None;
         }
-        let fields = query.fields.iter().map(|field| field.path.as_str()).collect();
-        let category_field = data.event_category_override.as_ref().map(|field| field.value.as_str());
+        let fields = Marks::of(query.fields.iter().map(|field| field.path.as_str()));
+        let category_field =
+            data.event_category_override.as_ref().map(|field| field.value.as_str());
         let id = rule.rule().rule_id.as_ref().map(|id| id.value.as_str());
         let names = [id, rule.name(), Some(rule.file_name())];
-        Some(Self { index, query, patterns, category_field, fields, demanded: demanded(query), names })
+        Some(Self {
+            index,
+            query,
+            patterns,
+            category_field,
+            fields,
+            demanded: demanded(query),
+            names,
+        })
     }
 
     fn is_covered_by(&self, wide: &Self) -> bool {
@@ -72,24 +86,40 @@ impl<'a> Compared<'a> {
             return false;
         }
         // A test of a field that the narrower query does not read cannot follow from it.
-        wide.demanded.is_subset(&self.fields)
+        wide.demanded.are_among(self.fields)
             && self.category_field == wide.category_field
-            && self.patterns.iter().all(|pattern| wide.patterns.iter().any(|it| covers(it, pattern)))
+            && self
+                .patterns
+                .iter()
+                .all(|(pattern, _)| wide.patterns.iter().any(|it| covers(it, pattern)))
             && eql_hir::implies(self.query, wide.query)
     }
 }
 
-fn texts(list: &List<String>) -> Vec<&str> {
-    list.into_iter().map(|text| text.value.as_str()).collect()
+/// A set of names as bits, one a name; names can share one. Most pairs of rules differ there, and are done with.
+#[derive(Clone, Copy, Default, Debug)]
+struct Marks(u128);
+
+impl Marks {
+    fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        // Fowler, Noll and Vo's hash 1a.
+        let hash = |name: &str| {
+            name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+        };
+        Self(names.fold(0, |marks, name| marks | 1 << (hash(name) >> 57)))
+    }
+
+    /// Whether all of these can be among others.
+    fn are_among(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
 }
 
 /// The fields of the leaves that a query asks of every event.
-fn demanded(query: &Query) -> BTreeSet<&str> {
-    let Form::Event(filter) = &query.form else { return BTreeSet::new() };
-    let parts = match &filter.condition {
-        Condition::And(parts) => parts.as_slice(),
-        single => std::slice::from_ref(single),
-    };
+fn demanded(query: &Query) -> Marks {
+    let Form::Event(filter) = &query.form else { return Marks::default() };
     let field = |part: &Condition| match part {
         Condition::Leaf(leaf) => match &query.leaf(*leaf).test {
             Test::Field(field, _) => Some(*field),
@@ -97,19 +127,23 @@ fn demanded(query: &Query) -> BTreeSet<&str> {
         },
         Condition::Constant(_) | Condition::Not(_) | Condition::And(_) | Condition::Or(_) => None,
     };
-    parts.iter().filter_map(field).map(|field| query.field(field).path.as_str()).collect()
+    let fields = filter.condition.parts().iter().filter_map(field);
+    Marks::of(fields.map(|field| query.field(field).path.as_str()))
 }
 
 /// Whether every index of a pattern is one of another pattern.
-fn covers(wide: &str, narrow: &str) -> bool {
-    wide == narrow || eql_functions::wildcard::WildcardPattern::parse(wide)
-        .matches(narrow, eql_functions::Case::Sensitive)
-        && !narrow.starts_with('-') && !wide.starts_with('-')
+fn covers((wide, pattern): &(&str, WildcardPattern), narrow: &str) -> bool {
+    let excludes = narrow.starts_with('-') || wide.starts_with('-');
+    *wide == narrow || !excludes && pattern.matches(narrow, Case::Sensitive)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::covers;
+    use super::*;
+
+    fn covers(wide: &str, narrow: &str) -> bool {
+        super::covers(&(wide, WildcardPattern::parse(wide)), narrow)
+    }
 
     #[test]
     fn a_pattern_covers_what_is_narrower() {

@@ -1,7 +1,7 @@
 //! Which fields the data of a rule has, on every stack that the rule runs on.
 
-use event_schema::{DataFields, DataRequest, Doubt, Library, Schema, StackVersion};
 use eql_syntax::ast;
+use event_schema::{DataFields, DataRequest, Doubt, Library, Schema, StackVersion};
 use rule_schema::{List, RuleFile};
 
 use crate::{names, view};
@@ -38,8 +38,7 @@ impl Fields {
         let request = request(file, query);
         let mut stacks = wanted(file, stacks);
         stacks.sort_unstable_by(|one, other| other.cmp(one));
-        let stacks = stacks.into_iter().map(|stack| library.data_fields(&request, stack));
-        Self { stacks: stacks.collect() }
+        Self { stacks: library.data_fields(&request, &stacks) }
     }
 
     /// The types on the newest stack.
@@ -97,7 +96,10 @@ fn request<'a>(file: &'a RuleFile, query: Option<&'a ast::Query>) -> DataRequest
 fn wanted(file: &RuleFile, stacks: &[StackVersion]) -> Vec<StackVersion> {
     let oldest = file.metadata.value.min_stack_version.as_ref();
     let oldest = oldest.and_then(|version| StackVersion::parse(&version.value));
-    let wanted: Vec<_> =
-        stacks.iter().copied().filter(|stack| oldest.is_none_or(|oldest| *stack >= oldest)).collect();
+    let wanted: Vec<_> = stacks
+        .iter()
+        .copied()
+        .filter(|stack| oldest.is_none_or(|oldest| *stack >= oldest))
+        .collect();
     if wanted.is_empty() { stacks.iter().copied().max().into_iter().collect() } else { wanted }
 }

@@ -1,8 +1,11 @@
 //! Where checks put their findings.
 
+use std::cell::OnceCell;
+
 use diagnostics::{Diagnostic, Edit, Fix, Safety, Severity, Span};
 
-use crate::Check;
+use crate::coverage::{self, Pair};
+use crate::{Check, RuleView};
 
 /// The findings of one check about one rule.
 pub(crate) struct Found<'a> {
@@ -14,6 +17,7 @@ pub(crate) struct Found<'a> {
 pub(crate) struct PackFound<'a> {
     check: &'a Check,
     findings: &'a mut Vec<(usize, Diagnostic)>,
+    pairs: &'a OnceCell<Vec<Pair>>,
 }
 
 /// The newest finding, to say more about.
@@ -33,8 +37,17 @@ impl<'a> Found<'a> {
 }
 
 impl<'a> PackFound<'a> {
-    pub(crate) fn new(check: &'a Check, findings: &'a mut Vec<(usize, Diagnostic)>) -> Self {
-        Self { check, findings }
+    pub(crate) fn new(
+        check: &'a Check,
+        findings: &'a mut Vec<(usize, Diagnostic)>,
+        pairs: &'a OnceCell<Vec<Pair>>,
+    ) -> Self {
+        Self { check, findings, pairs }
+    }
+
+    /// The pairs of rules of which one finds all that the other finds, looked for once.
+    pub(crate) fn pairs(&self, rules: &[RuleView<'_>]) -> &'a [Pair] {
+        self.pairs.get_or_init(|| coverage::pairs(rules))
     }
 
     /// One more finding about the rule at `index`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use diagnostics::Span;
 use eql_syntax::ast::{
-    Body, ComparisonOp, EventFilter, Expr, ExprKind, FieldName, MatchOp, Query, Stage,
+    Body, ComparisonOp, EventFilter, Expr, ExprKind, FieldName, MatchOp, Query, Stage, Text,
 };
 
 /// A field name in a query.
@@ -90,7 +90,8 @@ pub(crate) fn compared_with<'a>(query: &'a Query, fields: &[&str]) -> Vec<(&'a s
         if let Some((value, constants)) = compared(expr)
             && is_one(value)
         {
-            found.extend(constants.into_iter().filter_map(text));
+            let texts = constants.into_iter().filter_map(text);
+            found.extend(texts.map(|(text, span)| (text.value.as_str(), span)));
         }
     }
     found
@@ -113,8 +114,9 @@ fn field(expr: &Expr) -> Option<&FieldName> {
     if let ExprKind::Field(name) = &expr.kind { Some(name) } else { None }
 }
 
-fn text(expr: &Expr) -> Option<(&str, Span)> {
-    if let ExprKind::Str(text) = &expr.kind { Some((&text.value, expr.span)) } else { None }
+/// A constant text with its place.
+pub(crate) fn text(expr: &Expr) -> Option<(&Text, Span)> {
+    if let ExprKind::Str(text) = &expr.kind { Some((text, expr.span)) } else { None }
 }
 
 fn stage_exprs<'a>(stage: &'a Stage, found: &mut Vec<&'a Expr>) {

@@ -75,7 +75,8 @@ impl ReadRule {
         let parsed = rule_schema::parse(source);
         let broken = parsed.diagnostics.iter().any(|finding| finding.id == BROKEN);
         let (file, mut diagnostics) = (parsed.tree, parsed.diagnostics);
-        let syntax = file.query().filter(|text| file.eql().is_some() && !text.text.trim().is_empty());
+        let syntax =
+            file.query().filter(|text| file.eql().is_some() && !text.text.trim().is_empty());
         let syntax = syntax.map(|text| eql_syntax::parse(&text.text));
         let fields = fields(&file, syntax.as_ref().map(|parsed| &parsed.tree));
         let eql = file.eql().zip(syntax).and_then(|(rule, parsed)| {
@@ -248,6 +249,11 @@ impl<'a> RuleView<'a> {
             RuleKind::MachineLearning(rule) => rule.alert_suppression.as_ref(),
             RuleKind::Threshold(_) | RuleKind::SavedQuery(_) | RuleKind::Unknown => None,
         }
+    }
+
+    /// Whether the file does not exempt its query from what schemas say.
+    pub(crate) fn is_checked_against_schemas(&self) -> bool {
+        self.metadata().query_schema_validation.is_none_or(|checked| checked.value)
     }
 
     /// The fields that alerts are grouped by: its own, or those of the threshold.

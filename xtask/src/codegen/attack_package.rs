@@ -108,7 +108,8 @@ fn state(pattern: &Pattern, successor: Option<&&str>, tactics: &[Tactic]) -> Str
     if pattern.is_subtechnique {
         return String::new();
     }
-    let id = |name: &String| tactics.iter().find(|it| it.shortname == *name).map(|it| &it.external_id);
+    let id =
+        |name: &String| tactics.iter().find(|it| it.shortname == *name).map(|it| &it.external_id);
     let mut ids: Vec<_> = pattern.tactics.iter().filter_map(id).map(String::as_str).collect();
     ids.sort_unstable();
     ids.join(" ")

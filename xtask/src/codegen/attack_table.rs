@@ -67,10 +67,17 @@ mod tests {
             package: "p 0.1".to_owned(),
             version: "18.1".to_owned(),
             tactics: vec![("TA0001".to_owned(), "C".to_owned())],
-            techniques: vec![technique("T1", "TA0001"), technique("T1.001", ""), technique("T2", "=T1")],
+            techniques: vec![
+                technique("T1", "TA0001"),
+                technique("T1.001", ""),
+                technique("T2", "=T1"),
+            ],
         };
         let table = render(&package);
-        assert!(table.ends_with("TA0001\tC\nT1\tA b\tTA0001\nT1.001\tA b\nT2\tA b\t=T1\n"), "{table}");
+        assert!(
+            table.ends_with("TA0001\tC\nT1\tA b\tTA0001\nT1.001\tA b\nT2\tA b\t=T1\n"),
+            "{table}"
+        );
         assert_eq!(check(&table), []);
         assert_eq!(check(&table.replace("=T1", "x")).len(), 1);
         assert_eq!(check_notice(&notice(&package), title(&table).unwrap()), None);

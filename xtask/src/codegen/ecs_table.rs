@@ -53,8 +53,8 @@ fn is_record(record: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{check, check_values, render, render_values};
-    use crate::codegen::table::title;
     use crate::codegen::ecs_package::{EcsField, EcsPackage};
+    use crate::codegen::table::title;
 
     fn package() -> EcsPackage {
         let field = |(name, field_type): (&str, &str)| {
@@ -78,7 +78,10 @@ mod tests {
         let mut package = package();
         let field = package.fields.get_mut("a.b").unwrap();
         (field.is_list, field.is_multi, field.is_closed) = (true, true, true);
-        field.values = vec![("x y".to_owned(), Vec::new()), ("z".to_owned(), vec!["p".to_owned(), "q".to_owned()])];
+        field.values = vec![
+            ("x y".to_owned(), Vec::new()),
+            ("z".to_owned(), vec!["p".to_owned(), "q".to_owned()]),
+        ];
         let (table, values) = (render(&package), render_values(&package));
         assert!(table.ends_with("\na.b long [] +\n"), "{table}");
         assert!(values.ends_with("\na.b!\tx y\tz[p q]\n"), "{values}");

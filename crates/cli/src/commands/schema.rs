@@ -25,7 +25,9 @@ enum SchemaCommand {
 /// Read are the stack map, ECS, Beats, Endgame, endpoint and integration schemas as elastic/detection-rules keeps them,
 /// packed by gzip or not. A file that exists is never written over.
 #[derive(Args, Debug)]
-#[command(after_help = "Example:\n  eqlc schema import detection-rules/detection_rules/etc -o schemas")]
+#[command(
+    after_help = "Example:\n  eqlc schema import detection-rules/detection_rules/etc -o schemas"
+)]
 struct Import {
     /// The `etc` folder of a checkout of elastic/detection-rules
     #[arg(value_name = "ELASTIC_ETC_DIR")]

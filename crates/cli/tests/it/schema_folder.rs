@@ -66,7 +66,8 @@ fn folder(index: &str, condition: &str) -> Folder {
 
 /// What `check` says about a condition, one line a finding.
 fn checked(index: &str, condition: &str, more: &[&str]) -> String {
-    let arguments = [&["check", "--format", "concise", "--schema", "lists", "rule.toml"], more].concat();
+    let arguments =
+        [&["check", "--format", "concise", "--schema", "lists", "rule.toml"], more].concat();
     folder(index, condition).eqlc(&arguments).stdout
 }
 
@@ -93,10 +94,14 @@ fn a_field_that_the_data_does_not_have_is_found_and_others_are_not() {
     let indices = "logs-acme.log-*";
     assert_eq!(checked(indices, "acme.colour == \"red\" and process.name == \"x\"", &[]), "");
     let found = checked(indices, "acme.color == \"red\"", &[]);
-    assert!(found.contains("error[rule/unknown-field]: no schema has the field `acme.color`"), "{found}");
+    assert!(
+        found.contains("error[rule/unknown-field]: no schema has the field `acme.color`"),
+        "{found}"
+    );
     let found = checked(indices, "acme.old == \"red\"", &[]);
     assert!(found.contains("no schema has the field `acme.old`"), "{found}");
-    let found = checked("winlogbeat-*", "security.kind == \"x\" or winlog.id == 4", &["--stack", "9.3"]);
+    let found =
+        checked("winlogbeat-*", "security.kind == \"x\" or winlog.id == 4", &["--stack", "9.3"]);
     assert!(!found.contains("unknown-field"), "{found}");
 }
 
@@ -115,7 +120,8 @@ fn each_stack_has_its_own_fields() {
 
 #[test]
 fn what_is_no_folder_of_lists_ends_with_2() {
-    let folder = folder("logs-acme.log-*", "true").with_folder("empty").with("bad/integrations/x.json", "{");
+    let folder =
+        folder("logs-acme.log-*", "true").with_folder("empty").with("bad/integrations/x.json", "{");
     for schema in ["absent", "empty", "bad", "rule.toml"] {
         let outcome = folder.eqlc(&["check", "--schema", schema, "rule.toml"]).exits(2);
         assert!(outcome.stderr.contains("cannot use"), "{outcome}");

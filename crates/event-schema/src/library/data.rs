@@ -74,110 +74,158 @@ impl fmt::Display for Doubt {
         match self {
             Self::NoList(name) => write!(f, "there is no list of the fields of `{name}`"),
             Self::Partial(package) => write!(f, "the list of `{package}` is not whole"),
-            Self::Older { package, listed, installed } => write!(
-                f,
-                "the list is of `{package}` {listed}, and the stack installs {installed}"
-            ),
+            Self::Older { package, listed, installed } => {
+                write!(f, "the list is of `{package}` {listed}, and the stack installs {installed}")
+            }
             Self::OpenObject(object) => write!(f, "`{object}` may hold anything"),
         }
     }
 }
 
+/// A dataset that a rule reads.
+struct Hit<'a> {
+    name: &'a str,
+    package_name: &'a str,
+    package: &'a Package,
+    dataset: &'a Dataset,
+}
+
 impl Library {
-    /// The fields that the data of a rule has on a stack.
-    pub fn data_fields(&self, request: &DataRequest<'_>, stack: StackVersion) -> DataFields {
-        let entry = self.stacks.get(&stack);
-        let ecs = of_version(&self.ecs, entry.and_then(|entry| entry.ecs.as_deref()));
-        let mut data = DataFields {
-            stack,
-            sources: Vec::new(),
-            common: Vec::new(),
-            ecs: ecs.map(|(table, _)| table),
+    /// The fields that the data of a rule has on each of some stacks.
+    pub fn data_fields(
+        &self,
+        request: &DataRequest<'_>,
+        stacks: &[StackVersion],
+    ) -> Vec<DataFields> {
+        let patterns: Vec<_> =
+            request.indices.iter().copied().filter(|pattern| !pattern.starts_with('-')).collect();
+        // The packages are the same on all stacks, and finding them takes longest.
+        let mut seen = BTreeSet::new();
+        let hits: Vec<_> =
+            patterns.iter().map(|pattern| self.hits(pattern, request, &mut seen)).collect();
+        let common = self.common(request, &hits);
+        let of_stack = |&stack: &StackVersion| {
+            let entry = self.stacks.get(&stack);
+            let ecs = of_version(&self.ecs, entry.and_then(|entry| entry.ecs.as_deref()));
+            let ecs = ecs.map(|(table, _)| table);
+            let sources = self.sources(request, &patterns, &hits, stack);
+            DataFields { stack, sources, common: common.clone(), ecs }
         };
+        stacks.iter().map(of_stack).collect()
+    }
+
+    fn sources(
+        &self,
+        request: &DataRequest<'_>,
+        patterns: &[&str],
+        hits: &[(bool, Vec<Hit<'_>>)],
+        stack: StackVersion,
+    ) -> Vec<Source> {
         // Without a folder the embedded list is all that there is.
-        if self.is_of_folder {
-            self.add_sources(request, &mut data);
-            self.add_common(request, &mut data);
+        if !self.is_of_folder {
+            return Vec::new();
         }
-        data
-    }
-
-    fn add_sources(&self, request: &DataRequest<'_>, data: &mut DataFields) {
-        if request.indices.is_empty() {
-            data.add(open("the data view"));
+        if patterns.is_empty() {
+            return vec![open("the data view")];
         }
-        for pattern in request.indices.iter().filter(|pattern| !pattern.starts_with('-')) {
-            let before = data.sources.len();
-            self.add_packages(pattern, request, data);
-            self.add_beats(pattern, data);
+        let mut sources = Vec::new();
+        for (pattern, (is_known, hits)) in patterns.iter().zip(hits) {
+            let of_packages = hits.iter().map(|hit| Source {
+                name: hit.name.to_owned(),
+                fields: vec![Arc::clone(&hit.dataset.fields)],
+                doubt: self.doubt(hit.package_name, hit.package, stack),
+            });
+            sources.extend(of_packages);
+            let beats = self.beats(pattern, stack);
             // `logs-*` has data of packages that nobody lists, unless the rule says which it means.
-            let vague = package(pattern).is_none_or(str::is_empty) && request.integrations.is_empty();
-            if before == data.sources.len() || vague {
-                data.add(open(pattern));
+            let vague =
+                package(pattern).is_none_or(str::is_empty) && request.integrations.is_empty();
+            if vague || !is_known && beats.is_empty() {
+                sources.push(open(pattern));
             }
+            let is_new = |beat: &Source| sources.iter().all(|known| known.name != beat.name);
+            let beats: Vec<_> = beats.into_iter().filter(is_new).collect();
+            sources.extend(beats);
         }
+        sources
     }
 
-    fn add_packages(&self, pattern: &str, request: &DataRequest<'_>, data: &mut DataFields) {
+    /// Whether a pattern reads a dataset that is listed, and those that no pattern before it reads.
+    fn hits<'a>(
+        &'a self,
+        pattern: &str,
+        request: &DataRequest<'_>,
+        seen: &mut BTreeSet<&'a str>,
+    ) -> (bool, Vec<Hit<'a>>) {
         let named = package(pattern).filter(|package| self.packages.contains_key(*package));
-        for (name, package) in &self.packages {
-            let meant = match named {
-                Some(named) => named == name,
-                None => {
-                    request.integrations.is_empty() || request.integrations.contains(&name.as_str())
+        let is_meant = |name: &str| match named {
+            Some(named) => named == name,
+            None => request.integrations.is_empty() || request.integrations.contains(&name),
+        };
+        let (mut is_known, mut hits) = (false, Vec::new());
+        for (package_name, package) in self.packages.iter().filter(|(name, _)| is_meant(name)) {
+            let read = |set: &&Dataset| overlap(pattern, &set.pattern);
+            for (name, dataset) in package.datasets.iter().filter(|(_, set)| read(set)) {
+                is_known = true;
+                if seen.insert(name) {
+                    hits.push(Hit { name, package_name, package, dataset });
                 }
-            };
-            if !meant {
-                continue;
-            }
-            let doubt = self.doubt(name, package, data.stack);
-            let hit = package.datasets.iter().filter(|(_, set)| overlap(pattern, &set.pattern));
-            for (dataset, set) in hit {
-                let fields = vec![Arc::clone(&set.fields)];
-                data.add(Source { name: dataset.clone(), fields, doubt: doubt.clone() });
             }
         }
+        (is_known, hits)
     }
 
-    fn add_beats(&self, pattern: &str, data: &mut DataFields) {
-        let entry = self.stacks.get(&data.stack);
+    /// The Beats, and Endgame, that a pattern reads.
+    fn beats(&self, pattern: &str, stack: StackVersion) -> Vec<Source> {
+        let entry = self.stacks.get(&stack);
         let version = entry.and_then(|entry| entry.beats.as_deref());
+        let base = self.beats.get("libbeat").and_then(|versions| of_version(versions, version));
+        let mut sources = Vec::new();
         for (beat, versions) in self.beats.iter().filter(|(beat, _)| *beat != "libbeat") {
             if !overlap(pattern, &format!("{beat}-*")) {
                 continue;
             }
             let Some((fields, exact)) = of_version(versions, version) else { continue };
-            let base = self.beats.get("libbeat").and_then(|versions| of_version(versions, version));
             let doubt = (!exact).then(|| Doubt::Older {
                 package: beat.clone(),
                 listed: "another version".to_owned(),
                 installed: version.unwrap_or_default().to_owned(),
             });
-            let fields = [Some(fields), base.map(|(base, _)| base)];
-            let fields = fields.into_iter().flatten().collect();
-            data.add(Source { name: beat.clone(), fields, doubt });
+            let base = base.as_ref().map(|(base, _)| Arc::clone(base));
+            let fields = [Some(fields), base].into_iter().flatten().collect();
+            sources.push(Source { name: beat.clone(), fields, doubt });
         }
         let version = entry.and_then(|entry| entry.endgame.as_deref());
         let endgame = of_version(&self.endgame, version);
         if let Some((fields, _)) = endgame.filter(|_| overlap(pattern, "endgame-*")) {
-            data.add(Source { name: "endgame".to_owned(), fields: vec![fields], doubt: None });
+            sources.push(Source { name: "endgame".to_owned(), fields: vec![fields], doubt: None });
         }
+        sources
     }
 
-    fn add_common(&self, request: &DataRequest<'_>, data: &mut DataFields) {
-        if data.sources.iter().any(|source| source.name.starts_with("endpoint.")) {
-            data.common.extend(self.endpoint_extra.iter().cloned());
+    /// The lists that are about several sources at once.
+    fn common(
+        &self,
+        request: &DataRequest<'_>,
+        hits: &[(bool, Vec<Hit<'_>>)],
+    ) -> Vec<Arc<FieldTable>> {
+        let mut common = Vec::new();
+        let mut hits = hits.iter().flat_map(|(_, hits)| hits);
+        if hits.any(|hit| hit.package_name == "endpoint") {
+            common.extend(self.endpoint_extra.iter().cloned());
         }
         // What a package adds to the data of others, such as the results of its models, is in no indices of its own.
-        let read = |set: &Dataset| request.indices.iter().any(|pattern| overlap(pattern, &set.pattern));
+        let read =
+            |set: &Dataset| request.indices.iter().any(|pattern| overlap(pattern, &set.pattern));
         for package in request.integrations.iter().filter_map(|name| self.packages.get(*name)) {
             if !package.datasets.values().any(read) {
-                data.common.extend(package.datasets.values().map(|set| Arc::clone(&set.fields)));
+                common.extend(package.datasets.values().map(|set| Arc::clone(&set.fields)));
             }
         }
         let fits = |known: &str| request.indices.iter().any(|pattern| overlap(pattern, known));
         let extra = self.extra.iter().filter(|(known, _)| fits(known));
-        data.common.extend(extra.map(|(_, fields)| Arc::clone(fields)));
+        common.extend(extra.map(|(_, fields)| Arc::clone(fields)));
+        common
     }
 
     fn doubt(&self, name: &str, package: &Package, stack: StackVersion) -> Option<Doubt> {
@@ -207,12 +255,6 @@ impl Source {
 }
 
 impl DataFields {
-    fn add(&mut self, source: Source) {
-        if !self.sources.iter().any(|known| known.name == source.name) {
-            self.sources.push(source);
-        }
-    }
-
     /// Where the data comes from.
     pub fn sources(&self) -> &[Source] {
         &self.sources

@@ -1,5 +1,6 @@
 //! The packages of integrations: their datasets, and which version a stack installs.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -27,22 +28,33 @@ pub(super) struct Dataset {
     pub(super) fields: Arc<FieldTable>,
 }
 
-/// Package to version to what that version needs.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Manifests(BTreeMap<String, BTreeMap<String, Manifest>>);
+/// Package to the ranges of Kibana's versions that its versions run with, newest version first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Manifests(BTreeMap<String, Vec<(String, String)>>);
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Deserialize)]
 struct Manifest {
     #[serde(default)]
     kibana: String,
 }
 
 impl Manifests {
+    pub(super) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        let packages: BTreeMap<String, BTreeMap<String, Manifest>> = serde_json::from_str(text)?;
+        let sorted = |versions: BTreeMap<String, Manifest>| {
+            let mut versions: Vec<_> = versions
+                .into_iter()
+                .map(|(version, manifest)| (version, manifest.kibana))
+                .collect();
+            versions.sort_by_cached_key(|(version, _)| Reverse(Release::parse(version)));
+            versions
+        };
+        Ok(Self(packages.into_iter().map(|(name, versions)| (name, sorted(versions))).collect()))
+    }
+
     /// The newest version of a package that a stack installs.
     pub(super) fn newest(&self, package: &str, stack: StackVersion) -> Option<&str> {
-        let versions = self.0.get(package)?.iter();
-        let installed = versions.filter(|(_, manifest)| admits(&manifest.kibana, stack));
-        let newest = installed.max_by_key(|(version, _)| Release::parse(version));
-        newest.map(|(version, _)| version.as_str())
+        let mut versions = self.0.get(package)?.iter();
+        versions.find(|(_, kibana)| admits(kibana, stack)).map(|(version, _)| version.as_str())
     }
 }

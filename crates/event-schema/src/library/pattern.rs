@@ -23,8 +23,7 @@ fn meets(one: &[u8], other: &[u8]) -> bool {
             let next = other.get(start);
             reach[start] = match (byte, next) {
                 (b'*', None) => below[start],
-                (b'*', Some(_)) => below[start] || reach[start + 1],
-                (_, Some(b'*')) => below[start] || reach[start + 1],
+                (b'*', Some(_)) | (_, Some(b'*')) => below[start] || reach[start + 1],
                 (_, Some(next)) => byte == next && below[start + 1],
                 (_, None) => false,
             };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::package::{Dataset, Package};
+use super::package::{Dataset, Manifests, Package};
 use super::stack::Release;
 use super::{FieldTable, Library, StackVersion, Versions};
 
@@ -59,9 +59,10 @@ impl Library {
         match (folder, name) {
             ("", "stack-schema-map") => self.add_stacks(text)?,
             ("", "non-ecs-schema") | ("custom", _) => self.add_extra(text)?,
-            ("", "integration-manifests") => self.manifests = serde_json::from_str(text)?,
+            ("", "integration-manifests") => self.manifests = Manifests::parse(text)?,
             ("ecs", _) => {
-                let version = name.strip_prefix("ecs-").and_then(|name| name.strip_suffix("-types"));
+                let version =
+                    name.strip_prefix("ecs-").and_then(|name| name.strip_suffix("-types"));
                 add_version(&mut self.ecs, version, text)?;
             }
             ("beats", _) => {

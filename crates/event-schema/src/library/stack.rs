@@ -29,7 +29,11 @@ impl Release {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let numbers = text.split(['-', '+']).next()?;
         let mut parts = numbers.split('.').map(|part| part.parse().ok());
-        let release = Self(parts.next()??, parts.next().unwrap_or(Some(0))?, parts.next().unwrap_or(Some(0))?);
+        let release = Self(
+            parts.next()??,
+            parts.next().unwrap_or(Some(0))?,
+            parts.next().unwrap_or(Some(0))?,
+        );
         Some(release)
     }
 
@@ -46,7 +50,9 @@ pub(super) fn admits(range: &str, stack: StackVersion) -> bool {
             Some(start) => part.split_at(start),
             None => return part == "*",
         };
-        let Some(low) = Release::parse(text.split(' ').next().unwrap_or_default()) else { return false };
+        let Some(low) = Release::parse(text.split(' ').next().unwrap_or_default()) else {
+            return false;
+        };
         match sign.trim() {
             "^" => stack.0 == low.0 && stack >= low.stack(),
             "~" | "" | "=" => stack == low.stack(),
@@ -64,7 +70,8 @@ mod tests {
     fn a_range_admits_the_stacks_in_it() {
         let admitted = |range: &str| {
             let stacks = ["8.18", "8.19", "9.0", "9.3"];
-            let in_range = stacks.into_iter().filter(|text| admits(range, StackVersion::parse(text).unwrap()));
+            let in_range =
+                stacks.into_iter().filter(|text| admits(range, StackVersion::parse(text).unwrap()));
             in_range.collect::<Vec<_>>().join(" ")
         };
         assert_eq!(admitted("^8.19.4 || ~9.0.7"), "8.19 9.0");

@@ -177,6 +177,8 @@ mod tests {
     fn an_object_without_listed_fields_is_open() {
         let json = r#"{"a": "object", "a.b": "long", "c": "object", "cd": "long"}"#;
         let table: FieldTable = serde_json::from_str(json).unwrap();
-        assert!(table.is_open_below("c") && !table.is_open_below("a") && !table.is_open_below("cd"));
+        assert!(
+            table.is_open_below("c") && !table.is_open_below("a") && !table.is_open_below("cd")
+        );
     }
 }

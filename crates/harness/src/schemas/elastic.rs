@@ -129,7 +129,9 @@ impl Import<'_> {
         let lists = beats.map(|(beat, tree)| (beat, beats::fields(tree)));
         let lists = lists.filter(|(_, fields)| !fields.is_empty());
         lists
-            .map(|(beat, fields)| self.write(&format!("beats/{beat}-{version}.json"), &json!(fields)))
+            .map(|(beat, fields)| {
+                self.write(&format!("beats/{beat}-{version}.json"), &json!(fields))
+            })
             .collect()
     }
 
@@ -164,11 +166,8 @@ impl Import<'_> {
 fn manifests(packages: &Value) -> Value {
     let kibana = |manifest: &Value| {
         let conditions = &manifest["conditions"];
-        let found = [
-            &conditions["kibana"]["version"],
-            &conditions["kibana.version"],
-            &manifest["kibana"],
-        ];
+        let found =
+            [&conditions["kibana"]["version"], &conditions["kibana.version"], &manifest["kibana"]];
         let found = found.into_iter().find_map(Value::as_str).unwrap_or_default();
         json!({ "kibana": found })
     };

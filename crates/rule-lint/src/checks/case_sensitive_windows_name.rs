@@ -28,7 +28,8 @@ query = 'process where host.os.type == "windows" and process.name : "cmd.exe"'
 };
 
 /// The last words of fields whose values Windows compares without regard to letter case, below these objects.
-const OBJECTS: [&str; 6] = ["process.", "file.", "dll.", "registry.", "process.parent.", "Target.process."];
+const OBJECTS: [&str; 6] =
+    ["process.", "file.", "dll.", "registry.", "process.parent.", "Target.process."];
 const NAMES: [&str; 8] =
     ["name", "executable", "path", "extension", "directory", "key", "value", "command_line"];
 
@@ -47,7 +48,8 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         let has_letters = compared.texts.iter().any(|(text, _)| lettered(&text.value));
         if sensitive && has_letters && is_name(&compared.path) {
             let (path, symbol) = (&compared.path, compared.how.symbol());
-            let message = format!("`{symbol}` regards the letter case of `{path}`, and Windows does not");
+            let message =
+                format!("`{symbol}` regards the letter case of `{path}`, and Windows does not");
             let finding = found.add(text.map_span(compared.span), message);
             // A wildcard would begin to be one after `:`.
             let wild = compared.texts.iter().any(|(text, _)| text.value.contains(['*', '?']));

@@ -34,9 +34,10 @@ process where host.os.type == "windows" and process.name : ("net.exe", "net1.exe
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
     for verdict in proof::verdicts(eql.query).into_iter().filter(|verdict| !verdict.always) {
-        let message = match verdict.whole {
-            true => "the query finds nothing: this never holds beside another clause",
-            false => "this never holds beside another clause",
+        let message = if verdict.whole {
+            "the query finds nothing: this never holds beside another clause"
+        } else {
+            "this never holds beside another clause"
         };
         let finding = found.add(text.map_span(verdict.leaf), message);
         let severity = if verdict.whole { Severity::Error } else { Severity::Warning };

@@ -38,7 +38,10 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         let control = value.value.find(['\t', '\n', '\r', '\u{8}', '\u{c}']);
         let Some(place) = control.filter(|_| value.form == TextForm::Quoted) else { continue };
         if is_path(&value.value, place) {
-            found.add(text.map_span(span), "an escape made one character of a backslash and a letter");
+            found.add(
+                text.map_span(span),
+                "an escape made one character of a backslash and a letter",
+            );
         }
     }
 }

@@ -38,7 +38,8 @@ const PATHS: [&str; 5] = ["executable", "path", "key", "directory", "file.name"]
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
     for compared in compared::all(eql.ast) {
-        let is_regex = matches!(compared.how, How::Match(MatchOp::Regex | MatchOp::RegexIgnoreCase));
+        let is_regex =
+            matches!(compared.how, How::Match(MatchOp::Regex | MatchOp::RegexIgnoreCase));
         if is_regex || !PATHS.iter().any(|word| compared.path.ends_with(word)) {
             continue;
         }

@@ -2,9 +2,9 @@
 
 use diagnostics::{Page, Severity};
 
+use crate::RuleView;
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::PackFound;
-use crate::{RuleView, coverage};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -43,7 +43,7 @@ process where (process.name : "net1.exe" or process.name : "whoami.exe") and hos
 };
 
 fn run(rules: &[RuleView<'_>], found: &mut PackFound<'_>) {
-    for pair in coverage::pairs(rules).into_iter().filter(|pair| pair.equal) {
+    for pair in found.pairs(rules).iter().filter(|pair| pair.equal) {
         // The later one has the finding.
         let (first, second) = (pair.narrow.min(pair.wide), pair.narrow.max(pair.wide));
         let Some(text) = rules[second].query_text() else { continue };

@@ -39,6 +39,9 @@ any where host.os.type == "windows" and data_stream.dataset == "endpoint.events.
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let data = context.fields.and_then(Fields::newest);
     let (Some(data), Some(eql), Some(text)) = (data, rule.eql, rule.query_text()) else { return };
+    if !rule.is_checked_against_schemas() {
+        return;
+    }
     let filters = names::filters(eql.ast);
     // `runs` repeats stages, so that the filters of both trees do not stand side by side.
     if filters.len() != eql.query.filters().len() {
@@ -65,17 +68,14 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
 
 /// The datasets of which an event of a filter must be; nothing where it does not say.
 fn datasets(query: &Query, filter: &Filter) -> Vec<String> {
-    let parts = match &filter.condition {
-        Condition::And(parts) => parts.as_slice(),
-        single => std::slice::from_ref(single),
-    };
     let named = |part: &Condition| {
         let Condition::Leaf(leaf) = part else { return None };
         let Test::Field(field, Predicate::OneOf(values, _)) = &query.leaf(*leaf).test else {
             return None;
         };
         let is_dataset = DATASET_FIELDS.contains(&query.field(*field).path.as_str());
-        is_dataset.then(|| values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
+        is_dataset
+            .then(|| values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect())
     };
-    parts.iter().find_map(named).unwrap_or_default()
+    filter.condition.parts().iter().find_map(named).unwrap_or_default()
 }

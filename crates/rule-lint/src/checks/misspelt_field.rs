@@ -29,7 +29,9 @@ query = 'process where host.os.type == "windows" and process.parent.name : "ngin
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let (Some(eql), Some(text), None) = (rule.eql, rule.query_text(), context.fields) else { return };
+    let (Some(eql), Some(text), None) = (rule.eql, rule.query_text(), context.fields) else {
+        return;
+    };
     for field in names::fields(eql.ast).into_iter().filter(|field| !field.name.optional) {
         let path = field.name.path();
         if let Some(similar) = misspelt(&path) {

@@ -44,7 +44,9 @@ fn problem(text: &str) -> Option<&'static str> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default();
     let name = host.split(':').next().unwrap_or_default();
-    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    let is_name = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
+    };
     // An address of IP version 6 stands in brackets.
     let fits = host.starts_with('[') || (name.contains('.') && name.split('.').all(is_name));
     (!fits).then_some("it has no host")
@@ -64,7 +66,15 @@ mod tests {
         ] {
             assert_eq!(problem(good), None, "{good}");
         }
-        for bad in ["", "example.com", "ftp://example.com", "https://", "https://example", "https://a b.com", "https:/example.com"] {
+        for bad in [
+            "",
+            "example.com",
+            "ftp://example.com",
+            "https://",
+            "https://example",
+            "https://a b.com",
+            "https:/example.com",
+        ] {
             assert!(problem(bad).is_some(), "{bad}");
         }
     }

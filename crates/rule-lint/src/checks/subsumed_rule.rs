@@ -2,9 +2,9 @@
 
 use diagnostics::{Page, Severity};
 
+use crate::RuleView;
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::PackFound;
-use crate::{RuleView, coverage};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -39,7 +39,7 @@ query = 'process where host.os.type == "windows" and process.name : "net2.exe" a
 };
 
 fn run(rules: &[RuleView<'_>], found: &mut PackFound<'_>) {
-    for pair in coverage::pairs(rules).into_iter().filter(|pair| !pair.equal) {
+    for pair in found.pairs(rules).iter().filter(|pair| !pair.equal) {
         let Some(text) = rules[pair.narrow].query_text() else { continue };
         let message =
             format!("all that the rule finds is found by `{}` too", rules[pair.wide].source.name());

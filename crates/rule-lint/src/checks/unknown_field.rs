@@ -29,7 +29,7 @@ query = 'process where host.os.type == "windows" and process.parent.name : "ngin
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
-    if rule.metadata().query_schema_validation.is_some_and(|checked| !checked.value) {
+    if !rule.is_checked_against_schemas() {
         return;
     }
     for field in names::fields(eql.ast).into_iter().filter(|field| !field.name.optional) {
@@ -46,23 +46,17 @@ pub(super) fn report(path: &str, span: Span, context: &Context<'_>, found: &mut 
     let Some(unknown) = fields.unknown(path) else { return };
     let similar = fields.newest().and_then(|data| similar(path, &data.schema()));
     let stacks: Vec<_> = unknown.stacks.iter().map(ToString::to_string).collect();
-    let of_stacks = match unknown.everywhere {
-        true => String::new(),
-        false => format!(" of stack {}", stacks.join(", ")),
-    };
+    let of_stacks =
+        if unknown.everywhere { String::new() } else { format!(" of stack {}", stacks.join(", ")) };
     // Nothing can be said of data that no list is about.
     if similar.is_none() && matches!(unknown.doubt, Some(Doubt::NoList(_))) {
         return;
     }
     let finding = found.add(span, format!("no schema{of_stacks} has the field `{path}`"));
-    match (similar, unknown.doubt) {
-        (Some(similar), _) => drop(finding.help(format!("did you mean `{similar}`?"))),
-        (None, Some(doubt)) => drop(
-            finding
-                .severity(Severity::Warning)
-                .help(format!("the field may exist: {doubt}")),
-        ),
-        (None, None) => {}
+    if let Some(similar) = similar {
+        finding.help(format!("did you mean `{similar}`?"));
+    } else if let Some(doubt) = unknown.doubt {
+        finding.severity(Severity::Warning).help(format!("the field may exist: {doubt}"));
     }
 }
 

@@ -3,6 +3,7 @@
 use diagnostics::{Page, Severity, Span};
 use eql_functions::Case;
 use eql_functions::wildcard::WildcardPattern;
+use eql_syntax::ast::MatchOp;
 use event_schema::{Ecs, KnownValues};
 use rule_schema::RuleKind;
 
@@ -59,10 +60,8 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
 /// Whether some value of ECS is meant.
 fn fits(known: &KnownValues, how: How, text: &str) -> bool {
     if how.has_wildcards() {
-        let case = match how {
-            How::Match(eql_syntax::ast::MatchOp::Like) => Case::Sensitive,
-            _ => Case::Insensitive,
-        };
+        let is_like = how == How::Match(MatchOp::Like);
+        let case = if is_like { Case::Sensitive } else { Case::Insensitive };
         let pattern = WildcardPattern::parse(text);
         return known.values.iter().any(|(value, _)| pattern.matches(value, case));
     }
@@ -75,13 +74,13 @@ fn fits(known: &KnownValues, how: How, text: &str) -> bool {
 
 fn report(path: &str, known: &KnownValues, text: &str, span: Span, found: &mut Found<'_>) {
     let finding = found.add(span, format!("`{text}` is no value of `{path}` in ECS"));
-    let distance = |value: &str| strsim::damerau_levenshtein(&value.to_lowercase(), &text.to_lowercase());
+    let distance =
+        |value: &str| strsim::damerau_levenshtein(&value.to_lowercase(), &text.to_lowercase());
     let near = known.values.iter().map(|(value, _)| (distance(value), *value)).min();
-    match near.filter(|(distance, _)| *distance <= 3) {
-        Some((_, value)) => finding.help(format!("did you mean `{value}`?")),
-        None => {
-            let values: Vec<_> = known.values.iter().map(|(value, _)| *value).collect();
-            finding.help(format!("ECS has {}", values.join(", ")))
-        }
-    };
+    if let Some((_, value)) = near.filter(|(distance, _)| *distance <= 3) {
+        finding.help(format!("did you mean `{value}`?"));
+    } else {
+        let values: Vec<_> = known.values.iter().map(|(value, _)| *value).collect();
+        finding.help(format!("ECS has {}", values.join(", ")));
+    }
 }

@@ -17,7 +17,8 @@ fn raised(example: &str, findings: Findings, context: &Context<'_>) -> Vec<&'sta
     let policy = policy(example);
     let context = &Context { policy: &policy, ..*context };
     let files = files(example);
-    let findings = if example.contains("# without fields") { findings_without_fields } else { findings };
+    let findings =
+        if example.contains("# without fields") { findings_without_fields } else { findings };
     let ids = |file: &Example| -> BTreeSet<_> {
         findings(&file.path, &file.text, context).iter().map(|finding| finding.id).collect()
     };
@@ -49,7 +50,10 @@ fn the_bad_example_of_a_page_raises_it_and_the_good_one_nothing() {
     let context = Context { repository: true, ..Context::default() };
     let mut wrong = Vec::new();
     for check in CHECKS {
-        let (bad, good) = (raised(check.page.bad, findings, &context), raised(check.page.good, findings, &context));
+        let (bad, good) = (
+            raised(check.page.bad, findings, &context),
+            raised(check.page.good, findings, &context),
+        );
         if bad != [check.page.id] || !good.is_empty() {
             wrong.push(format!("{}: bad raises {bad:?}, good raises {good:?}", check.page.id));
         }
@@ -59,11 +63,15 @@ fn the_bad_example_of_a_page_raises_it_and_the_good_one_nothing() {
 
 #[test]
 fn a_check_is_off_where_its_need_is_not_met() {
-    for check in CHECKS
-        .iter()
-        .filter(|check| matches!(check.needs, Need::Schema | Need::Repository))
+    for check in
+        CHECKS.iter().filter(|check| matches!(check.needs, Need::Schema | Need::Repository))
     {
-        assert_eq!(raised(check.page.bad, findings_without_fields, &Context::default()), [""; 0], "{}", check.page.id);
+        assert_eq!(
+            raised(check.page.bad, findings_without_fields, &Context::default()),
+            [""; 0],
+            "{}",
+            check.page.id
+        );
     }
 }
 

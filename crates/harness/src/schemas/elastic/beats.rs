@@ -37,7 +37,8 @@ fn flatten(list: &Value, prefix: &str, fields: &mut Fields) {
         if entry["type"] == "group" {
             let own = format!("{prefix}{name}.");
             // A module's only group that repeats its name stands for the module itself.
-            let repeats = list.len() == 1 && !prefix.is_empty() && own.starts_with(&prefix.repeat(2));
+            let repeats =
+                list.len() == 1 && !prefix.is_empty() && own.starts_with(&prefix.repeat(2));
             let below = if repeats { format!("{name}.") } else { own };
             flatten(&entry["fields"], &below, fields);
         } else if entry["fields"].is_array() {

@@ -37,7 +37,8 @@ pub(super) fn definitions(value: &Value) -> Fields {
 
 /// Any of these, or an index mapping with `properties`.
 pub(super) fn any(value: &Value) -> Fields {
-    let mapping = [value, &value["mappings"]].into_iter().find(|value| value["properties"].is_object());
+    let mapping =
+        [value, &value["mappings"]].into_iter().find(|value| value["properties"].is_object());
     if let Some(mapping) = mapping {
         let mut fields = Fields::new();
         properties("", &mapping["properties"], &mut fields);
@@ -54,9 +55,10 @@ pub(super) fn any(value: &Value) -> Fields {
 fn collect(prefix: &str, value: &Value, fields: &mut Fields) {
     for (name, inner) in value.as_object().into_iter().flatten() {
         let name = format!("{prefix}{name}");
-        match inner {
-            Value::String(declared) => drop(fields.insert(name, declared.clone())),
-            inner => collect(&format!("{name}."), inner, fields),
+        if let Some(declared) = inner.as_str() {
+            fields.insert(name, declared.to_owned());
+        } else {
+            collect(&format!("{name}."), inner, fields);
         }
     }
 }
