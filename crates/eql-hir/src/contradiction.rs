@@ -317,7 +317,7 @@ mod tests {
             &[r#"always process.name : "a*""#],
         );
         assert_proved(
-            r#"process.name == null or process.name != null"#,
+            "process.name == null or process.name != null",
             &["always process.name != null"],
         );
     }

@@ -202,7 +202,7 @@ mod tests {
         assert_shown(r#"process.name == "a""#, r#"process.name in ("a", "b")"#, "narrower");
         assert_shown(r#"process.name == "a""#, r#"process.name : "A""#, "narrower");
         assert_shown(r#"process.name : "a""#, r#"process.name : ("a*", "b")"#, "narrower");
-        assert_shown(r#"process.name : "a*""#, r#"process.name != null"#, "narrower");
+        assert_shown(r#"process.name : "a*""#, "process.name != null", "narrower");
         assert_shown(r#"not process.name in ("a", "b")"#, r#"not process.name == "a""#, "narrower");
         assert_shown(r#"process.name == "a""#, r#"process.name == "b""#, "open");
         assert_shown(r#"process.name : "a*""#, r#"process.name : "A*b""#, "open");

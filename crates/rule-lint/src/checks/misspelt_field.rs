@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
         id: "rule/misspelt-field",
         severity: Severity::Warning,
         what: "A query names a field that ECS does not have, and that is written nearly like one that it has.",
-        why: "A field that no event has is never equal to anything. With `--schema` all fields are known, and `rule/unknown-field` tells it of every field.",
+        why: "A field that no event has is never equal to anything. With `--schema` all fields are known, and `rule/unknown-field` tells it of every field that is not written `?field`.",
         bad: r#"# without fields
 [rule]
 query = 'process where host.os.type == "windows" and process.parent.nmae : "nginx.exe"'
@@ -21,7 +21,7 @@ query = 'process where host.os.type == "windows" and process.parent.nmae : "ngin
 query = 'process where host.os.type == "windows" and process.parent.name : "nginx.exe"'
 "#,
     },
-    fix: "correct the field, or write `?` before it",
+    fix: "correct the field",
     sources: &[Source::Own],
     types: EQL,
     needs: Need::File,
@@ -29,12 +29,15 @@ query = 'process where host.os.type == "windows" and process.parent.name : "ngin
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let (Some(eql), Some(text), None) = (rule.eql, rule.query_text(), context.fields) else {
-        return;
-    };
-    for field in names::fields(eql.ast).into_iter().filter(|field| !field.name.optional) {
+    let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
+    for field in names::fields(eql.ast) {
         let path = field.name.path();
-        if let Some(similar) = misspelt(&path) {
+        // Where all fields are known, only those written `?field` are not told of elsewhere.
+        let is_told = match context.fields {
+            Some(fields) => !field.name.optional || fields.unknown(&path).is_none(),
+            None => false,
+        };
+        if let Some(similar) = misspelt(&path).filter(|_| !is_told) {
             found
                 .add(text.map_span(field.span), format!("ECS does not have the field `{path}`"))
                 .help(format!("did you mean `{similar}`?"));

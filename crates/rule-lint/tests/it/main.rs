@@ -40,7 +40,7 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
                 "event.dataset": "keyword"}
         }
     }}"#;
-    Library::read([("endpoint/endpoint-package.json", package)]).unwrap()
+    Library::read([("endpoint/endpoint-package.json", package)]).expect("the lists can be read")
 });
 
 /// Everything that is found in a file where the fields of the data are known: by its reader, by the lowering of its

@@ -16,7 +16,8 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
         path.display().to_string()
     };
     let files: Vec<_> = cases.iter().map(|case| (name(case), case.text.as_str())).collect();
-    Library::read(files.iter().map(|(name, text)| (name.as_str(), *text))).unwrap()
+    Library::read(files.iter().map(|(name, text)| (name.as_str(), *text)))
+        .expect("the lists can be read")
 });
 
 /// How often each id was found at each severity in rules that are live, or in those that are deprecated.
