@@ -21,7 +21,7 @@ use rule_lint::{CHECKS, Need};
 use crate::LoadOptions;
 use crate::io::Unusable;
 
-pub use config::{CONFIG_FILE, config_example};
+pub use config::config_example;
 pub use diagnostics::CATALOGUE;
 pub use fix::{Fixed, fix};
 pub use selector::{Level, Selector, UnknownId};

@@ -51,6 +51,9 @@ fn one(path: &Path, queries: bool) -> Result<Option<String>, Unusable> {
 /// The text in its layout; nothing for what is no TOML. A layout that would change a value or lose a comment, which
 /// would be a bug, is not used.
 pub fn text_of(text: &str, queries: bool) -> Option<String> {
+    if !rule_schema::is_toml(text) {
+        return None;
+    }
     let before: toml::Table = text.parse().ok()?;
     let mut document: DocumentMut = text.parse().ok()?;
     if queries {

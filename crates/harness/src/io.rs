@@ -41,12 +41,22 @@ pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
+/// A whole path as people see it: below the working folder the way from there.
+pub(crate) fn from_here(path: &Path) -> PathBuf {
+    let here = whole(Path::new("."));
+    path.strip_prefix(&here).unwrap_or(path).to_owned()
+}
+
 /// The path from the root of the file system; the path itself where there is none.
 pub(crate) fn whole(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
-/// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names.
+/// The policy of the rules below it; no rule itself.
+pub const POLICY_FILE: &str = "eqlc.toml";
+
+/// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names and
+/// without policies.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     if !path.exists() {
         return Err(Unusable::new(path, "there is no such file or folder"));
@@ -58,7 +68,7 @@ pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| Unusable::new(path, error))?;
         let matches = entry.path().extension().is_some_and(|found| found == extension);
-        if matches && entry.file_type().is_file() {
+        if matches && entry.file_type().is_file() && entry.file_name() != POLICY_FILE {
             found.push(entry.into_path());
         }
     }

@@ -54,6 +54,11 @@ fn mend(text: &str, found: &mut Vec<TomlSyntax>) -> String {
     text
 }
 
+/// Whether a text is TOML, and not nested beyond what any rule needs: then every parser of TOML may have it.
+pub fn is_toml(text: &str) -> bool {
+    depth::too_deep(text).is_none() && DeTable::parse(text).is_ok()
+}
+
 /// The comments of a TOML text, from their `#` to the end of their lines, in the order of the text. A `#` in a string
 /// is none.
 ///

@@ -54,7 +54,7 @@ mod transform;
 mod words;
 
 pub use self::diagnostics::CATALOGUE;
-pub use document::comments;
+pub use document::{comments, is_toml};
 pub use embedded::EmbeddedText;
 pub use file::RuleFile;
 pub use metadata::Metadata;

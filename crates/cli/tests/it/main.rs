@@ -6,12 +6,14 @@
 
 mod bench;
 mod check_formats;
+mod check_policy;
 mod closed_pipe;
 mod colours;
 mod dialect;
 mod dump;
 mod event_limits;
 mod exit_codes;
+mod explain;
 mod field_options;
 mod fixtures;
 mod folder;
@@ -25,6 +27,7 @@ mod loudness;
 mod mapping;
 mod missing_events;
 mod ordering;
+mod outputs;
 mod query_lines;
 #[cfg(unix)]
 mod readme;
@@ -37,3 +40,4 @@ mod schema_folder;
 mod shared;
 mod sorted;
 mod summary;
+mod writing;

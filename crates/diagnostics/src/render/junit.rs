@@ -16,7 +16,7 @@ pub fn junit(findings: &[Finding], files: &[String]) -> String {
         }
     }
     report.add_test_suites(names.into_iter().map(|name| suite(name, findings)));
-    report.to_string().unwrap_or_default()
+    report.to_string().unwrap_or_default().trim_end().to_owned() + "\n"
 }
 
 fn suite(name: &str, findings: &[Finding]) -> TestSuite {

@@ -11,11 +11,8 @@ use toml::Spanned;
 
 use super::diagnostics::UnknownCheck;
 use super::selector::{Level, Selector};
-use crate::io::{self, Unusable};
+use crate::io::{self, POLICY_FILE, Unusable};
 use table::{CheckTable, FileTable, OverrideTable, Severities};
-
-/// The name of the file.
-pub const CONFIG_FILE: &str = "eqlc.toml";
 
 /// The keys that are not lists and limits, with their defaults.
 const EXAMPLE: &str = include_str!("config/example.toml");
@@ -52,14 +49,22 @@ pub(crate) struct Override {
 
 impl Default for Config {
     fn default() -> Self {
-        Names::new(&SourceText::new(CONFIG_FILE, "")).config(FileTable::default())
+        Names::new(&SourceText::new(POLICY_FILE, "")).config(FileTable::default())
     }
 }
 
 /// Reads an `eqlc.toml`. A key or value that the file cannot have makes it unusable.
 pub(crate) fn parse(path: &Path, text: &str) -> Result<Config, Unusable> {
     let source = SourceText::new(&io::shown(path), text);
-    let table: FileTable = toml::from_str(text).map_err(|error| unusable(path, &source, &error))?;
+    if !rule_schema::is_toml(text) {
+        let broken = rule_schema::parse(&source).diagnostics.into_iter().find(is_syntax);
+        let (place, message) = broken.map_or_else(Default::default, |one| (one.span, one.message));
+        return Err(unusable(path, &source, place, &message));
+    }
+    let table: FileTable = toml::from_str(text).map_err(|error| {
+        let place = Span::at(error.span().map_or(0, |span| span.start));
+        unusable(path, &source, place, error.message())
+    })?;
     Ok(Names::new(&source).config(table))
 }
 
@@ -76,10 +81,13 @@ pub fn config_example() -> String {
     EXAMPLE.to_owned() + &keys.lines().map(below).collect::<String>()
 }
 
-fn unusable(path: &Path, source: &SourceText, error: &toml::de::Error) -> Unusable {
-    let start = error.span().map_or(0, |span| span.start);
-    let place = source.position(Span::at(start).start);
-    let message = error.message().lines().next().unwrap_or_default();
+fn is_syntax(finding: &diagnostics::Diagnostic) -> bool {
+    finding.id == "rule/toml-syntax"
+}
+
+fn unusable(path: &Path, source: &SourceText, place: Span, message: &str) -> Unusable {
+    let place = source.position(place.start);
+    let message = message.lines().next().unwrap_or_default();
     Unusable::new(path, format!("line {}, column {}: {message}", place.line, place.column))
 }
 

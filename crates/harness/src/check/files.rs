@@ -35,13 +35,10 @@ pub(super) fn of(paths: &[PathBuf], unusable: &mut Vec<Unusable>) -> Vec<File> {
 fn below(path: &Path, unusable: &mut Vec<Unusable>) -> Vec<PathBuf> {
     match io::files(path, "toml") {
         Ok(files) => {
-            // The policy of a repository is no rule, unless it is named.
-            let is_rule = |file: &PathBuf| file == path || !file.ends_with(super::CONFIG_FILE);
-            let rules: Vec<_> = files.into_iter().filter(is_rule).collect();
-            if rules.is_empty() {
+            if files.is_empty() {
                 unusable.push(Unusable::new(path, "there is no `.toml` file in it"));
             }
-            rules
+            files
         }
         Err(problem) => {
             unusable.push(problem);

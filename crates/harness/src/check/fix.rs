@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use diagnostics::{Edit, Finding, Fix, Safety};
-use toml::de::DeTable;
+use rule_schema::is_toml;
 
 use super::{CheckOptions, Report, check};
 use crate::io::{self, Unusable};
@@ -105,8 +105,4 @@ fn applied(text: &str, fix: &Fix) -> String {
         }
     }
     text
-}
-
-fn is_toml(text: &str) -> bool {
-    DeTable::parse(text).is_ok()
 }

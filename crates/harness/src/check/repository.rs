@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use diagnostics::Finding;
 
-use super::config::{self, CONFIG_FILE, Config};
+use super::config::{self, Config};
 use super::{CheckOptions, selector};
-use crate::io::{self, Unusable};
+use crate::io::{self, POLICY_FILE, Unusable};
 
 /// The repositories of a run, each read once.
 #[derive(Default)]
@@ -50,10 +50,11 @@ impl Repositories {
 
     /// The repository whose top the folder is.
     fn open(&mut self, folder: &Path) -> Option<usize> {
-        let path = folder.join(CONFIG_FILE);
+        let path = folder.join(POLICY_FILE);
         if !path.is_file() {
             return None;
         }
+        let path = io::from_here(&path);
         let config = io::read_rule(&path).and_then(|text| config::parse(&path, &text));
         let config = config.unwrap_or_else(|problem| {
             self.unusable.push(problem);

@@ -72,6 +72,10 @@ impl Entry {
     }
 
     fn step(&self, before: &Map<String, Value>) -> Option<(Step, Map<String, Value>)> {
+        // A rule that is the same is not shipped anew, also where the oldest stack has moved on.
+        if before.get("sha256").and_then(Value::as_str) == Some(self.sha256.as_str()) {
+            return None;
+        }
         let version = before.get("version").and_then(Value::as_u64).unwrap_or(0);
         let locked = before.get("min_stack_version").and_then(Value::as_str).unwrap_or(self.oldest);
         let wanted = self.min_stack.as_deref().unwrap_or(self.oldest);
@@ -81,9 +85,6 @@ impl Entry {
         if number(wanted) > number(locked) {
             let next = version + 100;
             return Some((Step::Fork(version, next), self.forked(before, locked, next)));
-        }
-        if before.get("sha256").and_then(Value::as_str) == Some(self.sha256.as_str()) {
-            return None;
         }
         let next = newest(before).max(version) + 1;
         Some((Step::Bump(version, next), self.fields(next, Some(before))))

@@ -12,5 +12,7 @@ mod agreement;
 mod bounded_state;
 mod endpoint;
 mod fixtures;
+mod format;
 mod lanes;
+mod policy_pages;
 mod suite;
