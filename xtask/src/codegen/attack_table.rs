@@ -6,14 +6,14 @@ use super::table;
 /// The terms that the notice repeats.
 const TERMS: &str = "MITRE ATT&CK terms of use";
 
-/// Tactics as `id`, `name`; techniques as `id`, `name`, `state`, with tabs between.
+/// Techniques as `id`, `name`, `state`; tactics as `id`, `name`, with tabs between.
 pub(super) fn render(package: &AttackPackage) -> String {
     let tactics = package.tactics.iter().map(|(id, name)| format!("{id}\t{name}\n"));
     let techniques = package.techniques.iter().map(|technique| {
         let tab = if technique.state.is_empty() { "" } else { "\t" };
         format!("{}\t{}{tab}{}\n", technique.id, technique.name, technique.state)
     });
-    table::render(&package.title(), TERMS, &tactics.chain(techniques).collect::<Vec<_>>())
+    table::render(&package.title(), TERMS, &techniques.chain(tactics).collect::<Vec<_>>())
 }
 
 /// Line and message of everything that `render` would not have written.
@@ -75,7 +75,7 @@ mod tests {
         };
         let table = render(&package);
         assert!(
-            table.ends_with("TA0001\tC\nT1\tA b\tTA0001\nT1.001\tA b\nT2\tA b\t=T1\n"),
+            table.ends_with("T1\tA b\tTA0001\nT1.001\tA b\nT2\tA b\t=T1\nTA0001\tC\n"),
             "{table}"
         );
         assert_eq!(check(&table), []);
