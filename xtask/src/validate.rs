@@ -1,16 +1,17 @@
-//! `cargo xtask validate`: rules load, fit the schema and compile; the bundled ones unless others are named.
+//! `cargo xtask validate`: rules pass every check and compile; the bundled ones unless others are named.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use harness::check::{CheckOptions, Report};
 use harness::diagnostics::render::{self, Color};
 use harness::{LoadOptions, RuleSet, load, pack};
 
 use crate::bench::timed;
 use crate::{Failure, Step, Verdict};
 
-/// Load and compile rules and print everything that is wrong with them.
+/// Check and compile rules and print everything that is wrong with them.
 #[derive(clap::Args)]
 pub struct Args {
     /// Rule files, or folders searched for *.toml; the bundled rules otherwise.
@@ -26,7 +27,7 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
     let bundled = [root.join("rules")];
     let paths = if args.paths.is_empty() { &bundled[..] } else { &args.paths };
     let (set, elapsed) = timed(|| compiled(paths))?;
-    let step = check(&set, out)?;
+    let step = check(&set, paths, out)?;
     if let Some(count) = args.slowest {
         slowest(&set, count, out)?;
         writeln!(out, "{} rules compile in {:.3} s", set.rules.len(), elapsed.as_secs_f64())?;
@@ -48,13 +49,23 @@ pub fn compiled(paths: &[PathBuf]) -> Result<RuleSet, Failure> {
     Ok(set)
 }
 
-pub(crate) fn check(set: &RuleSet, out: &mut dyn Write) -> Result<Step, Failure> {
-    write!(out, "{}", render::human(&set.findings, Color::Never))?;
-    for unusable in &set.unusable {
+/// Everything that `eqlc check` finds in the rules of these paths; there may be nothing.
+pub(crate) fn check(
+    set: &RuleSet,
+    paths: &[PathBuf],
+    out: &mut dyn Write,
+) -> Result<Step, Failure> {
+    let report = harness::check::check(paths, &CheckOptions::default());
+    write!(out, "{}", render::human(&report.findings, Color::Never))?;
+    for unusable in &report.unusable {
         writeln!(out, "{unusable}")?;
     }
-    let result = format!("{} rules, {} findings", set.files, set.findings.len());
-    Ok(Step::new("validate", result, set.is_sound() && set.files > 0 && set.findings.is_empty()))
+    let result = format!("{} rules, {} findings", report.files.len(), report.findings.len());
+    Ok(Step::new("validate", result, is_clean(&report) && set.is_sound()))
+}
+
+fn is_clean(report: &Report) -> bool {
+    report.findings.is_empty() && report.unusable.is_empty() && !report.files.is_empty()
 }
 
 /// Compiles each rule alone once more.

@@ -19,7 +19,7 @@ pub struct Args {}
 pub fn run(_args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Failure> {
     let set = validate::rules(root);
     let steps = [
-        validate::check(&set, out)?,
+        validate::check(&set, &[root.join("rules")], out)?,
         fixtures::check(&set, out)?,
         compile(&set),
         bench::check(&set, EVENTS)?,

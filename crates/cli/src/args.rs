@@ -56,6 +56,11 @@ pub(crate) enum Command {
     Test(commands::test::Test),
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
+    Explain(commands::explain::Explain),
+    Fmt(commands::fmt::Fmt),
+    Lock(commands::lock::Lock),
+    New(commands::new::New),
+    Schema(commands::schema::Schema),
 }
 
 /// Which fields an event keeps its time, its category and its order in.

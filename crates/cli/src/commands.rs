@@ -3,8 +3,13 @@
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod dump;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod lock;
+pub(crate) mod new;
 pub(crate) mod query;
 pub(crate) mod scan;
+pub(crate) mod schema;
 pub(crate) mod test;
 
 use crate::args::Command;
@@ -20,6 +25,11 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Test(command) => command.run(terminal),
         Command::Dump(command) => command.run(terminal),
         Command::Bench(command) => command.run(terminal),
+        Command::Explain(command) => command.run(terminal),
+        Command::Fmt(command) => command.run(terminal),
+        Command::Lock(command) => command.run(terminal),
+        Command::New(command) => command.run(terminal),
+        Command::Schema(command) => command.run(terminal),
     }?;
     terminal.flush()?;
     Ok(exit)

@@ -10,6 +10,7 @@ mod commands;
 mod exit;
 mod inputs;
 mod listener;
+mod schemas;
 mod terminal;
 
 use std::process::ExitCode;

@@ -29,6 +29,12 @@ impl SourceText {
         Self { name: name.into(), text: text.into(), line_starts: starts.collect() }
     }
 
+    /// The same text under another name.
+    #[must_use]
+    pub fn renamed(&self, name: &str) -> Self {
+        Self { name: name.into(), ..self.clone() }
+    }
+
     /// The name that people see.
     pub fn name(&self) -> &str {
         &self.name

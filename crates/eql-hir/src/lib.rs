@@ -16,13 +16,19 @@
 //! assert_eq!(lowered.tree.leaves.len(), 3);
 //! ```
 
+mod contradiction;
 pub mod diagnostics;
 mod dump;
 mod evaluate;
+mod implication;
 mod lower;
+mod normal;
+mod passes;
 mod query;
 
+pub use contradiction::{Verdict, verdicts};
 pub use dump::dump;
+pub use implication::implies;
 pub use lower::{Context, fold, lower};
 pub use query::{
     Condition, Field, FieldId, Filter, Form, Key, Leaf, LeafId, Predicate, Query, Regex, Sample,

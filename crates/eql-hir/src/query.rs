@@ -76,6 +76,13 @@ pub enum Condition {
     Or(Vec<Condition>),
 }
 
+impl Condition {
+    /// What must hold together: the parts of an `and`, or the condition alone.
+    pub fn parts(&self) -> &[Self] {
+        if let Self::And(parts) = self { parts } else { std::slice::from_ref(self) }
+    }
+}
+
 /// The smallest predicate: it contains no `and`, `or`, `not`.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Leaf {

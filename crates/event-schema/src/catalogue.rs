@@ -21,6 +21,16 @@ pub trait Catalogue: Send + Sync {
     }
 }
 
+impl<C: Catalogue + ?Sized> Catalogue for std::sync::Arc<C> {
+    fn declared(&self, name: &str) -> Option<&str> {
+        (**self).declared(name)
+    }
+
+    fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        (**self).names()
+    }
+}
+
 /// `a.b.c` → `a`, `a.b`.
 fn ancestors(name: &str) -> impl Iterator<Item = &str> {
     name.match_indices('.').map(|(dot, _)| &name[..dot])

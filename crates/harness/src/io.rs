@@ -9,6 +9,9 @@ use walkdir::WalkDir;
 /// The largest rule file that is read, in bytes. The largest real one has 40 KiB.
 const MAX_RULE_BYTES: u64 = 16 << 20;
 
+/// The largest file of field lists that is read, in bytes.
+const MAX_LISTS_BYTES: u64 = 1 << 30;
+
 /// A file or folder that cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unusable {
@@ -36,6 +39,17 @@ impl Unusable {
 /// A path as people see it: with `/` on every system, so that output is the same.
 pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
+}
+
+/// A whole path as people see it: below the working folder the way from there.
+pub(crate) fn from_here(path: &Path) -> PathBuf {
+    let here = whole(Path::new("."));
+    path.strip_prefix(&here).unwrap_or(path).to_owned()
+}
+
+/// The path from the root of the file system; the path itself where there is none.
+pub(crate) fn whole(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// The policy of the rules below it; no rule itself.
@@ -67,10 +81,58 @@ pub fn read_rule(path: &Path) -> Result<String, Unusable> {
     if bytes.len() as u64 > MAX_RULE_BYTES {
         return Err(Unusable::new(path, "it is larger than 16 MiB, which no rule is"));
     }
+    text(path, bytes)
+}
+
+/// The text of a file of field lists, unpacked where its name ends in `.gz`.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn read_lists(path: &Path) -> Result<String, Unusable> {
+    let unusable = |error: std::io::Error| Unusable::new(path, error);
+    let file = std::io::BufReader::new(std::fs::File::open(path).map_err(unusable)?);
+    let is_packed = path.extension().is_some_and(|extension| extension == "gz");
+    let mut reader: Box<dyn Read> = if is_packed {
+        Box::new(flate2::bufread::MultiGzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+    let mut bytes = Vec::new();
+    reader.by_ref().take(MAX_LISTS_BYTES + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    if bytes.len() as u64 > MAX_LISTS_BYTES {
+        return Err(Unusable::new(path, "it is larger than 1 GiB, which no list of fields is"));
+    }
+    text(path, bytes)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unusable> {
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Unusable::new(path, format!("it is not UTF-8 text: byte {} is not", place + 1))
     })
+}
+
+/// Writes a file that is not there yet, with its folders.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Unusable> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Unusable::new(folder, error))?;
+    }
+    let file = std::fs::File::create_new(path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    written.map_err(|error| Unusable::new(path, error))
+}
+
+/// The time of the system's clock; its beginning where the clock is older than that.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn now() -> event::Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let nanoseconds = since.map_or(0, |since| since.as_nanos());
+    event::Timestamp::from_nanos(i128::try_from(nanoseconds).unwrap_or_default())
+}
+
+/// Writes a file.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub fn write(path: &Path, text: &str) -> Result<(), Unusable> {
+    std::fs::write(path, text).map_err(|error| Unusable::new(path, error))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]

@@ -16,15 +16,24 @@
 //! assert_eq!(lines.len(), 1);
 //! ```
 
+pub mod catalogue;
+pub mod check;
 pub mod cost;
+pub mod explain;
 pub mod fixtures;
+pub mod format;
 pub mod generator;
 pub mod io;
+pub mod json_schema;
 mod load;
+pub mod lock;
 pub mod mapping;
 mod ordering;
 pub mod query;
+mod read;
+pub mod scaffold;
 pub mod scan;
+pub mod schemas;
 pub mod summary;
 mod syntax;
 

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use diagnostics::{Diagnostic, Finding, Severity, SourceText};
+use diagnostics::{Finding, Severity, SourceText};
 use eql_compiler::RuleSource;
 use eql_functions::Pipe;
-use eql_hir::{Context, Query};
+use eql_hir::Query;
 use eql_syntax::Dialect;
 use event::FieldType;
 use event_schema::{Indices, Resolution, Schema};
 use matcher::{BuildError, Matcher};
-use rule_schema::{EmbeddedText, EqlRule, RuleFile, Spanned};
+use rule_schema::{EmbeddedText, RuleFile, Spanned};
 
 use crate::io::{self, Unusable};
+use crate::read::{CATEGORY_FIELD, ReadFile, lower};
+use crate::schemas::Lists;
 
 /// Where Elasticsearch looks for the time of an event.
 const TIMESTAMP_FIELD: &str = "@timestamp";
-/// What `category where` asks (spec 3.1).
-const CATEGORY_FIELD: &str = "event.category";
 
 /// What the command line says about all rules; it wins over the rules' own keys.
 #[derive(Clone, Default, Debug)]
@@ -34,10 +34,13 @@ pub struct LoadOptions {
     pub indices: Option<Arc<Indices>>,
     /// Which language the queries are in.
     pub dialect: Dialect,
+    /// The lists of fields of a schema folder.
+    pub lists: Option<Lists>,
 }
 
 impl LoadOptions {
-    fn schema(&self) -> Schema {
+    /// What the rules' data looks like.
+    pub(crate) fn schema(&self) -> Schema {
         match &self.indices {
             Some(indices) => Schema::ecs().with_indices(Arc::clone(indices)),
             None => Schema::ecs(),
@@ -91,14 +94,8 @@ pub struct RuleSet {
 pub fn load(paths: &[PathBuf], options: &LoadOptions) -> RuleSet {
     let schema = options.schema();
     let mut set = RuleSet::default();
-    for path in paths {
-        match io::files(path, "toml") {
-            Ok(files) if files.is_empty() => {
-                set.unusable.push(Unusable::new(path, "there is no `.toml` file in it"));
-            }
-            Ok(files) => files.iter().for_each(|file| set.add(file, &schema, options)),
-            Err(unusable) => set.unusable.push(unusable),
-        }
+    for file in RuleSet::paths(paths, &mut set.unusable) {
+        set.add(&file, &schema, options);
     }
     set
 }
@@ -138,32 +135,34 @@ impl RuleSet {
         before - self.rules.len()
     }
 
+    /// The rule files below the paths, in their order and that of names.
+    pub(crate) fn paths(paths: &[PathBuf], unusable: &mut Vec<Unusable>) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        for path in paths {
+            match io::files(path, "toml") {
+                Ok(files) if files.is_empty() => {
+                    unusable.push(Unusable::new(path, "there is no `.toml` file in it"));
+                }
+                Ok(files) => found.extend(files),
+                Err(problem) => unusable.push(problem),
+            }
+        }
+        found
+    }
+
     fn add(&mut self, path: &Path, schema: &Schema, options: &LoadOptions) {
         let text = match io::read_rule(path) {
             Ok(text) => text,
             Err(unusable) => return self.unusable.push(unusable),
         };
         self.files += 1;
-        let source = SourceText::new(&io::shown(path), &text);
-        let parsed = match options.dialect {
-            Dialect::Elasticsearch => rule_schema::parse(&source),
-            Dialect::Endpoint => rule_schema::parse_endpoint(&source),
-        };
-        let rule_id = parsed.tree.rule.value.rule_id.as_ref().map(|id| id.value.clone());
-        let mut diagnostics = parsed.diagnostics;
-        let outcome = outcome(path, &source, parsed.tree, &mut diagnostics, schema, options);
-        match outcome {
+        let file = ReadFile::new(path, &text, schema, options);
+        self.findings.extend(file.findings());
+        match outcome(file, schema, options) {
             Outcome::Runs(rule) => self.rules.push(*rule),
             Outcome::Refused => self.refused += 1,
             Outcome::OtherType(name) => *self.other_types.entry(name.to_owned()).or_default() += 1,
         }
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-        let findings = diagnostics.into_iter().map(|diagnostic| Finding {
-            source: source.clone(),
-            rule_id: rule_id.clone(),
-            diagnostic,
-        });
-        self.findings.extend(findings);
     }
 }
 
@@ -174,50 +173,32 @@ enum Outcome {
     OtherType(&'static str),
 }
 
-fn outcome(
-    path: &Path,
-    source: &SourceText,
-    file: RuleFile,
-    diagnostics: &mut Vec<Diagnostic>,
-    schema: &Schema,
-    options: &LoadOptions,
-) -> Outcome {
-    let Some(eql) = file.eql() else {
-        return match &file.rule.value.rule_type {
-            Some(other) => Outcome::OtherType(other.value.name()),
-            None => Outcome::Refused,
-        };
-    };
-    let query = eql.query.clone().map(|text| {
-        let (query, found) =
-            lower(&text.text, category_field(eql, options), schema, options.dialect);
-        diagnostics
-            .extend(found.into_iter().map(|finding| finding.map_spans(|span| text.map_span(span))));
-        (text, query)
-    });
-    let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let id = id_of(path, &file, options.dialect);
-    match (query, id) {
-        (Some((text, query)), Some(id)) if sound => {
-            let timestamp = field(options.timestamp_field.as_ref(), eql.timestamp_field.as_ref());
-            let (timestamp_field, timestamp_type) = timestamp_of(timestamp.as_deref(), schema);
-            let tiebreaker =
-                field(options.tiebreaker_field.as_ref(), eql.tiebreaker_field.as_ref());
-            Outcome::Runs(Box::new(Rule {
-                path: path.to_owned(),
-                source: source.clone(),
-                id,
-                text,
-                query,
-                timestamp_field,
-                timestamp_type,
-                tiebreaker_field: tiebreaker.map(|name| path_of(&name, schema)),
-                indices: options.indices.clone(),
-                file,
-            }))
-        }
-        (_, _) => Outcome::Refused,
+fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
+    if let Some(other) = read.other_type() {
+        return Outcome::OtherType(other);
     }
+    let sound = read.is_sound();
+    let ReadFile { path, source, file, eql, .. } = read;
+    let id = id_of(&path, &file, options.dialect);
+    let (Some(rule), Some(id), Some(query), true) = (file.eql(), id, eql, sound) else {
+        return Outcome::Refused;
+    };
+    let Some(text) = rule.query.clone() else { return Outcome::Refused };
+    let timestamp = field(options.timestamp_field.as_ref(), rule.timestamp_field.as_ref());
+    let (timestamp_field, timestamp_type) = timestamp_of(timestamp.as_deref(), schema);
+    let tiebreaker = field(options.tiebreaker_field.as_ref(), rule.tiebreaker_field.as_ref());
+    Outcome::Runs(Box::new(Rule {
+        path,
+        source,
+        id,
+        text,
+        query: query.query,
+        timestamp_field,
+        timestamp_type,
+        tiebreaker_field: tiebreaker.map(|name| path_of(&name, schema)),
+        indices: options.indices.clone(),
+        file,
+    }))
 }
 
 /// The id of a rule; one of the endpoint's can do without, and then goes by the name of its file.
@@ -247,25 +228,6 @@ fn timestamp_of(name: Option<&str>, schema: &Schema) -> (String, FieldType) {
 /// Where the values of a name stand.
 fn path_of(name: &str, schema: &Schema) -> String {
     schema.lookup(name).known().map_or_else(|| name.to_owned(), |known| known.path)
-}
-
-fn category_field<'a>(eql: &'a EqlRule, options: &'a LoadOptions) -> &'a str {
-    let own = eql.event_category_override.as_ref().map(|own| own.value.as_str());
-    options.category_field.as_deref().or(own).unwrap_or(CATEGORY_FIELD)
-}
-
-/// Parses and lowers a query. The syntax comes first: a broken tree would only give findings of its holes.
-fn lower(
-    text: &str,
-    category_field: &str,
-    schema: &Schema,
-    dialect: Dialect,
-) -> (Query, Vec<Diagnostic>) {
-    let parsed = eql_syntax::parse_dialect(text, dialect);
-    let lowered = eql_hir::lower(&parsed.tree, &Context { schema, category_field, dialect });
-    let mut diagnostics = parsed.diagnostics;
-    diagnostics.extend(lowered.diagnostics);
-    (lowered.tree, diagnostics)
 }
 
 impl Rule {
@@ -343,8 +305,9 @@ impl QuerySource {
         let source = SourceText::new("query", &self.text);
         let category_field = self.options.category_field.as_deref().unwrap_or(CATEGORY_FIELD);
         let schema = self.options.schema();
-        let (mut query, diagnostics) =
+        let (lowered, diagnostics) =
             lower(&self.text, category_field, &schema, self.options.dialect);
+        let mut query = lowered.query;
         let finding = |diagnostic| Finding { source: source.clone(), rule_id: None, diagnostic };
         let sound = !diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let findings: Vec<_> = diagnostics.into_iter().map(finding).collect();

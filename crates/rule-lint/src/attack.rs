@@ -2,12 +2,16 @@
 
 use std::sync::LazyLock;
 
-/// Written by hand from the package that `NOTICE` names; the first comment says the version.
+/// `cargo xtask codegen` writes and checks it; the header says the version.
 const TABLE: &str = include_str!("attack/table.txt");
-/// The version of the table.
-const VERSION: &str = "18.1";
+/// What stands before the version in the header.
+const VERSION: &str = "# package: MITRE ATT&CK ";
 
-static EMBEDDED: LazyLock<Attack> = LazyLock::new(|| Attack::parse(VERSION, TABLE));
+static EMBEDDED: LazyLock<Attack> = LazyLock::new(|| {
+    let header = TABLE.lines().find_map(|line| line.strip_prefix(VERSION));
+    let version = header.and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    Attack::parse(version, TABLE)
+});
 
 /// The tactics and techniques of one version.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -125,8 +129,8 @@ fn state(word: &str) -> TechniqueState {
     }
 }
 
-/// The page of a tactic, technique or sub-technique.
-pub(crate) fn page(id: &str) -> String {
+/// The address of the page of a tactic, technique or sub-technique.
+pub fn page(id: &str) -> String {
     match (id.starts_with("TA"), id.split_once('.')) {
         (true, _) => format!("https://attack.mitre.org/tactics/{id}/"),
         (false, Some((technique, number))) => {

@@ -13,7 +13,8 @@ use crate::{Context, RuleView};
 pub struct Check {
     /// Id, severity and texts. `bad` and `good` are parts of a rule file: what they do not say is as in a good rule.
     /// Comments say the rest: `# file: path` begins a file, `# no rule.tags` means that the key is absent, and
-    /// `# stacks 8.5.0` says which stacks rules are shipped to.
+    /// `# stacks 8.5.0` says which stacks rules are shipped to, `# required rule.references` which keys all must have,
+    /// `# without fields` that no schema is at hand.
     pub page: Page,
     /// What to do about a finding.
     pub fix: &'static str,
@@ -46,8 +47,6 @@ pub enum Need {
     Pack,
     /// The fields that the rule's data has.
     Schema,
-    /// The fields of the datasets that Elastic Defend writes.
-    Dataset,
     /// A repository with the folders of Elastic's.
     Repository,
 }
@@ -100,7 +99,7 @@ impl Need {
         match self {
             Self::File => "file",
             Self::Pack => "pack",
-            Self::Schema | Self::Dataset => "schema",
+            Self::Schema => "schema",
             Self::Repository => "repository",
         }
     }

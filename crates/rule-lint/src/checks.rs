@@ -1,5 +1,6 @@
 //! The catalogue: one file a check.
 
+mod always_true;
 mod bad_file_name;
 mod bad_from;
 mod bad_history_window;
@@ -9,9 +10,14 @@ mod building_block_folder;
 mod building_block_interval;
 mod building_block_look_back;
 mod building_block_without_schedule;
+mod case_sensitive_windows_name;
 mod config_heading;
+mod constant_clause;
 mod contradicting_mapping;
+mod contradiction;
+mod control_character;
 mod dataset_without_integration;
+mod doubled_backslash;
 mod duplicate_file_name;
 mod duplicate_id;
 mod duplicate_name;
@@ -20,7 +26,10 @@ mod duplicate_tactic;
 mod duplicate_tag;
 mod duplicate_threat_mappings;
 mod empty_window;
+mod equal_rule;
+mod field_never_filled;
 mod field_of_other_dataset;
+mod field_of_other_source;
 mod file_name_without_tactic;
 mod guide_of_another_rule;
 mod impossible_date;
@@ -30,6 +39,7 @@ mod integration_without_index;
 mod interval_under_half_of_maxspan;
 mod key_newer_than_stack;
 mod license_of_another_version;
+mod like_without_wildcard;
 mod look_back_shorter_than_maxspan;
 mod max_signals_without_setup;
 mod min_stack_too_old;
@@ -42,8 +52,10 @@ mod missing_investigation_guide;
 mod missing_machine_learning_tag;
 mod missing_platform_field;
 mod missing_platform_tag;
+mod missing_required_key;
 mod missing_source_tag;
 mod missing_tactic_tag;
+mod misspelt_field;
 mod negated_mapping_group;
 mod newer_toml;
 mod no_event_ingested;
@@ -52,6 +64,7 @@ mod no_look_back;
 mod plugin_count;
 mod plugin_in_note;
 mod reference_mismatch;
+mod reference_not_url;
 mod reference_without_slash;
 mod revoked_subtechnique;
 mod revoked_technique;
@@ -60,6 +73,7 @@ mod sequence_between_runs;
 mod sequence_without_slack;
 mod setup_heading;
 mod setup_twice;
+mod subsumed_rule;
 mod subtechnique_of_other_technique;
 mod suppressed_sequence;
 mod syntax_newer_than_stack;
@@ -86,12 +100,15 @@ mod unknown_tactic;
 mod unknown_tag_prefix;
 mod unknown_technique;
 mod updated_before_creation;
+mod value_outside_ecs;
+mod wildcard_in_equality;
 mod zero_interval;
 
 use crate::Check;
 
 /// All checks, by id.
 pub const CHECKS: &[&Check] = &[
+    &always_true::CHECK,
     &bad_file_name::CHECK,
     &bad_from::CHECK,
     &bad_history_window::CHECK,
@@ -101,9 +118,14 @@ pub const CHECKS: &[&Check] = &[
     &building_block_interval::CHECK,
     &building_block_look_back::CHECK,
     &building_block_without_schedule::CHECK,
+    &case_sensitive_windows_name::CHECK,
     &config_heading::CHECK,
+    &constant_clause::CHECK,
     &contradicting_mapping::CHECK,
+    &contradiction::CHECK,
+    &control_character::CHECK,
     &dataset_without_integration::CHECK,
+    &doubled_backslash::CHECK,
     &duplicate_file_name::CHECK,
     &duplicate_id::CHECK,
     &duplicate_name::CHECK,
@@ -112,7 +134,10 @@ pub const CHECKS: &[&Check] = &[
     &duplicate_tag::CHECK,
     &duplicate_threat_mappings::CHECK,
     &empty_window::CHECK,
+    &equal_rule::CHECK,
+    &field_never_filled::CHECK,
     &field_of_other_dataset::CHECK,
+    &field_of_other_source::CHECK,
     &file_name_without_tactic::CHECK,
     &guide_of_another_rule::CHECK,
     &impossible_date::CHECK,
@@ -122,6 +147,7 @@ pub const CHECKS: &[&Check] = &[
     &interval_under_half_of_maxspan::CHECK,
     &key_newer_than_stack::CHECK,
     &license_of_another_version::CHECK,
+    &like_without_wildcard::CHECK,
     &look_back_shorter_than_maxspan::CHECK,
     &max_signals_without_setup::CHECK,
     &min_stack_too_old::CHECK,
@@ -134,8 +160,10 @@ pub const CHECKS: &[&Check] = &[
     &missing_machine_learning_tag::CHECK,
     &missing_platform_field::CHECK,
     &missing_platform_tag::CHECK,
+    &missing_required_key::CHECK,
     &missing_source_tag::CHECK,
     &missing_tactic_tag::CHECK,
+    &misspelt_field::CHECK,
     &negated_mapping_group::CHECK,
     &newer_toml::CHECK,
     &no_event_ingested::CHECK,
@@ -144,6 +172,7 @@ pub const CHECKS: &[&Check] = &[
     &plugin_count::CHECK,
     &plugin_in_note::CHECK,
     &reference_mismatch::CHECK,
+    &reference_not_url::CHECK,
     &reference_without_slash::CHECK,
     &revoked_subtechnique::CHECK,
     &revoked_technique::CHECK,
@@ -152,6 +181,7 @@ pub const CHECKS: &[&Check] = &[
     &sequence_without_slack::CHECK,
     &setup_heading::CHECK,
     &setup_twice::CHECK,
+    &subsumed_rule::CHECK,
     &subtechnique_of_other_technique::CHECK,
     &suppressed_sequence::CHECK,
     &syntax_newer_than_stack::CHECK,
@@ -178,5 +208,7 @@ pub const CHECKS: &[&Check] = &[
     &unknown_tag_prefix::CHECK,
     &unknown_technique::CHECK,
     &updated_before_creation::CHECK,
+    &value_outside_ecs::CHECK,
+    &wildcard_in_equality::CHECK,
     &zero_interval::CHECK,
 ];

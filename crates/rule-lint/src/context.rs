@@ -1,10 +1,6 @@
 //! What checks know beside the rules.
 
-use std::collections::BTreeMap;
-
-use event_schema::Schema;
-
-use crate::{Attack, Need, Policy};
+use crate::{Attack, Fields, Need, Policy};
 
 /// What holds for all rules of a run. The default is Elastic's policy for files that are in no repository.
 #[derive(Clone, Copy)]
@@ -13,10 +9,8 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     /// The behaviours that `rule.threat` names.
     pub attack: &'a Attack,
-    /// Every field that the rule's data can have; nothing where that is not known.
-    pub schema: Option<&'a Schema>,
-    /// The fields of single datasets, by name: `endpoint.events.file`; nothing where they are not known.
-    pub datasets: Option<&'a BTreeMap<String, Schema>>,
+    /// The fields of the data of the rule that is looked at; nothing where no schema folder says them.
+    pub fields: Option<&'a Fields>,
     /// Whether the paths are those of a repository with the folders of Elastic's.
     pub repository: bool,
 }
@@ -26,8 +20,7 @@ impl Default for Context<'static> {
         Self {
             policy: Policy::elastic(),
             attack: Attack::embedded(),
-            schema: None,
-            datasets: None,
+            fields: None,
             repository: false,
         }
     }
@@ -38,8 +31,7 @@ impl Context<'_> {
     pub(crate) fn meets(&self, need: Need) -> bool {
         match need {
             Need::File | Need::Pack => true,
-            Need::Schema => self.schema.is_some(),
-            Need::Dataset => self.datasets.is_some(),
+            Need::Schema => self.fields.is_some(),
             Need::Repository => self.repository,
         }
     }

@@ -1,8 +1,11 @@
 //! Where checks put their findings.
 
-use diagnostics::{Diagnostic, Edit, Fix, Safety, Span};
+use std::cell::OnceCell;
 
-use crate::Check;
+use diagnostics::{Diagnostic, Edit, Fix, Safety, Severity, Span};
+
+use crate::coverage::{self, Pair};
+use crate::{Check, RuleView};
 
 /// The findings of one check about one rule.
 pub(crate) struct Found<'a> {
@@ -14,6 +17,7 @@ pub(crate) struct Found<'a> {
 pub(crate) struct PackFound<'a> {
     check: &'a Check,
     findings: &'a mut Vec<(usize, Diagnostic)>,
+    pairs: &'a OnceCell<Vec<Pair>>,
 }
 
 /// The newest finding, to say more about.
@@ -33,8 +37,17 @@ impl<'a> Found<'a> {
 }
 
 impl<'a> PackFound<'a> {
-    pub(crate) fn new(check: &'a Check, findings: &'a mut Vec<(usize, Diagnostic)>) -> Self {
-        Self { check, findings }
+    pub(crate) fn new(
+        check: &'a Check,
+        findings: &'a mut Vec<(usize, Diagnostic)>,
+        pairs: &'a OnceCell<Vec<Pair>>,
+    ) -> Self {
+        Self { check, findings, pairs }
+    }
+
+    /// The pairs of rules of which one finds all that the other finds, looked for once.
+    pub(crate) fn pairs(&self, rules: &[RuleView<'_>]) -> &'a [Pair] {
+        self.pairs.get_or_init(|| coverage::pairs(rules))
     }
 
     /// One more finding about the rule at `index`.
@@ -53,6 +66,12 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 impl Details<'_> {
+    /// How bad it is in this case.
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.0.severity = severity;
+        self
+    }
+
     /// What to do in this case.
     pub(crate) fn help(self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
@@ -68,6 +87,12 @@ impl Details<'_> {
     /// A change that mends it: a TOML value gives way to this text.
     pub(crate) fn write(self, span: Span, text: &str, safety: Safety) -> Self {
         let edits = vec![Edit { span, text: quoted(text) }];
+        self.fix(Fix { title: format!("write `{text}`"), edits, safety })
+    }
+
+    /// A change that mends it: what stands there gives way to this text, which is no TOML value.
+    pub(crate) fn replace(self, span: Span, text: &str, safety: Safety) -> Self {
+        let edits = vec![Edit { span, text: text.to_owned() }];
         self.fix(Fix { title: format!("write `{text}`"), edits, safety })
     }
 

@@ -1,8 +1,10 @@
 //! The fields that a query names, where they stand, and what datasets they are compared with.
 
+use std::collections::BTreeSet;
+
 use diagnostics::Span;
 use eql_syntax::ast::{
-    Body, ComparisonOp, EventFilter, Expr, ExprKind, FieldName, MatchOp, Query, Stage,
+    Body, ComparisonOp, EventFilter, Expr, ExprKind, FieldName, MatchOp, Query, Stage, Text,
 };
 
 /// A field name in a query.
@@ -27,6 +29,13 @@ pub(crate) fn expressions(query: &Query) -> Vec<&Expr> {
         }
         Body::Error => {}
     }
+    found
+}
+
+/// An expression and all that are in it.
+pub(crate) fn below(outer: &Expr) -> Vec<&Expr> {
+    let mut found = Vec::new();
+    expr(outer, &mut found);
     found
 }
 
@@ -68,6 +77,11 @@ fn named(expressions: Vec<&Expr>) -> Vec<Named<'_>> {
     fields.filter_map(|expr| Some(Named { name: field(expr)?, span: expr.span })).collect()
 }
 
+/// The paths of all fields that a query names, each once, in alphabetical order.
+pub fn query_fields(query: &Query) -> BTreeSet<String> {
+    fields(query).into_iter().map(|named| named.name.path()).collect()
+}
+
 /// The texts that one of these fields is equal to or in, with the place of each.
 pub(crate) fn compared_with<'a>(query: &'a Query, fields: &[&str]) -> Vec<(&'a str, Span)> {
     let is_one = |expr: &Expr| field(expr).is_some_and(|name| fields.contains(&&*name.path()));
@@ -76,7 +90,8 @@ pub(crate) fn compared_with<'a>(query: &'a Query, fields: &[&str]) -> Vec<(&'a s
         if let Some((value, constants)) = compared(expr)
             && is_one(value)
         {
-            found.extend(constants.into_iter().filter_map(text));
+            let texts = constants.into_iter().filter_map(text);
+            found.extend(texts.map(|(text, span)| (text.value.as_str(), span)));
         }
     }
     found
@@ -99,8 +114,9 @@ fn field(expr: &Expr) -> Option<&FieldName> {
     if let ExprKind::Field(name) = &expr.kind { Some(name) } else { None }
 }
 
-fn text(expr: &Expr) -> Option<(&str, Span)> {
-    if let ExprKind::Str(text) = &expr.kind { Some((&text.value, expr.span)) } else { None }
+/// A constant text with its place.
+pub(crate) fn text(expr: &Expr) -> Option<(&Text, Span)> {
+    if let ExprKind::Str(text) = &expr.kind { Some((text, expr.span)) } else { None }
 }
 
 fn stage_exprs<'a>(stage: &'a Stage, found: &mut Vec<&'a Expr>) {

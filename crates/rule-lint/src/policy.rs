@@ -1,10 +1,14 @@
 //! Lists and limits that checks compare with. Elastic's are the default; others can take their place.
 
+mod keys;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rule_schema::Severity;
 use serde::Deserialize;
+
+pub use keys::PolicyKeys;
 
 /// Elastic's values, as `eqlc.toml` would say them.
 const ELASTIC: &str = include_str!("policy/elastic.toml");
@@ -25,6 +29,8 @@ pub struct Policy {
     pub max_signals: u64,
     /// How late events may be, in seconds, without a sequence being missed.
     pub ingest_delay_seconds: u32,
+    /// Keys that every rule file must have beside those of the format: `rule.references`, `metadata.integration`.
+    pub required: Vec<String>,
     /// The kinds of connectors that actions use.
     pub connectors: Vec<String>,
     /// The kinds of connectors that run at every alert and have no frequency.
@@ -51,6 +57,11 @@ impl Policy {
     /// Elastic's own lists and limits (rule-format §2.2), of August 2026.
     pub fn elastic() -> &'static Self {
         &DEFAULT
+    }
+
+    /// The TOML text of Elastic's lists and limits, with a comment on each key.
+    pub fn elastic_text() -> &'static str {
+        ELASTIC
     }
 
     /// The lists and limits of a TOML text with all keys.

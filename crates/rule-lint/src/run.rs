@@ -1,5 +1,7 @@
 //! Runs the checks.
 
+use std::cell::OnceCell;
+
 use diagnostics::{Diagnostic, Severity};
 
 use crate::check::Run;
@@ -36,10 +38,10 @@ pub fn check(rule: &RuleView<'_>, context: &Context<'_>) -> Vec<Diagnostic> {
 
 /// All findings that take several rules to see, by rule, place and id.
 pub fn check_pack(rules: &[RuleView<'_>]) -> Vec<PackFinding> {
-    let mut findings = Vec::new();
+    let (mut findings, pairs) = (Vec::new(), OnceCell::new());
     for check in CHECKS {
         if let Run::Pack(run) = check.run {
-            run(rules, &mut PackFound::new(check, &mut findings));
+            run(rules, &mut PackFound::new(check, &mut findings, &pairs));
         }
     }
     findings.sort_by_key(|(rule, finding)| (*rule, finding.span, finding.id));

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use diagnostics::{Diagnostic, SourceText, Span};
+use diagnostics::{Diagnostic, Parsed, Severity, SourceText, Span};
 use eql_hir::Form;
 use eql_syntax::{Dialect, ast};
-use event_schema::Schema;
+use event_schema::{Library, Schema, StackVersion};
 use rule_schema::{
     AlertSuppression, EmbeddedText, EqlRule, Framework, List, Metadata, Rule, RuleFile, RuleKind,
     RuleType, Spanned, Threat,
 };
 use toml::de::{DeTable, DeValue};
 
-use crate::Context;
+use crate::{Context, Fields};
 
 /// What `category where` asks.
 const CATEGORY_FIELD: &str = "event.category";
@@ -25,6 +25,8 @@ pub struct ReadRule {
     source: SourceText,
     file: RuleFile,
     eql: Option<(ast::Query, eql_hir::Query)>,
+    /// The fields of its data, where a schema folder says them.
+    fields: Option<Fields>,
     /// Whether the TOML is broken.
     broken: bool,
     diagnostics: Vec<Diagnostic>,
@@ -54,17 +56,42 @@ pub struct EqlView<'a> {
 impl ReadRule {
     /// Reads a rule file and its query.
     pub fn new(source: &SourceText, schema: &Schema) -> Self {
+        Self::read(source, |_, _| None, schema)
+    }
+
+    /// The same with the fields that the lists say the rule's data has on these stacks.
+    pub fn with_library(source: &SourceText, library: &Library, stacks: &[StackVersion]) -> Self {
+        let fields = |file: &RuleFile, query: Option<&ast::Query>| {
+            Some(Fields::new(file, query, library, stacks))
+        };
+        Self::read(source, fields, &Schema::ecs())
+    }
+
+    fn read(
+        source: &SourceText,
+        fields: impl Fn(&RuleFile, Option<&ast::Query>) -> Option<Fields>,
+        schema: &Schema,
+    ) -> Self {
         let parsed = rule_schema::parse(source);
         let broken = parsed.diagnostics.iter().any(|finding| finding.id == BROKEN);
-        let mut diagnostics = parsed.diagnostics;
-        let found = parsed.tree.eql().and_then(|rule| lower(rule, schema));
-        let eql = found.and_then(|(ast, query, findings)| {
-            let sound = findings.iter().all(|found| found.severity != diagnostics::Severity::Error);
+        let (file, mut diagnostics) = (parsed.tree, parsed.diagnostics);
+        let syntax =
+            file.query().filter(|text| file.eql().is_some() && !text.text.trim().is_empty());
+        let syntax = syntax.map(|text| eql_syntax::parse(&text.text));
+        let fields = fields(&file, syntax.as_ref().map(|parsed| &parsed.tree));
+        let eql = file.eql().zip(syntax).and_then(|(rule, parsed)| {
+            let (query, findings) = lower(rule, &parsed, fields.as_ref(), schema)?;
+            let sound = findings.iter().all(|found| found.severity != Severity::Error);
             diagnostics.extend(findings);
-            sound.then_some((ast, query))
+            sound.then_some((parsed.tree, query))
         });
         diagnostics.sort_by_key(|finding| finding.span);
-        Self { source: source.clone(), file: parsed.tree, eql, broken, diagnostics }
+        Self { source: source.clone(), file, eql, fields, broken, diagnostics }
+    }
+
+    /// The fields of its data, where a schema folder says them.
+    pub fn fields(&self) -> Option<&Fields> {
+        self.fields.as_ref()
     }
 
     /// What the reader of the file and the lowering of the query found, by place.
@@ -82,21 +109,45 @@ impl ReadRule {
     }
 }
 
-/// The query of a rule, and what is wrong with it, with places in the file.
-fn lower(rule: &EqlRule, schema: &Schema) -> Option<(ast::Query, eql_hir::Query, Vec<Diagnostic>)> {
+/// The query of a rule, and what is wrong with it on any of its stacks, with places in the file.
+fn lower(
+    rule: &EqlRule,
+    parsed: &Parsed<ast::Query>,
+    fields: Option<&Fields>,
+    schema: &Schema,
+) -> Option<(eql_hir::Query, Vec<Diagnostic>)> {
     // An empty query has a finding of the reader.
-    let text = rule.query.as_ref().filter(|query| !query.text.trim().is_empty())?;
+    let text = rule.query.as_ref()?;
     let own = rule.event_category_override.as_ref().map(|field| field.value.as_str());
-    let context = eql_hir::Context {
-        schema,
-        category_field: own.unwrap_or(CATEGORY_FIELD),
-        dialect: Dialect::default(),
+    let category_field = own.unwrap_or(CATEGORY_FIELD);
+    let run = |schema: &Schema| {
+        let context = eql_hir::Context { schema, category_field, dialect: Dialect::default() };
+        eql_hir::lower(&parsed.tree, &context)
     };
-    let parsed = eql_syntax::parse(&text.text);
-    let lowered = eql_hir::lower(&parsed.tree, &context);
-    let found = parsed.diagnostics.into_iter().chain(lowered.diagnostics);
+    let lowered = fields.map_or_else(|| run(schema), |fields| run(&fields.schema()));
+    let mut found = lowered.diagnostics;
+    let fields = fields.into_iter().flat_map(|fields| fields.other_schemas(&lowered.tree));
+    for (stack, schema) in fields {
+        found = on_stack(found, run(&schema).diagnostics, stack);
+    }
+    let found = parsed.diagnostics.iter().cloned().chain(found);
     let placed = found.map(|finding| finding.map_spans(|span| text.map_span(span)));
-    Some((parsed.tree, lowered.tree, placed.collect()))
+    Some((lowered.tree, placed.collect()))
+}
+
+/// Adds the findings of one more stack that are new.
+pub fn on_stack(
+    mut found: Vec<Diagnostic>,
+    more: Vec<Diagnostic>,
+    stack: StackVersion,
+) -> Vec<Diagnostic> {
+    for mut finding in more {
+        if !found.iter().any(|known| (known.id, known.span) == (finding.id, finding.span)) {
+            finding.message = format!("{} on stack {stack}", finding.message);
+            found.push(finding);
+        }
+    }
+    found
 }
 
 impl<'a> RuleView<'a> {
@@ -170,17 +221,7 @@ impl<'a> RuleView<'a> {
 
     /// The index patterns.
     pub(crate) fn index(&self) -> Option<&'a List<String>> {
-        match &self.rule().kind {
-            RuleKind::Query(rule) => rule.index.as_ref(),
-            RuleKind::Eql(rule) => rule.index.as_ref(),
-            RuleKind::Threshold(rule) => rule.index.as_ref(),
-            RuleKind::NewTerms(rule) => rule.index.as_ref(),
-            RuleKind::ThreatMatch(rule) => rule.index.as_ref(),
-            RuleKind::Esql(_)
-            | RuleKind::MachineLearning(_)
-            | RuleKind::SavedQuery(_)
-            | RuleKind::Unknown => None,
-        }
+        index(self.rule())
     }
 
     /// `eql`, `kuery`, `lucene` or `esql`.
@@ -208,6 +249,11 @@ impl<'a> RuleView<'a> {
             RuleKind::MachineLearning(rule) => rule.alert_suppression.as_ref(),
             RuleKind::Threshold(_) | RuleKind::SavedQuery(_) | RuleKind::Unknown => None,
         }
+    }
+
+    /// Whether the file does not exempt its query from what schemas say.
+    pub(crate) fn is_checked_against_schemas(&self) -> bool {
+        self.metadata().query_schema_validation.is_none_or(|checked| checked.value)
     }
 
     /// The fields that alerts are grouped by: its own, or those of the threshold.
@@ -269,6 +315,21 @@ impl<'a> RuleView<'a> {
             .map(|threat| &threat.value)
             .filter(|threat| is_attack(threat))
             .collect()
+    }
+}
+
+/// The index patterns of a rule.
+pub(crate) fn index(rule: &Rule) -> Option<&List<String>> {
+    match &rule.kind {
+        RuleKind::Query(rule) => rule.index.as_ref(),
+        RuleKind::Eql(rule) => rule.index.as_ref(),
+        RuleKind::Threshold(rule) => rule.index.as_ref(),
+        RuleKind::NewTerms(rule) => rule.index.as_ref(),
+        RuleKind::ThreatMatch(rule) => rule.index.as_ref(),
+        RuleKind::Esql(_)
+        | RuleKind::MachineLearning(_)
+        | RuleKind::SavedQuery(_)
+        | RuleKind::Unknown => None,
     }
 }
 

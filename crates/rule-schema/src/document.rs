@@ -4,6 +4,7 @@ mod depth;
 mod lexer;
 mod recovery;
 
+use diagnostics::Span;
 use toml::de::DeTable;
 
 use crate::diagnostics::TomlSyntax;
@@ -51,4 +52,30 @@ fn mend(text: &str, found: &mut Vec<TomlSyntax>) -> String {
         text = blanked;
     }
     text
+}
+
+/// Whether a text is TOML, and not nested beyond what any rule needs: then every parser of TOML may have it.
+pub fn is_toml(text: &str) -> bool {
+    depth::too_deep(text).is_none() && DeTable::parse(text).is_ok()
+}
+
+/// The comments of a TOML text, from their `#` to the end of their lines, in the order of the text. A `#` in a string
+/// is none.
+///
+/// ```
+/// let text = "a = '# no comment' # one\n";
+/// let places = rule_schema::comments(text);
+/// assert_eq!(places.iter().map(|place| place.slice(text)).collect::<Vec<_>>(), ["# one"]);
+/// ```
+pub fn comments(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    while let Some(rest) = text.get(place..).filter(|rest| !rest.is_empty()) {
+        let length = lexer::token(rest);
+        if rest.starts_with('#') {
+            found.push(Span::new(place, place + length));
+        }
+        place += length;
+    }
+    found
 }

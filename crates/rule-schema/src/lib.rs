@@ -47,12 +47,14 @@ mod one_or_many;
 mod parse;
 mod read;
 mod rule;
+mod shape;
 mod spanned;
 mod suggest;
 mod transform;
 mod words;
 
 pub use self::diagnostics::CATALOGUE;
+pub use document::{comments, is_toml};
 pub use embedded::EmbeddedText;
 pub use file::RuleFile;
 pub use metadata::Metadata;
@@ -66,6 +68,7 @@ pub use rule::{
     SuppressionDuration, Tactic, Technique, Threat, ThreatMapEntry, ThreatMapGroup, ThreatMappings,
     ThreatMatchRule, Threshold, ThresholdRule, ThresholdSuppression,
 };
+pub use shape::{Form, Key, Shape, shape_of};
 pub use spanned::{Entries, Entry, List, Spanned};
 pub use transform::{Investigate, OsQuery, Provider, Transform};
 pub use words::{

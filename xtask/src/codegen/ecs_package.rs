@@ -20,8 +20,23 @@ pub(super) struct EcsPackage {
     pub(super) version: String,
     /// Its own notice, which the licence asks to pass on.
     pub(super) notice: String,
-    /// Mapping type by dotted name; multi-fields are entries of their own.
-    pub(super) fields: BTreeMap<String, String>,
+    /// By dotted name; multi-fields are entries of their own.
+    pub(super) fields: BTreeMap<String, EcsField>,
+}
+
+/// What the project takes of a field.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct EcsField {
+    /// The mapping type.
+    pub(super) field_type: String,
+    /// Whether it is a list of values.
+    pub(super) is_list: bool,
+    /// Whether it is another form of the field before its last dot.
+    pub(super) is_multi: bool,
+    /// The values that it can have, each with the values of `event.type` that go with it; or none.
+    pub(super) values: Vec<(String, Vec<String>)>,
+    /// Whether ECS allows no other value, rather than expecting none.
+    pub(super) is_closed: bool,
 }
 
 impl EcsPackage {
@@ -61,33 +76,57 @@ fn require_apache(licence: &str) -> Result<(), Failure> {
     }
 }
 
-fn fields(script: &str) -> Result<BTreeMap<String, String>, Failure> {
+fn fields(script: &str) -> Result<BTreeMap<String, EcsField>, Failure> {
     let start = script.find(ASSIGNMENT).map(|at| at + ASSIGNMENT.len() - 1);
     let start = start.ok_or_else(|| Failure::new(format!("`{FIELDS}` has no `{ASSIGNMENT}`")))?;
     let mut fields = BTreeMap::new();
     for (name, definition) in js_literal::parse(&script[start..])?.entries() {
-        add(&mut fields, name, definition)?;
+        add(&mut fields, name, definition, false)?;
         for part in definition.get("multi_fields").map(Literal::items).unwrap_or_default() {
             let full_name = part.get("flat_name").and_then(Literal::text);
-            add(&mut fields, full_name.unwrap_or_default(), part)?;
+            add(&mut fields, full_name.unwrap_or_default(), part, true)?;
         }
     }
     Ok(fields)
 }
 
 fn add(
-    fields: &mut BTreeMap<String, String>,
+    fields: &mut BTreeMap<String, EcsField>,
     name: &str,
     definition: &Literal,
+    is_multi: bool,
 ) -> Result<(), Failure> {
     let field_type = definition.get("type").and_then(Literal::text).unwrap_or_default();
     if name.is_empty() || field_type.is_empty() {
         return Err(Failure::new(format!("`{FIELDS}`: a field `{name}` without name or type")));
     }
-    match fields.insert(name.to_owned(), field_type.to_owned()) {
+    let field = field(field_type, definition, is_multi);
+    match fields.insert(name.to_owned(), field) {
         None => Ok(()),
         Some(_) => Err(Failure::new(format!("`{FIELDS}`: `{name}` occurs twice"))),
     }
+}
+
+fn field(field_type: &str, definition: &Literal, is_multi: bool) -> EcsField {
+    let list = |key: &str| definition.get(key).map(Literal::items).unwrap_or_default();
+    let (allowed, expected) = (list("allowed_values"), list("expected_values"));
+    let value = |value: &Literal| {
+        let name = value.get("name").unwrap_or(value).text()?.to_owned();
+        let types = value.get("expected_event_types").map(Literal::items).unwrap_or_default();
+        Some((name, texts(types)))
+    };
+    let values = if allowed.is_empty() { expected } else { allowed };
+    EcsField {
+        field_type: field_type.to_owned(),
+        is_list: texts(list("normalize")).iter().any(|word| word == "array"),
+        is_multi,
+        values: values.iter().filter_map(value).collect(),
+        is_closed: !allowed.is_empty(),
+    }
+}
+
+fn texts(items: &[Literal]) -> Vec<String> {
+    items.iter().filter_map(Literal::text).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -101,8 +140,21 @@ mod tests {
                       a: { level: 1, type: 'long' },\n};\n//# sourceMappingURL=x";
         let found = fields(script).unwrap();
         let found: Vec<(&str, &str)> =
-            found.iter().map(|(name, kind)| (&**name, &**kind)).collect();
+            found.iter().map(|(name, field)| (&**name, &*field.field_type)).collect();
         assert_eq!(found, [("a", "long"), ("b.c", "wildcard"), ("b.c.text", "match_only_text")]);
+    }
+
+    #[test]
+    fn lists_and_values_are_kept() {
+        let script = "exports.EcsFlat = { a: { type: 'keyword', normalize: ['array'], allowed_values: [\n\
+                      { description: 'x', name: 'file', expected_event_types: ['change', 'info'] }] },\n\
+                      b: { type: 'keyword', normalize: [], expected_values: ['x y'] } }";
+        let found = fields(script).unwrap();
+        let types = ["change", "info"].map(str::to_owned).to_vec();
+        assert_eq!(found["a"].values, [("file".to_owned(), types)]);
+        assert!(found["a"].is_list && found["a"].is_closed);
+        assert_eq!(found["b"].values, [("x y".to_owned(), Vec::new())]);
+        assert!(!found["b"].is_list && !found["b"].is_closed);
     }
 
     #[test]

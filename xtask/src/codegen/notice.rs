@@ -5,9 +5,10 @@ use super::ecs_package::EcsPackage;
 /// The notice about a package.
 pub(super) fn render(package: &EcsPackage) -> String {
     format!(
-        "`src/ecs/table.txt` holds the names and types of the fields of the Elastic Common Schema. It is made by\n\
-         `cargo xtask codegen` from the npm package {}, which is under the Apache License, Version 2.0\n\
-         (https://www.apache.org/licenses/LICENSE-2.0). Changed: only names and types are kept, one line a field.\n\n\
+        "`src/ecs/table.txt` and `src/ecs/values.txt` hold the names, types and values of the fields of the Elastic\n\
+         Common Schema. They are made by `cargo xtask codegen` from the npm package {}, which is under the\n\
+         Apache License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0). Changed: only names, types, values,\n\
+         and which fields are lists or multi-fields, are kept, one line a field.\n\n\
          The notice of that package:\n\n{}",
         package.title(),
         package.notice

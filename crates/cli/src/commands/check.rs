@@ -5,16 +5,21 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use diagnostics::render::{self, Color};
-use harness::{LoadOptions, RuleSet, load, mapping};
+use diagnostics::{Page, Severity};
+use harness::check::{self, CheckOptions, Level, Report, Selector};
+use harness::{LoadOptions, catalogue, mapping};
 
 use crate::args::{DialectArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
+use crate::schemas::SchemaArgs;
 use crate::terminal::Terminal;
 
-/// Load and compile rules and report everything that is wrong with them
+/// Load, validate and compile rules and report everything that is wrong with them
+///
+/// The policy of a rule is the `eqlc.toml` nearest above it; `eqlc explain config` shows all its keys.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  eqlc check rules\n  eqlc check --format concise rules/windows/*.toml"
+    after_help = "Examples:\n  eqlc check rules\n  eqlc check --format concise rules/windows/*.toml\n  eqlc check --deny rule/revoked-subtechnique --allow rule/tag-case rules\n  eqlc check --schema schemas --stack 8.19 --stack 9.3 rules"
 )]
 pub(crate) struct Check {
     /// Rule files, or folders searched for *.toml
@@ -23,10 +28,34 @@ pub(crate) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
+    /// Apply fixes that keep the meaning, and report what is left
+    #[arg(long)]
+    fix: bool,
+    /// Apply fixes that may change the meaning too
+    #[arg(long, requires = "fix")]
+    unsafe_fixes: bool,
+    #[command(flatten)]
+    levels: LevelArgs,
+    #[command(flatten)]
+    schema: SchemaArgs,
     #[command(flatten)]
     mapping: MappingArgs,
     #[command(flatten)]
     dialect: DialectArgs,
+}
+
+/// How bad findings are, whatever `eqlc.toml` says.
+#[derive(Args, Clone, Debug)]
+struct LevelArgs {
+    /// Leave out findings of this id, of a family such as `eql`, or `all`; repeatable
+    #[arg(long, value_name = "ID")]
+    allow: Vec<Selector>,
+    /// Make them warnings
+    #[arg(long, value_name = "ID")]
+    warn: Vec<Selector>,
+    /// Make them errors
+    #[arg(long, value_name = "ID")]
+    deny: Vec<Selector>,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -38,6 +67,26 @@ enum Format {
     Concise,
     /// One JSON object a finding
     Json,
+    /// One SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// GitHub annotations
+    Github,
+    /// One JUnit file
+    Junit,
+}
+
+impl LevelArgs {
+    /// A wider name comes first, so that the closest one has the last word; of equals the strictest.
+    fn levels(&self) -> Vec<(Selector, Level)> {
+        let of = |selectors: &[Selector], level| {
+            selectors.iter().map(|selector| (selector.clone(), level)).collect::<Vec<_>>()
+        };
+        let mut levels = of(&self.allow, Level::Allow);
+        levels.extend(of(&self.warn, Level::Warning));
+        levels.extend(of(&self.deny, Level::Error));
+        levels.sort_by(|left, right| left.0.cmp(&right.0));
+        levels
+    }
 }
 
 impl Check {
@@ -45,33 +94,48 @@ impl Check {
         let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
         let indices = indices.map(Arc::new);
         let dialect = self.dialect.dialect();
-        let options = LoadOptions { indices, dialect, ..LoadOptions::default() };
-        let set = load(&self.paths, &options);
-        terminal.text(&match self.format {
-            Format::Human => render::human(&set.findings, Color::Always),
-            Format::Concise => render::concise(&set.findings),
-            Format::Json => render::json(&set.findings),
-        })?;
+        let lists = self.schema.lists()?;
+        let load = LoadOptions { indices, dialect, lists, ..LoadOptions::default() };
+        let options =
+            CheckOptions { load, levels: self.levels.levels(), stacks: self.schema.stacks() };
+        let report = self.report(&options, terminal)?;
+        terminal.text(&self.format.render(&report))?;
         terminal.flush()?;
-        set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
-        terminal.note(&summary(&set));
-        Ok(Exit::findings(!set.is_sound()).max(Exit::unusable(!set.unusable.is_empty())))
+        report.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
+        terminal.note(&report.line());
+        Ok(Exit::findings(report.count(Severity::Error) > 0)
+            .max(Exit::unusable(!report.unusable.is_empty())))
     }
 }
 
-/// `checked 5 rules: no findings`.
-fn summary(set: &RuleSet) -> String {
-    let findings = match (set.errors(), set.findings.len() - set.errors()) {
-        (0, 0) => "no findings".to_owned(),
-        (errors, others) => format!("{errors} errors, {others} other findings"),
-    };
-    let others: usize = set.other_types.values().sum();
-    let others = if others == 0 {
-        String::new()
-    } else {
-        let types: Vec<_> =
-            set.other_types.iter().map(|(name, count)| format!("{name} {count}")).collect();
-        format!("; {others} of other types were not compiled ({})", types.join(", "))
-    };
-    format!("checked {} rules: {findings}{others}", set.files)
+impl Check {
+    fn report(&self, options: &CheckOptions, terminal: &mut Terminal) -> Result<Report, Failure> {
+        if !self.fix {
+            return Ok(check::check(&self.paths, options));
+        }
+        let fixed = check::fix(&self.paths, options, self.unsafe_fixes);
+        let (report, fixed) = fixed.map_err(Failure::new)?;
+        terminal.note(&format!("applied {} fixes", fixed.fixes));
+        Ok(report)
+    }
+}
+
+impl Format {
+    fn render(self, report: &Report) -> String {
+        let findings = &report.findings;
+        match self {
+            Self::Human => render::human(findings, Color::Always),
+            Self::Concise => render::concise(findings),
+            Self::Json => render::json(findings),
+            Self::Sarif => render::sarif(findings, &pages(report), env!("CARGO_PKG_VERSION")),
+            Self::Github => render::github(findings),
+            Self::Junit => render::junit(findings, &report.files),
+        }
+    }
+}
+
+/// The pages of the ids that were found.
+fn pages(report: &Report) -> Vec<Page> {
+    let found = |id: &str| report.findings.iter().any(|finding| finding.diagnostic.id == id);
+    catalogue::entries().map(|entry| entry.page).filter(|page| found(page.id)).collect()
 }

@@ -1,7 +1,9 @@
 //! The findings of `check`: every one of every rule, at its place in the TOML file, in three formats.
 
 use crate::folder::Folder;
-use crate::rule_text::{QUERY_LINE, RULE_ID, rule};
+use crate::rule_text::{QUERY_LINE, RULE_ID, named_rule, rule};
+
+const OTHER_ID: &str = "4f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036";
 
 /// Wrong in four ways: the schema (line 11), the TOML (line 15), and the query (lines 18 and 19).
 fn broken() -> String {
@@ -18,7 +20,8 @@ const PLACES: [(&str, u64, u64); 4] = [
 ];
 
 fn folder() -> Folder {
-    Folder::of(&[("a/broken.toml", &broken()), ("a/sound.toml", &rule("any where true"))])
+    let sound = named_rule(OTHER_ID, "Sound", "any where true");
+    Folder::of(&[("a/broken.toml", &broken()), ("a/sound.toml", &sound)])
 }
 
 #[test]
@@ -120,8 +123,12 @@ fn sound_rules_leave_stdout_empty() {
 
 #[test]
 fn findings_are_in_the_order_of_the_paths_on_every_run() {
+    let other = |digit: &str| {
+        let id = RULE_ID.replacen('3', digit, 1);
+        broken().replace(RULE_ID, &id).replace("Shell of", &format!("Shell {digit} of"))
+    };
     let folder =
-        Folder::of(&[("z.toml", &broken()), ("b/x.toml", &broken()), ("b/a.toml", &broken())]);
+        Folder::of(&[("z.toml", &broken()), ("b/x.toml", &other("4")), ("b/a.toml", &other("5"))]);
     let run = || folder.eqlc(&["check", "--format", "concise", "z.toml", "b"]).exits(1).stdout;
     let first = run();
     let files: Vec<_> = first.lines().filter_map(|line| line.split(':').next()).collect();

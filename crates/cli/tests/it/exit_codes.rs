@@ -1,7 +1,7 @@
 //! Exit codes of every command: 0 nothing wrong, 1 findings, 2 unusable; 2 beats 1 beats 0.
 
 use crate::folder::Folder;
-use crate::rule_text::rule;
+use crate::rule_text::{named_rule, rule};
 
 const MATCHING: &str =
     "{\"@timestamp\":\"2026-01-31T10:00:00Z\",\"event.category\":\"process\",\"process.pid\":4}\n";
@@ -12,9 +12,10 @@ const QUERY: &str = "process where process.pid == 4";
 /// Rules of every kind with their fixtures, and events of every kind.
 fn folder() -> Folder {
     let good = rule(QUERY);
+    let other = named_rule("4f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other Shell", QUERY);
     let broken = rule("process where process.pid == \"four\"");
     Folder::of(&[
-        ("good/shell.toml", &good),
+        ("good/shell.toml", &other),
         ("good/shell/positive/four.ndjson", MATCHING),
         ("good/shell/negative/five.ndjson", OTHER),
         ("failing/shell.toml", &good),

@@ -43,6 +43,26 @@ fn of_bench() {
 }
 
 #[test]
+fn of_explain() {
+    insta::assert_snapshot!(help(&["explain"]));
+}
+
+#[test]
+fn of_fmt() {
+    insta::assert_snapshot!(help(&["fmt"]));
+}
+
+#[test]
+fn of_lock() {
+    insta::assert_snapshot!(help(&["lock"]));
+}
+
+#[test]
+fn of_new() {
+    insta::assert_snapshot!(help(&["new"]));
+}
+
+#[test]
 fn every_command_of_the_list_has_a_help_of_its_own() {
     let list = help(&[]);
     let commands = list.lines().skip_while(|line| *line != "Commands:").skip(1);

@@ -1,7 +1,7 @@
 //! Paths that are not what their place asks for.
 
 use crate::folder::Folder;
-use crate::rule_text::rule;
+use crate::rule_text::{named_rule, rule};
 
 const EVENT: &str = "{\"@timestamp\":1,\"n\":1}\n";
 
@@ -11,7 +11,8 @@ fn folder() -> Folder {
 
 #[test]
 fn a_folder_named_like_a_rule_is_a_folder() {
-    let folder = folder().with_folder("x.toml").with("y.toml/rule.toml", rule("any where true"));
+    let other = named_rule("4f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other", "any where true");
+    let folder = folder().with_folder("x.toml").with("y.toml/other.toml", other);
     folder.eqlc(&["check", "x.toml"]).exits(2).says("cannot use `x.toml`");
     folder.eqlc(&["check", "y.toml"]).exits(0).says("checked 1 rules");
     folder.eqlc(&["check", "."]).exits(0).says("checked 2 rules");
@@ -61,7 +62,7 @@ fn a_file_may_be_named_twice() {
     let folder = folder();
     let outcome = folder.eqlc(&["query", "any where true", "events.ndjson", "./events.ndjson"]);
     assert_eq!(outcome.exits(0).records(), [[1], [1]]);
-    folder.eqlc(&["check", "rule.toml", "rule.toml"]).exits(0).says("checked 2 rules");
+    folder.eqlc(&["check", "rule.toml", "./rule.toml"]).exits(0).says("checked 1 rules");
 }
 
 #[cfg(unix)]

@@ -1,13 +1,16 @@
 //! Which rules of a folder run, and that nothing is left out in silence.
 
 use crate::folder::Folder;
-use crate::rule_text::{named_rule, rule};
+use crate::rule_text::{RULE_ID, named_rule, rule};
 
+const OTHER_ID: &str = "4f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036";
 const EVENT: &str = "{\"@timestamp\":1,\"n\":1}\n";
 
 fn esql() -> String {
     let text = rule("FROM logs-* | LIMIT 1").replace("language = \"eql\"", "language = \"esql\"");
-    text.replace("type = \"eql\"", "type = \"esql\"")
+    let text = text.replace("type = \"eql\"", "type = \"esql\"");
+    let text = text.replace("index = [\"logs-*\"]\n", "").replace(RULE_ID, OTHER_ID);
+    text.replace("Shell of", "Another Shell of")
 }
 
 #[test]

@@ -31,6 +31,8 @@ type = "eql"
 query = '''
 {query}
 '''
+index = ["logs-*"]
+timestamp_override = "event.ingested"
 "#
     )
 }

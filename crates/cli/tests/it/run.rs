@@ -124,6 +124,13 @@ impl Outcome {
         self
     }
 
+    /// The same outcome, whose stdout has to hold this text.
+    #[track_caller]
+    pub(crate) fn prints_part(self, text: &str) -> Self {
+        assert!(self.stdout.contains(text), "no `{text}` on stdout\n{self}");
+        self
+    }
+
     /// The same outcome, whose stdout has to be exactly this.
     #[track_caller]
     pub(crate) fn prints(self, text: &str) -> Self {

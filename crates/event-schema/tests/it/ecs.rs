@@ -58,6 +58,26 @@ fn a_name_that_ecs_does_not_have_has_no_type() {
 }
 
 #[test]
+fn lists_and_multi_fields_are_marked() {
+    let is_list = |name| Ecs.is_list(name);
+    assert_eq!((is_list("process.args"), is_list("process.name")), (Some(true), Some(false)));
+    assert_eq!(is_list("acme.colour"), None);
+    assert_eq!(Ecs.multi_field_of("process.name.text"), Some("process.name"));
+    assert_eq!(Ecs.multi_field_of("process.name"), None);
+}
+
+#[test]
+fn the_values_of_a_field_are_known() {
+    let category = Ecs.values("event.category").unwrap();
+    assert!(category.is_closed && category.contains("process") && !category.contains("Process"));
+    let (_, types) = category.values.iter().find(|(value, _)| *value == "registry").unwrap();
+    assert_eq!(types, &["access", "change", "creation", "deletion"]);
+    let system = Ecs.values("host.os.type").unwrap();
+    assert!(!system.is_closed && system.contains("windows"));
+    assert_eq!(Ecs.values("process.name"), None);
+}
+
+#[test]
 fn names_are_sorted_and_unique() {
     let names: Vec<&str> = Ecs.names().collect();
     assert!(names.is_sorted_by(|one, next| one < next));

@@ -13,6 +13,8 @@ mod bounded_state;
 mod cost;
 mod endpoint;
 mod fixtures;
+mod format;
 mod lanes;
+mod policy_pages;
 mod stalls;
 mod suite;

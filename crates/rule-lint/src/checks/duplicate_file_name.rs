@@ -31,6 +31,7 @@ tags = ["Domain: Endpoint", "OS: Linux", "Tactic: Execution", "Data Source: Elas
 [rule]
 name = "Second Shell of a Web Server"
 rule_id = "8c2b5f3e-1a4d-4b6c-9e0f-7d3a2c1b5e4f"
+query = 'process where host.os.type == "windows" and process.parent.name : "httpd.exe"'
 "#,
     },
     fix: "rename one of the files",

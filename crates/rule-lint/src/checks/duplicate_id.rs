@@ -28,6 +28,7 @@ name = "First Shell of a Web Server"
 [rule]
 name = "Second Shell of a Web Server"
 rule_id = "8c2b5f3e-1a4d-4b6c-9e0f-7d3a2c1b5e4f"
+query = 'process where host.os.type == "windows" and process.parent.name : "httpd.exe"'
 "#,
     },
     fix: "give the newer rule an id of its own",

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView, names};
+use crate::{Context, Fields, RuleView, names};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -14,39 +14,35 @@ pub(super) static CHECK: Check = Check {
         why: "The endpoint sends the whole process only with process events. The condition never holds on the others, or always does; Elastic's tests fail.",
         bad: r#"[rule]
 index = ["logs-endpoint.events.file-*"]
-query = 'file where host.os.type == "windows" and process.parent.command_line == "nginx.exe"'
+query = 'file where host.os.type == "windows" and process.parent.command_line : "nginx.exe"'
 "#,
         good: r#"[rule]
 index = ["logs-endpoint.events.file-*"]
-query = 'file where host.os.type == "windows" and process.name == "nginx.exe"'
+query = 'file where host.os.type == "windows" and process.name : "nginx.exe"'
 "#,
     },
     fix: "ask process events, for instance in a sequence by `process.entity_id`",
     sources: &[Source::Corpus(55)],
     types: EQL,
-    needs: Need::Dataset,
+    needs: Need::Schema,
     run: Run::Rule(run),
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let (Some(datasets), Some(eql), Some(text)) = (context.datasets, rule.eql, rule.query_text())
-    else {
-        return;
-    };
+    let data = context.fields.and_then(Fields::newest);
+    let (Some(data), Some(eql), Some(text)) = (data, rule.eql, rule.query_text()) else { return };
     if !reads_endpoints(rule) {
         return;
     }
     for filter in names::filters(eql.ast) {
         let dataset = filter.category.name.as_ref().and_then(|name| dataset(&name.value));
-        let Some((dataset, schema)) = dataset.and_then(|name| datasets.get_key_value(name)) else {
-            continue;
-        };
+        let Some(source) = dataset.and_then(|name| data.dataset(name)) else { continue };
         for field in names::fields_of(filter).into_iter().filter(|field| !field.name.optional) {
             let path = field.name.path();
-            if path.starts_with("process.") && schema.field_type(&path).is_none() {
+            if path.starts_with("process.") && !source.has(&path) {
                 found.add(
                     text.map_span(field.span),
-                    format!("events of `{dataset}` have no `{path}`"),
+                    format!("events of `{}` have no `{path}`", source.name),
                 );
             }
         }

@@ -17,8 +17,8 @@ from = "now-60m"
 index = ["logs-endpoint.events.process-*"]
 query = '''
 sequence by host.id with maxspan=30m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 "#,
@@ -28,8 +28,8 @@ interval = "15m"
 index = ["logs-endpoint.events.process-*"]
 query = '''
 sequence by host.id with maxspan=30m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 "#,

@@ -5,7 +5,7 @@ use rule_schema::RuleKind;
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
@@ -63,7 +63,7 @@ value = "threat.indicator.port"
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let Some(oldest) = Stack::of(rule, context) else { return };
+    let Some(oldest) = stack::of(rule, context) else { return };
     for (key, since, span) in used(rule).into_iter().filter(|(_, since, _)| *since > oldest) {
         found.add(
             span,

@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, LOADABLE, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
@@ -31,7 +31,7 @@ min_stack_version = "9.3.0"
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let (Some(version), Some(oldest)) =
-        (&rule.metadata().min_stack_version, Stack::oldest(context))
+        (&rule.metadata().min_stack_version, stack::oldest(context))
     else {
         return;
     };

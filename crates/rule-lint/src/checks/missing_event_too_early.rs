@@ -18,8 +18,8 @@ from = "now-30m"
 interval = "10m"
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  ![process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  ![process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 "#,
@@ -28,8 +28,8 @@ from = "now-40m"
 interval = "10m"
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  ![process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  ![process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 to = "now-11m"
 # no rule.timestamp_override

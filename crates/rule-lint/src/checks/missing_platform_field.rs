@@ -14,11 +14,11 @@ pub(super) static CHECK: Check = Check {
         why: "Endpoints of all systems send to the same index, so that the rule runs on events of the others; Elastic's tests fail. Queries of `winlog.` fields are exempt.",
         bad: r#"# file: rules/windows/execution_shell.toml
 [rule]
-query = 'process where process.parent.name == "nginx.exe"'
+query = 'process where process.parent.name : "nginx.exe"'
 "#,
         good: r#"# file: rules/windows/execution_shell.toml
 [rule]
-query = 'process where host.os.type == "windows" and process.parent.name == "nginx.exe"'
+query = 'process where host.os.type == "windows" and process.parent.name : "nginx.exe"'
 "#,
     },
     fix: "add `host.os.type == \"…\"` to the query",

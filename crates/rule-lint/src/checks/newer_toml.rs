@@ -27,7 +27,7 @@ index = ["logs-*"]
 language = "eql"
 meta.origin = "import"
 name = "Shell of a Web Server"
-query = 'process where host.os.type == "windows" and process.parent.name == "nginx.exe"'
+query = 'process where host.os.type == "windows" and process.parent.name : "nginx.exe"'
 risk_score = 47
 rule_id = "3f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036"
 severity = "medium"

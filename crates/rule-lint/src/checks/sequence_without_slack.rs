@@ -17,8 +17,8 @@ from = "now-20m"
 interval = "10m"
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 "#,
@@ -27,8 +27,8 @@ from = "now-21m"
 interval = "10m"
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 "#,

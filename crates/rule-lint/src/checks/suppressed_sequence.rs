@@ -4,7 +4,7 @@ use diagnostics::{Page, Severity};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
@@ -20,8 +20,8 @@ from = "now-16m"
 index = ["logs-endpoint.events.process-*"]
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 
@@ -34,8 +34,8 @@ from = "now-16m"
 index = ["logs-endpoint.events.process-*"]
 query = '''
 sequence by host.id with maxspan=10m
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 # no rule.timestamp_override
 
@@ -53,7 +53,7 @@ missing_fields_strategy = "suppress"
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let Some(suppression) = rule.suppression().filter(|_| rule.is_sequence()) else { return };
-    if let Some(oldest) = Stack::of(rule, context).filter(|oldest| *oldest < Stack(8, 18)) {
+    if let Some(oldest) = stack::of(rule, context).filter(|oldest| *oldest < Stack(8, 18)) {
         found.add(suppression.span, format!("stack {oldest} cannot suppress alerts of a sequence"));
     }
 }

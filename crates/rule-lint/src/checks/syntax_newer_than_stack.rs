@@ -5,7 +5,7 @@ use eql_syntax::ast::{Body, Query};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView, names};
 
 pub(super) static CHECK: Check = Check {
@@ -18,15 +18,15 @@ pub(super) static CHECK: Check = Check {
 [rule]
 query = '''
 sample by host.id
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 "#,
         good: r#"[rule]
 query = '''
 sample by host.id
-  [process where host.os.type == "windows" and process.name == "whoami.exe"]
-  [process where host.os.type == "windows" and process.name == "net.exe"]
+  [process where host.os.type == "windows" and process.name : "whoami.exe"]
+  [process where host.os.type == "windows" and process.name : "net.exe"]
 '''
 "#,
     },
@@ -39,7 +39,7 @@ sample by host.id
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let (Some(oldest), Some(eql), Some(text)) =
-        (Stack::of(rule, context), rule.eql, rule.query_text())
+        (stack::of(rule, context), rule.eql, rule.query_text())
     else {
         return;
     };

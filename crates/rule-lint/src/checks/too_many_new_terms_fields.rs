@@ -5,7 +5,7 @@ use rule_schema::{RuleKind, RuleType};
 
 use crate::check::{Check, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
@@ -50,7 +50,7 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let RuleKind::NewTerms(data) = &rule.rule().kind else { return };
     let Some(terms) = data.new_terms.as_ref().map(|terms| &terms.value) else { return };
 
-    let (Some(fields), Some(oldest)) = (&terms.value, Stack::of(rule, context)) else { return };
+    let (Some(fields), Some(oldest)) = (&terms.value, stack::of(rule, context)) else { return };
     if matches!(fields.len(), 2 | 3) && oldest < Stack(8, 6) {
         found.add(fields.span, format!("stack {oldest} takes one field, not {}", fields.len()));
     }

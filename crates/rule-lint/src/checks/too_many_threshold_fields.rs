@@ -5,7 +5,7 @@ use rule_schema::{RuleKind, RuleType};
 
 use crate::check::{Check, Need, Run, Source};
 use crate::found::Found;
-use crate::stack::Stack;
+use crate::stack::{self, Stack};
 use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
@@ -43,7 +43,7 @@ value = 20
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let RuleKind::Threshold(data) = &rule.rule().kind else { return };
     let fields = data.threshold.as_ref().and_then(|threshold| threshold.field.as_ref());
-    let (Some(fields), Some(oldest)) = (fields, Stack::of(rule, context)) else { return };
+    let (Some(fields), Some(oldest)) = (fields, stack::of(rule, context)) else { return };
     // More than five are too many for every stack, which is another finding.
     if matches!(fields.len(), 4 | 5) && oldest < Stack(9, 2) {
         let message =

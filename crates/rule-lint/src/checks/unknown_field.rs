@@ -1,7 +1,7 @@
 //! A field that the data does not have.
 
-use diagnostics::{Page, Severity};
-use event_schema::Schema;
+use diagnostics::{Page, Severity, Span};
+use event_schema::{Doubt, Schema};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
@@ -14,10 +14,10 @@ pub(super) static CHECK: Check = Check {
         what: "A query names a field that is in no schema of the data.",
         why: "The field has no values, so that the condition never holds or always does; Elastic refuses the rule. A field written `?field` may be absent.",
         bad: r#"[rule]
-query = 'process where host.os.type == "windows" and process.parent.nmae == "nginx.exe"'
+query = 'process where host.os.type == "windows" and process.parent.colour : "nginx.exe"'
 "#,
         good: r#"[rule]
-query = 'process where host.os.type == "windows" and process.parent.name == "nginx.exe"'
+query = 'process where host.os.type == "windows" and process.parent.name : "nginx.exe"'
 "#,
     },
     fix: "correct the field, or write `?` before it",
@@ -28,23 +28,35 @@ query = 'process where host.os.type == "windows" and process.parent.name == "ngi
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let (Some(schema), Some(eql), Some(text)) = (context.schema, rule.eql, rule.query_text())
-    else {
-        return;
-    };
-    if rule.metadata().query_schema_validation.is_some_and(|checked| !checked.value) {
+    let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
+    if !rule.is_checked_against_schemas() {
         return;
     }
     for field in names::fields(eql.ast).into_iter().filter(|field| !field.name.optional) {
         let path = field.name.path();
-        if path.starts_with('@') || schema.field_type(&path).is_some() {
-            continue;
+        if !path.starts_with('@') {
+            report(&path, text.map_span(field.span), context, found);
         }
-        let finding =
-            found.add(text.map_span(field.span), format!("no schema has the field `{path}`"));
-        if let Some(similar) = similar(&path, schema) {
-            finding.help(format!("did you mean `{similar}`?"));
-        }
+    }
+}
+
+/// A finding about a field that no list has. It is a warning where the lists may be at fault.
+pub(super) fn report(path: &str, span: Span, context: &Context<'_>, found: &mut Found<'_>) {
+    let Some(fields) = context.fields else { return };
+    let Some(unknown) = fields.unknown(path) else { return };
+    let similar = fields.newest().and_then(|data| similar(path, &data.schema()));
+    let stacks: Vec<_> = unknown.stacks.iter().map(ToString::to_string).collect();
+    let of_stacks =
+        if unknown.everywhere { String::new() } else { format!(" of stack {}", stacks.join(", ")) };
+    // Nothing can be said of data that no list is about.
+    if similar.is_none() && matches!(unknown.doubt, Some(Doubt::NoList(_))) {
+        return;
+    }
+    let finding = found.add(span, format!("no schema{of_stacks} has the field `{path}`"));
+    if let Some(similar) = similar {
+        finding.help(format!("did you mean `{similar}`?"));
+    } else if let Some(doubt) = unknown.doubt {
+        finding.severity(Severity::Warning).help(format!("the field may exist: {doubt}"));
     }
 }
 

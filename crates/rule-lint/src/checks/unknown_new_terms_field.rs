@@ -3,6 +3,7 @@
 use diagnostics::{Page, Severity};
 use rule_schema::{RuleKind, RuleType};
 
+use super::unknown_field;
 use crate::check::{Check, Need, Run, Source};
 use crate::found::Found;
 use crate::{Context, RuleView};
@@ -46,10 +47,8 @@ value = "now-7d"
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
     let RuleKind::NewTerms(data) = &rule.rule().kind else { return };
     let Some(terms) = data.new_terms.as_ref().map(|terms| &terms.value) else { return };
-
-    let Some(schema) = context.schema else { return };
     let fields = terms.value.iter().flatten().filter(|field| !field.value.is_empty());
-    for field in fields.filter(|field| schema.field_type(&field.value).is_none()) {
-        found.add(field.span, format!("no schema has the field `{}`", field.value));
+    for field in fields {
+        unknown_field::report(&field.value, field.span, context, found);
     }
 }

@@ -3,6 +3,7 @@
 use diagnostics::{Page, Severity};
 use rule_schema::RuleType;
 
+use super::unknown_field;
 use crate::check::{Check, Need, Run, Source};
 use crate::found::Found;
 use crate::{Context, RuleView};
@@ -36,10 +37,9 @@ missing_fields_strategy = "suppress"
 };
 
 fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
-    let Some(schema) = context.schema else { return };
     let fields = rule.suppression_fields().into_iter().flatten();
     let fields = fields.filter(|field| !field.value.is_empty());
-    for field in fields.filter(|field| schema.field_type(&field.value).is_none()) {
-        found.add(field.span, format!("no schema has the field `{}`", field.value));
+    for field in fields {
+        unknown_field::report(&field.value, field.span, context, found);
     }
 }

@@ -1,7 +1,6 @@
 //! A fix mends its finding and brings no other.
 
 use diagnostics::{Diagnostic, Fix, Safety};
-use event_schema::Schema;
 use rule_lint::{CHECKS, Context};
 
 use crate::example::{Example, files};
@@ -17,8 +16,7 @@ fn fixed(text: &str, fix: &Fix) -> String {
 }
 
 fn found(file: &Example, text: &str) -> Vec<Diagnostic> {
-    let schema = Schema::ecs();
-    let context = Context { repository: true, schema: Some(&schema), ..Context::default() };
+    let context = Context { repository: true, ..Context::default() };
     findings(&file.path, text, &context)
 }
 

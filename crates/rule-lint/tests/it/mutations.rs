@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use diagnostics::SourceText;
-use event_schema::Schema;
 use rule_lint::Context;
 use toml::{Table, Value};
 
@@ -57,8 +56,7 @@ fn broken(mutation: &Mutation, good: &[testkit::Case]) -> String {
 
 /// Line and id of everything that is found, by line.
 fn found(path: &str, text: &str) -> Vec<String> {
-    let schema = Schema::ecs();
-    let context = Context { repository: true, schema: Some(&schema), ..Context::default() };
+    let context = Context { repository: true, ..Context::default() };
     let source = SourceText::new(path, text);
     let place = |finding: &diagnostics::Diagnostic| {
         format!("{} {}", source.position(finding.span.start).line, finding.id)

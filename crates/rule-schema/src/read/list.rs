@@ -2,13 +2,19 @@
 
 use super::{Value, span_of};
 use crate::diagnostics::ListLength;
-use crate::{OneOrMany, Spanned};
+use crate::{OneOrMany, Shape, Spanned};
 
 /// A list; an element that does not fit gives a finding and is left out.
 pub(crate) fn of<T>(
     read: impl Fn(Value<'_>) -> Option<T>,
 ) -> impl Fn(Value<'_>) -> Option<Vec<Spanned<T>>> {
     move |list| {
+        if list.report.is_describing() {
+            read(list);
+            let element = Box::new(list.report.take_shape());
+            list.report.describe(Shape::List(element, 0, None));
+            return None;
+        }
         let Some(elements) = list.node.as_array() else { return list.expected("a list") };
         let element = |(index, element): (usize, _)| {
             let (path, span) = (list.path.element(index), span_of(element));
@@ -27,6 +33,13 @@ pub(crate) fn sized<T>(
 ) -> impl Fn(Value<'_>) -> Option<Vec<Spanned<T>>> {
     let read = of(read);
     move |list| {
+        if list.report.is_describing() {
+            read(list);
+            if let Shape::List(element, ..) = list.report.take_shape() {
+                list.report.describe(Shape::List(element, least, Some(most)));
+            }
+            return None;
+        }
         let found = list.node.as_array().map_or(least, |elements| elements.len());
         if !(least..=most).contains(&found) {
             let key = list.name();
@@ -38,6 +51,9 @@ pub(crate) fn sized<T>(
 
 /// A string or a list of strings.
 pub(crate) fn one_or_many(value: Value<'_>) -> Option<OneOrMany> {
+    if value.describes(|| Shape::OneOrMany) {
+        return None;
+    }
     let span = value.span;
     if let Some(text) = value.node.as_str() {
         return Some(OneOrMany::One(Spanned { value: text.to_owned(), span }));

@@ -84,6 +84,11 @@ pub(super) const SUBTECHNIQUE: Pages = Pages {
 };
 
 impl Pages {
+    /// The forms of their addresses.
+    pub(super) fn forms(&self) -> [&'static str; 2] {
+        [self.attack, self.atlas]
+    }
+
     /// Whether an address is such a page. The slash at its end may be left out (statement L18).
     pub(super) fn has(&self, address: &str) -> bool {
         let address = address.strip_suffix('/').unwrap_or(address);

@@ -6,10 +6,10 @@ use diagnostics::Span;
 use toml::de::{DeTable, DeValue};
 
 use super::{Path, Report, Value, span_of};
-use crate::Spanned;
 use crate::diagnostics::{MissingKey, UnknownKey};
 use crate::excerpt::excerpt;
 use crate::suggest;
+use crate::{Key, Shape, Spanned};
 
 /// How many unknown keys of a table get advice; for a file of nothing else it would take long.
 const ADVISED: usize = 50;
@@ -22,6 +22,8 @@ pub(crate) struct Reader<'a> {
     report: &'a Report<'a>,
     known: Vec<&'static str>,
     missing: Vec<&'static str>,
+    /// What the keys may hold, where that is asked for.
+    described: Vec<Key>,
 }
 
 impl<'a> Reader<'a> {
@@ -32,7 +34,15 @@ impl<'a> Reader<'a> {
         path: Path<'a>,
         report: &'a Report<'a>,
     ) -> Self {
-        Self { table, span, path, report, known: Vec::new(), missing: Vec::new() }
+        Self {
+            table,
+            span,
+            path,
+            report,
+            known: Vec::new(),
+            missing: Vec::new(),
+            described: Vec::new(),
+        }
     }
 
     /// The value of a key that must be there; a finding if it is not.
@@ -44,7 +54,8 @@ impl<'a> Reader<'a> {
         if !self.has(key) {
             self.missing(key);
         }
-        self.optional(key, read)
+        self.describe(key, true, &read);
+        self.read(key, read)
     }
 
     /// The value of a key that may be there. A value that does not fit gives a finding and nothing else.
@@ -53,11 +64,38 @@ impl<'a> Reader<'a> {
         key: &'static str,
         read: impl Fn(Value<'_>) -> Option<T>,
     ) -> Option<Spanned<T>> {
+        self.describe(key, false, &read);
+        self.read(key, read)
+    }
+
+    fn read<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(Value<'_>) -> Option<T>,
+    ) -> Option<Spanned<T>> {
         self.known.push(key);
         let (node, span) = self.get(key)?;
         let path = self.path.key(key);
-        let value = read(Value { node, span, path, report: self.report })?;
+        let value = Value { node, span, path, report: self.report };
+        let value = self.report.reading(|| read(value))?;
         Some(Spanned { value, span })
+    }
+
+    /// Asks what the value of a key may be, if that is what is wanted.
+    fn describe<T>(
+        &mut self,
+        name: &'static str,
+        required: bool,
+        read: &impl Fn(Value<'_>) -> Option<T>,
+    ) {
+        if !self.report.is_describing() {
+            return;
+        }
+        let empty = DeValue::Table(DeTable::new());
+        let node = self.table.get(name).map_or(&empty, |value| value.get_ref());
+        read(Value { node, span: self.span, path: self.path.key(name), report: self.report });
+        let shape = self.report.take_shape();
+        self.described.push(Key { name, shape, required });
     }
 
     /// Like [`Self::required`], for a type that holds its own place.
@@ -121,6 +159,9 @@ impl<'a> Reader<'a> {
     /// Says nothing of what may follow from broken TOML: a missing key can be on the broken line, and a key at the top
     /// of the file can have lost its header.
     pub(crate) fn finish(self, help: impl Fn(&str) -> Option<String>) {
+        if self.report.is_describing() {
+            return self.report.describe(Shape::Table(self.described));
+        }
         let broken = self.report.is_broken();
         if broken && self.path.is_root() {
             return;

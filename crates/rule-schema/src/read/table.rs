@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::{Reader, Value, list, scalar, span_of};
-use crate::{Entries, Entry, Node, Spanned};
+use crate::{Entries, Entry, Node, Shape, Spanned};
 
 /// A table with the keys that `read` asks for and no others.
 pub(crate) fn of<T>(read: impl Fn(&mut Reader<'_>) -> T) -> impl Fn(Value<'_>) -> Option<T> {
@@ -26,6 +26,12 @@ pub(crate) fn map_of<T>(
     read: impl Fn(Value<'_>) -> Option<T>,
 ) -> impl Fn(Value<'_>) -> Option<Entries<T>> {
     move |value| {
+        if value.report.is_describing() {
+            read(value);
+            let held = Box::new(value.report.take_shape());
+            value.report.describe(Shape::Map(held));
+            return None;
+        }
         let Some(table) = value.node.as_table() else { return value.expected("a table") };
         let entry = |(key, held): (&toml::Spanned<_>, &toml::Spanned<DeValue<'_>>)| {
             let (name, span): (&std::borrow::Cow<'_, str>, _) = (key.get_ref(), span_of(held));
@@ -47,6 +53,9 @@ pub(crate) fn free(value: Value<'_>) -> Option<Entries<Node>> {
 
 /// A value of any type. It is at most as deep as [`crate::document`] lets a file be.
 fn node(value: Value<'_>) -> Option<Node> {
+    if value.describes(|| Shape::Any) {
+        return None;
+    }
     match value.node {
         DeValue::String(text) => Some(Node::String(text.to_string())),
         DeValue::Integer(_) => scalar::integer(value).map(Node::Integer),

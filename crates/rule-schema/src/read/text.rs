@@ -2,13 +2,16 @@
 
 use super::scalar::borrowed;
 use super::{Value, pattern};
-use crate::EmbeddedText;
 use crate::diagnostics::{
     BadDate, BadInterval, BadName, BadReference, BadUuid, BadVersion, EmptyText,
 };
+use crate::{EmbeddedText, Form, Shape};
 
 /// A day, `2026/01/31`.
 pub(crate) fn date(value: Value<'_>) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::Date)) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if !pattern::is_date(text) {
         value.report.push(&BadDate { span: value.span, key: value.name(), found: text.into() });
@@ -18,6 +21,9 @@ pub(crate) fn date(value: Value<'_>) -> Option<String> {
 
 /// A stack version, `9.3.0`.
 pub(crate) fn version(value: Value<'_>) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::Version)) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if !pattern::is_version(text) {
         value.report.push(&BadVersion { span: value.span, key: value.name(), found: text.into() });
@@ -27,6 +33,9 @@ pub(crate) fn version(value: Value<'_>) -> Option<String> {
 
 /// A rule id.
 pub(crate) fn uuid(value: Value<'_>) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::Uuid)) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if !pattern::is_uuid(text) {
         value.report.push(&BadUuid { span: value.span, key: value.name(), found: text.into() });
@@ -36,6 +45,9 @@ pub(crate) fn uuid(value: Value<'_>) -> Option<String> {
 
 /// How often a rule runs, `5m`.
 pub(crate) fn interval(value: Value<'_>) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::Interval)) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if !pattern::is_interval(text) {
         value.report.push(&BadInterval { span: value.span, key: value.name(), found: text.into() });
@@ -45,6 +57,9 @@ pub(crate) fn interval(value: Value<'_>) -> Option<String> {
 
 /// The name of a rule.
 pub(crate) fn name(value: Value<'_>) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::Name)) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if !pattern::is_name(text) {
         value.report.push(&BadName { span: value.span, key: value.name(), found: text.into() });
@@ -54,6 +69,9 @@ pub(crate) fn name(value: Value<'_>) -> Option<String> {
 
 /// A string with at least one character.
 pub(crate) fn non_empty(value: Value<'_>) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::NonEmpty)) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if text.is_empty() {
         value.report.push(&EmptyText { span: value.span, key: value.name() });
@@ -63,6 +81,9 @@ pub(crate) fn non_empty(value: Value<'_>) -> Option<String> {
 
 /// A query with something in it.
 pub(crate) fn query(value: Value<'_>) -> Option<EmbeddedText> {
+    if value.describes(|| Shape::Form(Form::NonEmpty)) {
+        return None;
+    }
     let query = super::scalar::embedded(value)?;
     if query.text.trim().is_empty() {
         value.report.push(&EmptyText { span: value.span, key: value.name() });
@@ -86,6 +107,9 @@ pub(crate) fn subtechnique_reference(value: Value<'_>) -> Option<String> {
 }
 
 fn reference(value: Value<'_>, pages: &pattern::Pages) -> Option<String> {
+    if value.describes(|| Shape::Form(Form::Page(pages.forms()))) {
+        return None;
+    }
     let text = borrowed(&value)?;
     if !pages.has(text) {
         let (kind, form) = (pages.kind, pages.attack_form());

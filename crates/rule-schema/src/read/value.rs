@@ -4,6 +4,7 @@ use diagnostics::Span;
 use toml::de::DeValue;
 
 use super::{Path, Report};
+use crate::Shape;
 use crate::diagnostics::WrongType;
 use crate::excerpt::excerpt;
 
@@ -21,6 +22,15 @@ pub(crate) struct Value<'a> {
 }
 
 impl Value<'_> {
+    /// Where values are described: says what this one may be, and that there is nothing to read.
+    pub(crate) fn describes(&self, shape: impl FnOnce() -> Shape) -> bool {
+        let describing = self.report.is_describing();
+        if describing {
+            self.report.describe(shape());
+        }
+        describing
+    }
+
     /// What messages call it.
     pub(crate) fn name(&self) -> String {
         excerpt(&self.path.to_string())

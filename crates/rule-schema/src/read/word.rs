@@ -2,12 +2,16 @@
 
 use super::Value;
 use super::scalar::borrowed;
+use crate::Shape;
 use crate::diagnostics::{UnknownRuleType, UnknownValue};
 use crate::suggest;
 use crate::words::{RuleType, Word};
 
 /// A word of `W`.
 pub(crate) fn of<W: Word>(value: Value<'_>) -> Option<W> {
+    if value.describes(|| Shape::Words(W::words().collect())) {
+        return None;
+    }
     let text = borrowed(&value)?;
     let word = W::parse(text);
     if word.is_none() {
@@ -19,6 +23,9 @@ pub(crate) fn of<W: Word>(value: Value<'_>) -> Option<W> {
 /// A string out of `allowed`, for lists that nobody needs as a type. Another string is kept, with a finding.
 pub(crate) fn one_of(allowed: &'static [&'static str]) -> impl Fn(Value<'_>) -> Option<String> {
     move |value| {
+        if value.describes(|| Shape::Words(allowed.to_vec())) {
+            return None;
+        }
         let text = borrowed(&value)?;
         if !allowed.contains(&text) {
             refuse(&value, text, allowed.to_vec());
@@ -29,6 +36,9 @@ pub(crate) fn one_of(allowed: &'static [&'static str]) -> impl Fn(Value<'_>) -> 
 
 /// The type of a rule.
 pub(crate) fn rule_type(value: Value<'_>) -> Option<RuleType> {
+    if value.describes(|| Shape::Words(RuleType::words().collect())) {
+        return None;
+    }
     let text = borrowed(&value)?;
     let word = RuleType::parse(text);
     if word.is_none() {

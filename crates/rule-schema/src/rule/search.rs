@@ -15,7 +15,8 @@ pub(super) fn query_beside_filters(
     language: Option<Spanned<Language>>,
 ) -> Option<EmbeddedText> {
     let kuery = language.is_some_and(|language| language.value == Language::Kuery);
-    if kuery && table.has_elements("filters") {
+    // Which of the two holds is not told: the wider one.
+    if table.report().is_describing() || kuery && table.has_elements("filters") {
         return table.required_placed("query", scalar::embedded);
     }
     query(table)

