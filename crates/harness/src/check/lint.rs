@@ -40,7 +40,9 @@ pub(super) fn group(
     let schema = options.load.schema();
     let files: Vec<_> =
         group.files.into_par_iter().map(|placed| read(placed, &schema, options)).collect();
-    files.iter().for_each(|file| report.count_file(file));
+    for file in &files {
+        report.count_file(file);
+    }
     let mut found = of_each(&files, repository);
     for (index, finding) in of_all(&files, repository) {
         found[index].push(finding);
@@ -131,8 +133,11 @@ fn judge(
     (findings, suppressed)
 }
 
-fn policy<'a>(repository: Option<&'a Repository>) -> &'a Policy {
-    repository.map_or_else(|| Policy::elastic(), |repository| &repository.config.policy)
+fn policy(repository: Option<&Repository>) -> &Policy {
+    match repository {
+        Some(repository) => &repository.config.policy,
+        None => Policy::elastic(),
+    }
 }
 
 impl Read {
