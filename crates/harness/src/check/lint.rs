@@ -121,7 +121,7 @@ fn judge(
     let mut suppressions = Suppressions::read(&read.file.source, read.file.is_broken());
     found.retain(|finding| !suppressions.covers(finding));
     let suppressed = before - found.len();
-    found.extend(suppressions.into_findings(read.placed.in_repository));
+    found.extend(suppressions.into_findings(read.file.is_sound(), read.placed.in_repository));
     let config = repository.map(|repository| &repository.config);
     let levels = Levels::new(config, &read.placed.name, &options.levels);
     let findings = found.into_iter().map(|diagnostic| read.file.finding(diagnostic));
