@@ -89,10 +89,15 @@ impl Suppressions {
     }
 
     /// What is wrong with the comments, once every finding had its chance. A comment about a check that could not run
-    /// is not unused.
-    pub(super) fn into_findings(self, in_repository: bool, has_fields: bool) -> Vec<Diagnostic> {
-        let ran = |id: &str| runs(id, in_repository, has_fields);
-        let unused = self.all.iter().filter(|own| !own.used && ran(&own.id));
+    /// is not unused; where the file or its query has errors, that is not known of any.
+    pub(super) fn into_findings(
+        self,
+        sound: bool,
+        in_repository: bool,
+        has_fields: bool,
+    ) -> Vec<Diagnostic> {
+        let could_run = |id: &str| sound && runs(id, in_repository, has_fields);
+        let unused = self.all.iter().filter(|own| !own.used && could_run(&own.id));
         let unused = unused.map(|own| {
             UnusedSuppression { span: own.comment, id: &own.id, removal: own.removal }.diagnostic()
         });
