@@ -15,7 +15,8 @@ pub(crate) struct SchemaArgs {
     /// the data of a rule does not have is a finding
     #[arg(long, value_name = "DIR")]
     schema: Option<PathBuf>,
-    /// Stack that rules are shipped to, such as 9.3, by default those of `eqlc.toml` and of the folder; repeatable
+    /// Stack that rules are shipped to, such as 9.3; repeatable. By default those of `eqlc.toml`, and for fields those
+    /// that the folder supports
     #[arg(long = "stack", value_name = "VERSION", value_parser = stack)]
     stacks: Vec<StackVersion>,
 }
