@@ -1,4 +1,4 @@
-//! Every kind of finding that `check` can make: its page, where the demand comes from, and what it looks at.
+//! Every kind of finding about rules: its page, where the demand comes from, and what it looks at.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,6 +8,7 @@ use rule_lint::{CHECKS, Check, LOADABLE, Need, Source};
 use rule_schema::RuleType;
 
 use crate::check::CATALOGUE as POLICY;
+use crate::cost::CATALOGUE as COST;
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +32,9 @@ static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
         eql_syntax::diagnostics::CATALOGUE.iter().map(|page| Entry::of_query(page, GRAMMAR));
     let of_meaning = eql_hir::diagnostics::CATALOGUE.iter().map(Entry::of_meaning);
     let of_policy = POLICY.iter().map(|page| Entry::of_file(page, OWN, LOADABLE));
-    let all = of_checks.chain(of_reader).chain(of_queries).chain(of_meaning).chain(of_policy);
+    let of_cost = COST.iter().map(|page| Entry::of_file(page, OWN, EQL));
+    let of_rules = of_checks.chain(of_reader).chain(of_queries).chain(of_meaning);
+    let all = of_rules.chain(of_policy).chain(of_cost);
     all.map(|entry| (entry.page.id, entry)).collect()
 });
 
@@ -115,7 +118,7 @@ mod tests {
 
     #[test]
     fn every_id_is_of_a_known_family_and_has_texts() {
-        let families = ["eql", "policy", "rule"];
+        let families = ["bench", "eql", "policy", "rule"];
         for entry in entries() {
             let family = entry.page.id.split('/').next().unwrap();
             assert!(families.contains(&family), "{}", entry.page.id);
