@@ -111,7 +111,6 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unusable> {
 }
 
 /// Writes a file that is not there yet, with its folders.
-#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Unusable> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| Unusable::new(folder, error))?;

@@ -92,7 +92,7 @@ fn of_form(form: Form) -> Value {
         Form::Interval => r"^\d+[mshd]$".to_owned(),
         Form::Name => r"^[a-zA-Z0-9].+[a-zA-Z0-9\[\]()]$".to_owned(),
         Form::Page(examples) => {
-            let forms = examples.map(|example| page(example));
+            let forms = examples.map(page);
             format!("^({})/?$", forms.join("|"))
         }
     };

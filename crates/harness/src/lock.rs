@@ -69,7 +69,8 @@ pub fn update(lock: &mut Lock, paths: &[PathBuf]) -> LockReport {
     for path in RuleSet::paths(paths, &mut report.unusable) {
         match io::read_rule(&path) {
             Ok(text) => {
-                lock.rule(&ReadFile::new(&path, &text, &schema, &options), &schema, &mut report)
+                let file = ReadFile::new(&path, &text, &schema, &options);
+                lock.rule(&file, &schema, &mut report);
             }
             Err(problem) => report.unusable.push(problem),
         }

@@ -23,15 +23,23 @@ pub(crate) fn missing<'f>(
     })
 }
 
-/// A fix that puts a tag behind the last one.
+/// A fix that puts a tag behind the last one, as far from it as that is from the one before.
 fn addition(rule: &RuleView<'_>, tag: &str) -> Option<Fix> {
     let tags = rule.rule().tags.as_ref()?;
     let (at, text) = match tags.value.last() {
-        Some(last) => (last.span.end, format!(", {}", quoted(tag))),
+        Some(last) => (last.span.end, format!("{}{}", separator(rule, &tags.value), quoted(tag))),
         None => (tags.span.start + 1, quoted(tag)),
     };
     let edits = vec![Edit { span: Span { start: at, end: at }, text }];
     Some(Fix { title: format!("add `{tag}`"), edits, safety: Safety::Safe })
+}
+
+/// What stands between the last two tags; a comma and a blank where there are not two, or a comment is between them.
+fn separator<'a>(rule: &RuleView<'a>, tags: &[Spanned<String>]) -> &'a str {
+    let [.., before, last] = tags else { return ", " };
+    let between = Span { start: before.span.end, end: last.span.start };
+    let between = between.slice(rule.source.text());
+    if between.contains('#') { ", " } else { between }
 }
 
 /// A fix that takes a tag away with the comma before it; nothing where a comment stands between.

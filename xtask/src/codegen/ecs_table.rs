@@ -22,9 +22,12 @@ pub(super) fn render_values(package: &EcsPackage) -> String {
     let of_field = package.fields.iter().filter(|(_, field)| !field.values.is_empty());
     let line = |(name, field): (&String, &EcsField)| {
         let closed = if field.is_closed { "!" } else { "" };
-        let values = field.values.iter().map(|(value, types)| match types.is_empty() {
-            true => format!("\t{value}"),
-            false => format!("\t{value}[{}]", types.join(" ")),
+        let values = field.values.iter().map(|(value, types)| {
+            if types.is_empty() {
+                format!("\t{value}")
+            } else {
+                format!("\t{value}[{}]", types.join(" "))
+            }
         });
         format!("{name}{closed}{}\n", values.collect::<String>())
     };

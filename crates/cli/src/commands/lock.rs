@@ -22,8 +22,8 @@ pub(crate) struct Lock {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The lock
-    #[arg(long, default_value = LOCK_FILE, value_name = "FILE")]
-    lock: PathBuf,
+    #[arg(long = "lock", default_value = LOCK_FILE, value_name = "FILE")]
+    file: PathBuf,
     /// Write nothing, and end with exit code 1 where the lock is not up to date
     #[arg(long)]
     check: bool,
@@ -31,7 +31,7 @@ pub(crate) struct Lock {
 
 impl Lock {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let mut lock = lock::read(&self.lock).map_err(Failure::new)?;
+        let mut lock = lock::read(&self.file).map_err(Failure::new)?;
         let report = lock::update(&mut lock, &self.paths);
         for change in &report.changes {
             terminal.line(&change.to_string())?;
@@ -41,7 +41,7 @@ impl Lock {
         terminal.note(&summary(&report));
         let unusable = Exit::unusable(!report.unusable.is_empty());
         if !self.check && unusable == Exit::Done {
-            lock::write(&lock, &self.lock).map_err(Failure::new)?;
+            lock::write(&lock, &self.file).map_err(Failure::new)?;
         }
         Ok(Exit::findings(self.is_wrong(&report)).max(unusable))
     }
@@ -53,12 +53,12 @@ impl Lock {
 
 /// `1 changed, 4 as locked; 2 left as they are: …`
 fn summary(report: &LockReport) -> String {
-    let mut text = format!("{} changed, {} as locked", report.changes.len(), report.same);
-    if report.unshipped > 0 {
-        text += &format!(", {} not in production", report.unshipped);
-    }
-    for (reason, count) in &report.unhashed {
-        text += &format!("; {count} left as they are: {reason}");
-    }
-    text
+    let unshipped = match report.unshipped {
+        0 => String::new(),
+        count => format!(", {count} not in production"),
+    };
+    let left = |(reason, count)| format!("; {count} left as they are: {reason}");
+    let unhashed: Vec<_> = report.unhashed.iter().map(left).collect();
+    let (changed, same) = (report.changes.len(), report.same);
+    format!("{changed} changed, {same} as locked{unshipped}{}", unhashed.concat())
 }

@@ -146,6 +146,18 @@ fn a_comment_with_a_reason_allows_what_it_stands_above() {
 }
 
 #[test]
+fn what_could_not_run_is_not_unused() {
+    let id = "rule/look-back-shorter-than-maxspan";
+    let comment = format!("# eqlc: allow {id}: because the window is agreed\n");
+    for (query, unused) in [("any where a == 1", true), ("any where a = 1", false)] {
+        let folder = Folder::of(&[("rules/a.toml", &(comment.clone() + &rule(query)))]);
+        let found = check(&folder, &[]);
+        let is_unused = found.contains(&pair("policy/unused-suppression", "warning"));
+        assert_eq!(is_unused, unused, "{query}");
+    }
+}
+
+#[test]
 fn a_comment_without_a_reason_or_about_no_check_allows_nothing() {
     for (comment, id) in [
         (format!("# eqlc: allow {ODD_SCORE}"), "policy/suppression-without-reason"),

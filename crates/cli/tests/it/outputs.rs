@@ -21,10 +21,9 @@ fn sound() -> String {
 #[expect(clippy::disallowed_methods, reason = "the schema of the tests")]
 fn sarif_schema() -> Validator {
     let path = testkit::workspace_root().join("testdata/sarif/sarif-schema-2.1.0.json");
-    let mut schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    // This pattern closes a bracket that it has not opened, which a strict reader refuses.
-    let language = schema.pointer_mut("/definitions/run/properties/language").unwrap();
-    language.as_object_mut().unwrap().remove("pattern").unwrap();
+    let text = std::fs::read_to_string(path).unwrap();
+    // Two patterns close a bracket that they have not opened, which a strict reader refuses.
+    let schema: Value = serde_json::from_str(&text.replace("{2}]?$", "{2}$")).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
 

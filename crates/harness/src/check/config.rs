@@ -110,9 +110,9 @@ impl<'a> Names<'a> {
     fn check(&mut self, table: CheckTable) -> CheckConfig {
         CheckConfig {
             directories: table.directories,
-            select: self.selectors(table.select),
-            ignore: self.selectors(table.ignore),
-            severities: self.severities(table.severities),
+            select: self.selectors(&table.select),
+            ignore: self.selectors(&table.ignore),
+            severities: self.severities(&table.severities),
             overrides: table.overrides.into_iter().map(|table| self.over(table)).collect(),
         }
     }
@@ -120,17 +120,17 @@ impl<'a> Names<'a> {
     fn over(&mut self, table: OverrideTable) -> Override {
         Override {
             paths: table.paths,
-            select: self.selectors(table.select),
-            ignore: self.selectors(table.ignore),
-            severities: self.severities(table.severities),
+            select: self.selectors(&table.select),
+            ignore: self.selectors(&table.ignore),
+            severities: self.severities(&table.severities),
         }
     }
 
-    fn selectors(&mut self, names: Vec<Spanned<String>>) -> Vec<Selector> {
+    fn selectors(&mut self, names: &[Spanned<String>]) -> Vec<Selector> {
         names.iter().filter_map(|name| self.selector(name)).collect()
     }
 
-    fn severities(&mut self, table: Severities) -> Vec<(Selector, Level)> {
+    fn severities(&mut self, table: &Severities) -> Vec<(Selector, Level)> {
         table.iter().filter_map(|(name, level)| Some((self.selector(name)?, *level))).collect()
     }
 

@@ -12,7 +12,7 @@ use rule_schema::RuleFile;
 use super::place::{Group, Placed};
 use super::repository::{Repositories, Repository};
 use super::selector::Levels;
-use super::suppression::Suppressions;
+use super::suppression::{Ran, Suppressions};
 use super::{CheckOptions, Report};
 use crate::io;
 use crate::read::ReadFile;
@@ -41,7 +41,9 @@ pub(super) fn group(
     let schema = options.load.schema();
     let files: Vec<_> =
         group.files.into_par_iter().map(|placed| read(placed, &schema, options)).collect();
-    files.iter().for_each(|file| report.count_file(file));
+    for file in &files {
+        report.count_file(file);
+    }
     let mut found = of_each(&files, repository, options);
     for (index, finding) in of_all(&files, repository) {
         found[index].push(finding);
@@ -126,8 +128,12 @@ fn judge(
     let mut suppressions = Suppressions::read(&read.file.source, read.file.is_broken());
     found.retain(|finding| !suppressions.covers(finding));
     let suppressed = before - found.len();
-    let has_fields = read.file.fields.is_some();
-    found.extend(suppressions.into_findings(read.placed.in_repository, has_fields));
+    let ran = Ran {
+        sound: read.file.is_sound(),
+        in_repository: read.placed.in_repository,
+        has_fields: read.file.fields.is_some(),
+    };
+    found.extend(suppressions.into_findings(ran));
     let config = repository.map(|repository| &repository.config);
     let levels = Levels::new(config, &read.placed.name, &options.levels);
     let findings = found.into_iter().map(|diagnostic| read.file.finding(diagnostic));
@@ -141,8 +147,10 @@ fn judge(
 
 /// The policy of the repository; the command line decides which stacks rules are shipped to.
 fn policy<'a>(repository: Option<&'a Repository>, options: &CheckOptions) -> Cow<'a, Policy> {
-    let policy =
-        repository.map_or_else(|| Policy::elastic(), |repository| &repository.config.policy);
+    let policy = match repository {
+        Some(repository) => &repository.config.policy,
+        None => Policy::elastic(),
+    };
     if options.stacks.is_empty() {
         return Cow::Borrowed(policy);
     }

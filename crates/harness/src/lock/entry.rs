@@ -160,13 +160,13 @@ impl Change {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.step {
-            Step::New => write!(f, "new   1")?,
-            Step::Bump(from, to) => write!(f, "bump  {from} -> {to}")?,
-            Step::Fork(from, to) => write!(f, "fork  {from} -> {to}, for a newer stack")?,
+            Step::New => write!(f, "new   1"),
+            Step::Bump(from, to) => write!(f, "bump  {from} -> {to}"),
+            Step::Fork(from, to) => write!(f, "fork  {from} -> {to}, for a newer stack"),
             Step::OlderStack => {
-                write!(f, "error the lock is for a newer stack than `min_stack_version`")?
+                f.write_str("error the lock is for a newer stack than `min_stack_version`")
             }
-        }
+        }?;
         write!(f, "  {} {}", self.rule_id, self.name)?;
         match (&self.step, &self.keys) {
             (Step::New, _) => Ok(()),

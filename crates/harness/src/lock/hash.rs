@@ -1,6 +1,7 @@
 //! Elastic's hash of a shipped rule: SHA-256 of base64 of its JSON as Python writes it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,5 +25,9 @@ pub(super) fn of_keys(shipped: &Map<String, Value>) -> BTreeMap<String, String> 
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -45,7 +45,7 @@ impl Writer<'_> {
             Value::String(string) => self.string(string),
             Value::Array(list) => {
                 self.list(['[', ']'], list.iter(), level, |own, element| {
-                    own.value(element, level + 1)
+                    own.value(element, level + 1);
                 });
             }
             Value::Object(object) => self.object(object, level),

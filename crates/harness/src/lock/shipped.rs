@@ -123,16 +123,13 @@ fn rendered(note: &str, transform: &Value) -> String {
         text.push_str(&rest[..place]);
         rest = &rest[place + 1..];
         let (name, after) = placeholder(rest);
-        match name.and_then(|name| plugin(name, transform)) {
-            Some(plugin) => {
-                text.push_str(&plugin);
-                rest = after;
-            }
+        if let Some(plugin) = name.and_then(|name| plugin(name, transform)) {
+            text.push_str(&plugin);
+            rest = after;
+        } else {
             // Python's templates make one `$` of two.
-            None => {
-                text.push('$');
-                rest = rest.strip_prefix('$').unwrap_or(rest);
-            }
+            text.push('$');
+            rest = rest.strip_prefix('$').unwrap_or(rest);
         }
     }
     text + rest

@@ -61,7 +61,7 @@ fn tags(platform: &str, behaviours: &[Behaviour]) -> String {
         }
     }
     tags.push("Data Source: Elastic Defend".to_owned());
-    tags.iter().map(|tag| format!("    {},\n", quoted(tag))).collect()
+    tags.iter().flat_map(|tag| ["    ".to_owned(), quoted(tag), ",\n".to_owned()]).collect()
 }
 
 /// One entry for each tactic, with one for each technique, with its sub-techniques.

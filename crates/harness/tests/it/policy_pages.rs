@@ -2,8 +2,15 @@
 
 use harness::check::{CATALOGUE, CheckOptions, check};
 
-/// The ids of a family that a file raises.
-fn raised(text: &str) -> Vec<&'static str> {
+/// The first lines of the good rule, which an example takes the place of.
+const HEAD: &str = "[metadata]\ncreation_date = \"2026/01/15\"\n";
+
+/// The ids of the family that an example raises.
+fn raised(example: &str) -> Vec<&'static str> {
+    let good = testkit::workspace_root().join("testdata/rule-lint/good/eql.toml");
+    let good = std::fs::read_to_string(good).unwrap();
+    assert!(good.starts_with(HEAD));
+    let text = good.replacen(HEAD, example, 1);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rule.toml");
     std::fs::write(&path, text).unwrap();

@@ -48,6 +48,10 @@ fn a_tag_is_added_to_any_list_and_a_comment_is_never_removed() {
     for (tags, expected) in [
         ("[]", "[\"OS: Windows\"]"),
         (
+            "[\n  \"Domain: Endpoint\",\n  \"Use Case: Threat Detection\",\n]",
+            "[\n  \"Domain: Endpoint\",\n  \"Use Case: Threat Detection\",\n  \"OS: Windows\",\n]",
+        ),
+        (
             "[\n  \"Domain: Endpoint\", # why\n]",
             "[\n  \"Domain: Endpoint\", \"OS: Windows\", # why\n]",
         ),
