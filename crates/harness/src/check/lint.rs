@@ -12,7 +12,7 @@ use rule_schema::RuleFile;
 use super::place::{Group, Placed};
 use super::repository::{Repositories, Repository};
 use super::selector::Levels;
-use super::suppression::Suppressions;
+use super::suppression::{Ran, Suppressions};
 use super::{CheckOptions, Report};
 use crate::io;
 use crate::read::ReadFile;
@@ -128,8 +128,12 @@ fn judge(
     let mut suppressions = Suppressions::read(&read.file.source, read.file.is_broken());
     found.retain(|finding| !suppressions.covers(finding));
     let suppressed = before - found.len();
-    let (sound, has_fields) = (read.file.is_sound(), read.file.fields.is_some());
-    found.extend(suppressions.into_findings(sound, read.placed.in_repository, has_fields));
+    let ran = Ran {
+        sound: read.file.is_sound(),
+        in_repository: read.placed.in_repository,
+        has_fields: read.file.fields.is_some(),
+    };
+    found.extend(suppressions.into_findings(ran));
     let config = repository.map(|repository| &repository.config);
     let levels = Levels::new(config, &read.placed.name, &options.levels);
     let findings = found.into_iter().map(|diagnostic| read.file.finding(diagnostic));

@@ -90,13 +90,8 @@ impl Suppressions {
 
     /// What is wrong with the comments, once every finding had its chance. A comment about a check that could not run
     /// is not unused; where the file or its query has errors, that is not known of any.
-    pub(super) fn into_findings(
-        self,
-        sound: bool,
-        in_repository: bool,
-        has_fields: bool,
-    ) -> Vec<Diagnostic> {
-        let could_run = |id: &str| sound && runs(id, in_repository, has_fields);
+    pub(super) fn into_findings(self, ran: Ran) -> Vec<Diagnostic> {
+        let could_run = |id: &str| ran.sound && ran.has(id);
         let unused = self.all.iter().filter(|own| !own.used && could_run(&own.id));
         let unused = unused.map(|own| {
             UnusedSuppression { span: own.comment, id: &own.id, removal: own.removal }.diagnostic()
@@ -115,12 +110,23 @@ fn allowed(words: &str) -> Option<Vec<&str>> {
     (!reason.trim().is_empty() && !ids.is_empty()).then_some(ids)
 }
 
-/// Whether a check has run on a file here.
-fn runs(id: &str, in_repository: bool, has_fields: bool) -> bool {
-    match catalogue::find(id).map(|entry| entry.needs) {
-        Some(Need::Pack | Need::Repository) => in_repository,
-        Some(Need::Schema) => has_fields,
-        Some(Need::File) | None => true,
+/// Which checks have run on a file.
+#[derive(Clone, Copy)]
+pub(super) struct Ran {
+    /// Whether the file and its query have no errors.
+    pub(super) sound: bool,
+    pub(super) in_repository: bool,
+    /// Whether the fields of its data are known.
+    pub(super) has_fields: bool,
+}
+
+impl Ran {
+    fn has(self, id: &str) -> bool {
+        match catalogue::find(id).map(|entry| entry.needs) {
+            Some(Need::Pack | Need::Repository) => self.in_repository,
+            Some(Need::Schema) => self.has_fields,
+            Some(Need::File) | None => true,
+        }
     }
 }
 

@@ -17,6 +17,9 @@ use serde_json::{Map, Value, json};
 
 use crate::io::{self, Unusable};
 
+/// The largest file that is read, in bytes and unpacked; the schemas of all versions of all integrations are one.
+const MAX_BYTES: u64 = 1 << 30;
+
 /// Types by field.
 pub(crate) type Fields = BTreeMap<String, String>;
 
@@ -81,7 +84,7 @@ impl Import<'_> {
         let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
         let stem = name.trim_end_matches(".json");
         let parse = || {
-            let text = io::read_lists(path)?;
+            let text = io::read_lists(path, MAX_BYTES)?;
             serde_json::from_str::<Value>(&text).map_err(|error| Unusable::new(path, error))
         };
         let written = match (folder.split('/').next().unwrap_or_default(), stem) {
@@ -137,7 +140,7 @@ impl Import<'_> {
 
     /// The newest version of each package. Only that is turned into values: the file is large.
     fn integrations(&self, path: &Path) -> Result<Vec<String>, Unusable> {
-        let text = io::read_lists(path)?;
+        let text = io::read_lists(path, MAX_BYTES)?;
         let error = |error| Unusable::new(path, error);
         let packages: BTreeMap<String, BTreeMap<String, &RawValue>> =
             serde_json::from_str(&text).map_err(error)?;
