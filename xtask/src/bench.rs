@@ -69,6 +69,9 @@ pub struct Args {
     /// An option that rsigma is run with, e.g. --rsigma-flag=--logsource-routing; repeatable.
     #[arg(long, value_name = "FLAG", allow_hyphen_values = true)]
     rsigma_flag: Vec<String>,
+    /// Write which rule matches which event, by eqlc, rsigma or both.
+    #[arg(long, value_name = "FILE", requires = "rsigma")]
+    sigma_pairs: Option<PathBuf>,
     /// Write the figures as JSON too.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,

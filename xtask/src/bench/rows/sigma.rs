@@ -1,5 +1,7 @@
 //! The Sigma rules as EQL, beside rsigma with the rules as they are.
 
+mod pairs;
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -12,6 +14,7 @@ use crate::bench::figure::{Better, Figure, Outcome};
 use crate::bench::workload::{Events, Workload, matcher};
 use crate::bench::{Args, sigma};
 use crate::{Failure, disk};
+use pairs::Both;
 
 pub(super) const ROW: Row = Row { name: "Sigma rules as EQL", measure };
 
@@ -35,7 +38,13 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
         let [ours, yardstick, theirs] = alternated(runs, [&mut scan, &mut yardstick, &mut theirs])?;
         let ratio = Figure::new("events/s against rsigma", theirs / ours, "x");
         let theirs = Figure::new("rate of rsigma", rate(events.count, theirs), "events/s");
-        (vec![ratio.held_to(Better::More, 10.0, 15.0), theirs], ours, yardstick)
+        let both = Both::ask(&matcher, &rsigma, &events, workload.folder.path())?;
+        if let Some(path) = &args.sigma_pairs {
+            both.write(path)?;
+        }
+        let mut figures = vec![ratio.held_to(Better::More, 10.0, 15.0), theirs];
+        figures.extend(both.figures());
+        (figures, ours, yardstick)
     } else {
         let [ours, yardstick] = alternated(args.runs, [&mut scan, &mut yardstick])?;
         (Vec::new(), ours, yardstick)
@@ -71,11 +80,29 @@ impl<'a> Rsigma<'a> {
         Ok(all - load)
     }
 
-    fn run(&self, input: Stdio) -> Result<f64, Failure> {
-        let before = children_seconds()?;
+    fn command(&self) -> Command {
         let mut command = Command::new(self.program);
         command.args(["engine", "eval", "-r"]).arg(self.rules);
         command.args(["--quiet", "--output-format", "ndjson"]).args(self.flags);
+        command
+    }
+
+    /// What it prints about the events: one line a match, with the event.
+    fn matches(&self, events: &Path) -> Result<String, Failure> {
+        let mut command = self.command();
+        command.arg("--include-event").stdin(disk::open(events)?).stderr(Stdio::null());
+        let output = command.output().map_err(|error| Failure::at(self.program, &error))?;
+        if !output.status.success() {
+            let (program, status) = (self.program.display(), output.status);
+            return Err(Failure::new(format!("`{program}` ends with {status}")));
+        }
+        String::from_utf8(output.stdout)
+            .map_err(|_| Failure::new("what rsigma prints is not UTF-8"))
+    }
+
+    fn run(&self, input: Stdio) -> Result<f64, Failure> {
+        let before = children_seconds()?;
+        let mut command = self.command();
         let status = command.stdin(input).stdout(Stdio::null()).stderr(Stdio::null()).status();
         let status = status.map_err(|error| Failure::at(self.program, &error))?;
         if !status.success() {
