@@ -34,22 +34,30 @@ fn weight(text: &str) -> usize {
 /// The word that a text begins with, of those that stand in many paths and command lines; they tell values apart no
 /// better than one character.
 pub(crate) fn frequent_word(text: &[u8]) -> Option<&'static str> {
-    let words: &[&str] = match text.first()?.to_ascii_lowercase() {
-        b'a' => &["appdata"],
-        b'b' => &["bin"],
-        b'c' => &["currentversion", "com"],
-        b'd' => &["device", "dll"],
-        b'e' => &["exe"],
-        b'h' => &["harddiskvolume", "hklm", "home"],
-        b'l' => &["local"],
-        b'm' => &["microsoft", "machine"],
-        b'p' => &["program files", "programdata"],
-        b'r' => &["registry", "roaming"],
-        b's' => &["system32", "syswow64", "software"],
-        b't' => &["temp"],
-        b'u' => &["users", "usr"],
-        b'w' => &["windows"],
-        _ => &[],
+    let &[first, second, ..] = text else { return None };
+    let words: &[&str] = match &[first.to_ascii_lowercase(), second.to_ascii_lowercase()] {
+        b"ap" => &["appdata"],
+        b"bi" => &["bin"],
+        b"co" => &["com"],
+        b"cu" => &["currentversion"],
+        b"de" => &["device"],
+        b"dl" => &["dll"],
+        b"ex" => &["exe"],
+        b"ha" => &["harddiskvolume"],
+        b"hk" => &["hklm"],
+        b"ho" => &["home"],
+        b"lo" => &["local"],
+        b"ma" => &["machine"],
+        b"mi" => &["microsoft"],
+        b"pr" => &["program files", "programdata"],
+        b"re" => &["registry"],
+        b"ro" => &["roaming"],
+        b"so" => &["software"],
+        b"sy" => &["system32", "syswow64"],
+        b"te" => &["temp"],
+        b"us" => &["users", "usr"],
+        b"wi" => &["windows"],
+        _ => return None,
     };
     let begins = |word: &&&str| {
         let head = text.get(..word.len());

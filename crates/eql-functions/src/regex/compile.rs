@@ -60,8 +60,11 @@ fn table(whole: &Hir) -> Option<dense::DFA<Vec<u32>>> {
 }
 
 fn lazy(whole: &Hir) -> Result<Regex, RegexError> {
-    let config =
-        Config::new().nfa_size_limit(Some(limits::NFA_BYTES)).which_captures(WhichCaptures::None);
+    // It has no table of its own: that is made here when it is needed.
+    let config = Config::new()
+        .nfa_size_limit(Some(limits::NFA_BYTES))
+        .which_captures(WhichCaptures::None)
+        .dfa(false);
     Regex::builder().configure(config).build_from_hir(whole).map_err(|error| too_large(&error))
 }
 

@@ -6,7 +6,7 @@ use super::FilterSet;
 use crate::values::Values;
 
 /// A field is asked for where at least one in so many filters needs it.
-const SHARE: usize = 64;
+const SHARE: usize = 32;
 
 /// The most fields that are asked for; each costs an event a look, and has its bit in the key of a partition.
 const MAX_FIELDS: usize = 32;
