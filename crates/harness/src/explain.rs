@@ -74,6 +74,25 @@ pub fn page(entry: &Entry) -> String {
     )
 }
 
+/// The page as Markdown.
+pub fn markdown(entry: &Entry) -> String {
+    let page = entry.page;
+    let types: Vec<_> = entry.types.iter().map(|rule_type| rule_type.name()).collect();
+    let fix = entry.fix.map(|fix| format!("\nFix: {fix}.\n")).unwrap_or_default();
+    format!(
+        "# `{}`\n\n{}. {}\n\n- Severity: {}\n- Source: {}\n- Rule types: {}\n- Needs: {}\n\nBad:\n\n{}\nGood:\n\n{}{fix}",
+        page.id,
+        page.what.trim_end_matches('.'),
+        page.why,
+        page.severity.name(),
+        sources(entry).join(", "),
+        types.join(", "),
+        entry.needs.name(),
+        indented(page.bad),
+        indented(page.good),
+    )
+}
+
 fn record(entry: &Entry) -> Line {
     Line {
         id: entry.page.id,
