@@ -98,7 +98,8 @@ impl Index {
         let memos = self.probes.iter().map(|probe| Memo::new(has_memo && probe.is_dear()));
         let literals = self.probes.iter().map(Probe::literals).sum();
         let marks = Marks::new(self.probes.len(), literals, self.marking.len());
-        IndexScratch { memos: memos.collect(), marks, ..IndexScratch::default() }
+        let partitions = Partitions::new(self);
+        IndexScratch { partitions, memos: memos.collect(), marks, ..IndexScratch::default() }
     }
 
     /// The filters that the event may pass, ascending, and what was found out on the way.

@@ -7,7 +7,7 @@ use pack::{ConstId, FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
 use super::cost::Cost;
-use super::key::key_of;
+use super::key::{key_of, write_key};
 use super::need::need;
 use crate::predicate::values as constants;
 use crate::values::Values;
@@ -80,15 +80,22 @@ impl Gate {
         self.field
     }
 
-    /// Closes the gate for the filters that ask for another value than the event has.
-    pub(super) fn narrow(&self, open: &mut FilterSet, values: &Values<'_>) {
-        let mut passing = self.free.clone();
+    /// Closes the gate for the filters that ask for another value than the event has; `passing` and `key` are memory.
+    pub(super) fn narrow(
+        &self,
+        open: &mut FilterSet,
+        values: &Values<'_>,
+        (passing, key): (&mut FilterSet, &mut Vec<u8>),
+    ) {
+        passing.copy_from(&self.free);
         for value in values.of(self.field) {
-            if let Some(row) = key_of(&value).and_then(|key| self.rows.get(&key)) {
+            if write_key(&value, key)
+                && let Some(row) = self.rows.get(key)
+            {
                 passing.union(row);
             }
         }
-        open.intersect(&passing);
+        open.intersect(passing);
     }
 }
 

@@ -12,8 +12,15 @@ const MAX_PARTITIONS: usize = 4096;
 /// Longer keys are not remembered: events may have values of any length and any number of them.
 const MAX_KEY: usize = 1024;
 
+/// So many partitions have their memory from the start: most streams have fewer, and an event that is the first of its
+/// kind allocates nothing.
+const PREPARED: usize = 256;
+
+/// The memory that is prepared for the key of one.
+const PREPARED_KEY: usize = 128;
+
 /// What all events with the same values at the gates have in common.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Partition {
     /// The filters that all gates let through.
     pub(super) open: FilterSet,
@@ -26,14 +33,38 @@ pub(super) struct Partition {
 /// The partitions that events were in so far, by their values at the gates.
 #[derive(Debug, Default)]
 pub(super) struct Partitions {
-    known: HashMap<Vec<u8>, Partition>,
+    /// Places in `all`.
+    known: HashMap<Vec<u8>, usize>,
+    /// Those that are known come first, then the prepared ones.
+    all: Vec<Partition>,
+    /// Memory for keys.
+    keys: Vec<Vec<u8>>,
     /// The values at the gates of the event at hand.
     key: Vec<u8>,
+    /// What one gate lets through.
+    passing: FilterSet,
     /// The partition of an event with a longer key.
-    unknown: Option<Partition>,
+    unknown: Partition,
 }
 
 impl Partitions {
+    pub(super) fn new(index: &Index) -> Self {
+        let prepared = || Partition {
+            open: index.unprobed.clone(),
+            unprobed: index.unprobed.clone(),
+            probes: Vec::with_capacity(index.probes.len()),
+        };
+        Self {
+            known: HashMap::with_capacity(PREPARED),
+            all: std::iter::repeat_with(prepared).take(PREPARED).collect(),
+            keys: std::iter::repeat_with(|| Vec::with_capacity(PREPARED_KEY))
+                .take(PREPARED)
+                .collect(),
+            passing: index.unprobed.clone(),
+            ..Self::default()
+        }
+    }
+
     /// The partition of an event.
     pub(super) fn of(
         &mut self,
@@ -41,6 +72,17 @@ impl Partitions {
         values: &Values<'_>,
         part: &mut Vec<u8>,
     ) -> &Partition {
+        self.write_key(index, values, part);
+        if self.key.len() > MAX_KEY {
+            self.unknown.fill(index, values, (&mut self.passing, part));
+            return &self.unknown;
+        }
+        let known = self.known.get(&self.key).copied();
+        let place = known.unwrap_or_else(|| self.add(index, values, part));
+        &self.all[place]
+    }
+
+    fn write_key(&mut self, index: &Index, values: &Values<'_>, part: &mut Vec<u8>) {
         self.key.clear();
         for gate in &index.gates {
             for value in values.of(gate.field()) {
@@ -51,26 +93,44 @@ impl Partitions {
             self.key.push(0);
         }
         self.key.extend_from_slice(&index.presence.of(values).to_le_bytes());
-        if self.key.len() > MAX_KEY {
-            return self.unknown.insert(Partition::new(index, values));
-        }
-        if self.known.len() >= MAX_PARTITIONS && !self.known.contains_key(&self.key) {
+    }
+
+    /// Remembers the partition of the present key; its place.
+    fn add(&mut self, index: &Index, values: &Values<'_>, part: &mut Vec<u8>) -> usize {
+        if self.known.len() >= MAX_PARTITIONS {
             self.known.clear();
         }
-        self.known.entry_ref(&self.key).or_insert_with(|| Partition::new(index, values))
+        let place = self.known.len();
+        if place == self.all.len() {
+            self.all.push(Partition::default());
+        }
+        self.all[place].fill(index, values, (&mut self.passing, part));
+        let mut key = self.keys.pop().unwrap_or_default();
+        key.extend_from_slice(&self.key);
+        self.known.insert(key, place);
+        place
     }
 }
 
 impl Partition {
-    fn new(index: &Index, values: &Values<'_>) -> Self {
-        let (mut open, mut unprobed) = (index.unprobed.clone(), index.unprobed.clone());
+    /// Becomes the partition of an event.
+    fn fill(
+        &mut self,
+        index: &Index,
+        values: &Values<'_>,
+        (passing, key): (&mut FilterSet, &mut Vec<u8>),
+    ) {
+        let Self { open, unprobed, probes } = self;
+        open.copy_from(&index.unprobed);
         open.fill();
         for gate in &index.gates {
-            gate.narrow(&mut open, values);
+            gate.narrow(open, values, (&mut *passing, &mut *key));
         }
-        index.presence.narrow(&mut open, values);
-        unprobed.intersect(&open);
-        let probes = (0..).zip(&index.probes).filter(|(_, probe)| probe.names_one_of(&open));
-        Self { probes: probes.map(|(place, _)| place).collect(), open, unprobed }
+        index.presence.narrow(open, values);
+        unprobed.copy_from(&index.unprobed);
+        unprobed.intersect(open);
+        probes.clear();
+        let named = (0..).zip(&index.probes).filter(|(_, probe)| probe.names_one_of(open));
+        probes.extend(named.map(|(place, _)| place));
     }
 }
