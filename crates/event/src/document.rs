@@ -97,7 +97,7 @@ impl Document {
     /// arrays and arrays of objects flattened, an explicit `null` as `Null` (spec 4.1 to 4.3).
     pub fn values(&self, path: &FieldPath) -> Vec<Value<'_>> {
         let mut values = Vec::new();
-        self.collect(path.as_str(), &mut values);
+        self.each_at(path.as_str(), &mut |value| value.scalars(&mut values));
         values
     }
 
@@ -147,22 +147,8 @@ impl Document {
     /// one, arrays in arrays are one array, and nulls are none.
     pub fn elements(&self, path: &FieldPath) -> Vec<&Json> {
         let mut elements = Vec::new();
-        self.collect_elements(path.as_str(), &mut elements);
+        self.each_at(path.as_str(), &mut |value| value.items(&mut elements));
         elements
-    }
-
-    fn collect_elements<'a>(&'a self, path: &str, elements: &mut Vec<&'a Json>) {
-        for (key, value) in &self.entries {
-            match path.strip_prefix(key.as_str()) {
-                Some("") => value.items(elements),
-                Some(rest) => {
-                    if let Some(rest) = rest.strip_prefix('.') {
-                        value.collect_elements(rest, elements);
-                    }
-                }
-                None => {}
-            }
-        }
     }
 
     /// The part of the document that these paths reach, with all values and elements at them.
@@ -193,13 +179,14 @@ impl Document {
         self.entries.iter().map(entry).sum()
     }
 
-    fn collect<'a>(&'a self, path: &str, values: &mut Vec<Value<'a>>) {
+    /// Calls `found` with each value at a path, in document order.
+    fn each_at<'a>(&'a self, path: &str, found: &mut impl FnMut(&'a Json)) {
         for (key, value) in &self.entries {
             match path.strip_prefix(key.as_str()) {
-                Some("") => value.scalars(values),
+                Some("") => found(value),
                 Some(rest) => {
                     if let Some(rest) = rest.strip_prefix('.') {
-                        value.collect(rest, values);
+                        value.each_at(rest, found);
                     }
                 }
                 None => {}
@@ -222,10 +209,7 @@ impl Json {
     /// The scalars at a path below this value, converted to a type; at the empty path, those that it is itself.
     pub fn typed_values(&self, path: &FieldPath, field_type: FieldType) -> Vec<Value<'_>> {
         let mut values = Vec::new();
-        match path.as_str() {
-            "" => self.scalars(&mut values),
-            path => self.collect(path, &mut values),
-        }
+        self.each_from(path, &mut |value| value.scalars(&mut values));
         let values = values.into_iter().map(|value| coerce(value, field_type));
         values.filter(|value| !value.is_null()).collect()
     }
@@ -233,27 +217,15 @@ impl Json {
     /// The elements of the array at a path below this value; at the empty path, those of this value.
     pub fn elements(&self, path: &FieldPath) -> Vec<&Self> {
         let mut elements = Vec::new();
-        match path.as_str() {
-            "" => self.items(&mut elements),
-            path => self.collect_elements(path, &mut elements),
-        }
+        self.each_from(path, &mut |value| value.items(&mut elements));
         elements
     }
 
-    fn collect_elements<'a>(&'a self, path: &str, elements: &mut Vec<&'a Self>) {
-        match self {
-            Self::Object(document) => document.collect_elements(path, elements),
-            Self::Array(items) => {
-                for item in items {
-                    item.collect_elements(path, elements);
-                }
-            }
-            Self::Null
-            | Self::Bool(_)
-            | Self::Int(_)
-            | Self::UInt(_)
-            | Self::Float(_)
-            | Self::Str(_) => {}
+    /// Calls `found` with each value at a path below this value; at the empty path, with this value.
+    fn each_from<'a>(&'a self, path: &FieldPath, found: &mut impl FnMut(&'a Self)) {
+        match path.as_str() {
+            "" => found(self),
+            path => self.each_at(path, found),
         }
     }
 
@@ -305,10 +277,10 @@ impl Json {
         if let Self::Object(document) = self { document } else { Document::default() }
     }
 
-    fn collect<'a>(&'a self, path: &str, values: &mut Vec<Value<'a>>) {
+    fn each_at<'a>(&'a self, path: &str, found: &mut impl FnMut(&'a Self)) {
         match self {
-            Self::Object(document) => document.collect(path, values),
-            Self::Array(items) => items.iter().for_each(|item| item.collect(path, values)),
+            Self::Object(document) => document.each_at(path, found),
+            Self::Array(items) => items.iter().for_each(|item| item.each_at(path, found)),
             Self::Null
             | Self::Bool(_)
             | Self::Int(_)

@@ -34,6 +34,15 @@ impl<'a> Found<'a> {
         let last = self.findings.len() - 1;
         Details(&mut self.findings[last])
     }
+
+    /// One more finding, about how far a rule looks back: it points at `from`, and at `maxspan` where there is one.
+    pub(crate) fn add_look_back(&mut self, rule: &RuleView<'_>, message: String) -> Details<'_> {
+        let finding = self.add(rule.place(rule.rule().from.as_ref()), message);
+        match rule.maxspan_place() {
+            Some(place) => finding.place(place, "the longest time of a sequence"),
+            None => finding,
+        }
+    }
 }
 
 impl<'a> PackFound<'a> {

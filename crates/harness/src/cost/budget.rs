@@ -48,18 +48,11 @@ fn nearest(
     let whole = folder.canonicalize().map_err(|error| Unusable::new(folder, error))?;
     let mut files = whole.ancestors().map(|folder| folder.join(POLICY_FILE));
     let budget = match files.find(|file| file.is_file()) {
-        Some(file) => read(&as_seen_from_here(file))?,
+        Some(file) => read(&io::from_here(&file))?,
         None => None,
     };
     known.insert(folder.to_owned(), budget.clone());
     Ok(budget)
-}
-
-/// Below the working folder the way from there, which is what people see of other files.
-fn as_seen_from_here(file: PathBuf) -> PathBuf {
-    let here = Path::new(".").canonicalize();
-    let below = here.ok().and_then(|here| file.strip_prefix(here).ok().map(Path::to_owned));
-    below.unwrap_or(file)
 }
 
 fn read(file: &Path) -> Result<Option<Budget>, Unusable> {

@@ -254,20 +254,10 @@ impl Wanted<'_> {
         let bits = self.exact.iter().map(|(key, _)| 1 << key.len().min(63));
         let lengths = bits.fold(0, |mask, bit: u64| mask | bit);
         let literals = Literals::new(&self, testers, first);
-        let exact = grouped(self.exact).into_iter().collect();
+        let mut exact: HashMap<Vec<u8>, Vec<u32>> = HashMap::new();
+        for (key, filter) in self.exact {
+            exact.entry(key).or_default().push(filter);
+        }
         Probe { field, exact, lengths, present: self.present, nameable, literals }
     }
-}
-
-/// By key, ascending: the filters that it was given for.
-fn grouped<K: Ord>(mut pairs: Vec<(K, u32)>) -> Vec<(K, Vec<u32>)> {
-    pairs.sort_unstable();
-    let mut groups: Vec<(K, Vec<u32>)> = Vec::new();
-    for (key, filter) in pairs {
-        match groups.last_mut() {
-            Some((last, filters)) if *last == key => filters.push(filter),
-            _ => groups.push((key, vec![filter])),
-        }
-    }
-    groups
 }

@@ -49,8 +49,5 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     }
     let (shown, longest) = (date_math::shown(window), date_math::shown(maxspan));
     let message = format!("a run looks back {shown}, and a sequence may take {longest}");
-    let finding = found.add(rule.place(rule.rule().from.as_ref()), message);
-    if let Some(place) = rule.maxspan_place() {
-        finding.place(place, "the longest time of a sequence");
-    }
+    found.add_look_back(rule, message);
 }

@@ -51,14 +51,11 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
         "a run looks back {window} every {interval}, so that a sequence of {maxspan} can fall between two runs"
     );
     let end = schedule.window - schedule.maxspan;
-    let finding = found.add(rule.place(rule.rule().from.as_ref()), message).help(format!(
+    found.add_look_back(rule, message).help(format!(
         "look back {} or more; the worst case: the first event comes just before the window of a run begins, \
          {window} before the run, and the last event {} before the run, when the window of the run before had \
          ended {interval} before it",
         date_math::shown(schedule.interval + schedule.maxspan),
         date_math::shown(end),
     ));
-    if let Some(place) = rule.maxspan_place() {
-        finding.place(place, "the longest time of a sequence");
-    }
 }

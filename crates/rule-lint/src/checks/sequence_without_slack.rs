@@ -52,10 +52,6 @@ fn run(rule: &RuleView<'_>, context: &Context<'_>, found: &mut Found<'_>) {
         date_math::shown(slack)
     );
     let enough = schedule.interval + schedule.maxspan + delay;
-    let finding = found
-        .add(rule.place(rule.rule().from.as_ref()), message)
-        .help(format!("look back {} or more", date_math::shown(enough)));
-    if let Some(place) = rule.maxspan_place() {
-        finding.place(place, "the longest time of a sequence");
-    }
+    let help = format!("look back {} or more", date_math::shown(enough));
+    found.add_look_back(rule, message).help(help);
 }
