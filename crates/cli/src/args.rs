@@ -137,9 +137,8 @@ pub(crate) struct EventArgs {
     /// Event files: NDJSON, a JSON array or .evtx, plain or .gz/.zst; `-` is stdin, the default
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// What the files hold
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    input: InputArg,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// How much of the events a result shows
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     pub(crate) events: EventsArg,
@@ -161,6 +160,14 @@ pub(crate) struct EventArgs {
     /// The most memory that ordering by time may keep, e.g. 512MiB
     #[arg(long, value_parser = size, default_value = "1GiB", value_name = "SIZE")]
     pub(crate) max_buffer: u64,
+}
+
+/// How an input is read.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct InputArgs {
+    /// What the files hold
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    input: InputArg,
     /// The longest event that is read, e.g. 1MiB
     #[arg(long, value_parser = size, default_value = "16MiB", value_name = "SIZE")]
     max_event_bytes: u64,
@@ -169,14 +176,16 @@ pub(crate) struct EventArgs {
     pub(crate) ignore_bad_events: bool,
 }
 
-impl EventArgs {
-    pub(crate) fn input_options(&self) -> event_input::Options {
+impl InputArgs {
+    pub(crate) fn options(&self) -> event_input::Options {
         event_input::Options {
             format: self.input.into(),
             max_event_bytes: usize::try_from(self.max_event_bytes).unwrap_or(usize::MAX),
         }
     }
+}
 
+impl EventArgs {
     pub(crate) fn scan_options(&self) -> harness::scan::Options {
         harness::scan::Options {
             events: self.events.into(),

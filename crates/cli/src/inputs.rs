@@ -24,7 +24,7 @@ impl Inputs {
     pub(crate) fn new(events: &EventArgs) -> Self {
         let files = &events.files;
         let files = if files.is_empty() { vec![PathBuf::from("-")] } else { files.clone() };
-        Self { files, options: events.input_options(), stdin: None }
+        Self { files, options: events.input.options(), stdin: None }
     }
 
     /// Their names, as matches show them.

@@ -89,7 +89,7 @@ impl Query {
 
 /// What inputs and events that could not be read make of the exit code.
 pub(crate) fn exit(summary: &Summary, events: &EventArgs) -> Exit {
-    let bad = summary.bad_records > 0 && !events.ignore_bad_events;
+    let bad = summary.bad_records > 0 && !events.input.ignore_bad_events;
     Exit::unusable(bad || summary.unopened > 0)
 }
 

@@ -95,3 +95,25 @@ fn the_schema_takes_elastics_rules() {
         assert_eq!(errors, [""; 0], "{}", case.name);
     }
 }
+
+#[test]
+fn a_rule_and_events_say_why() {
+    let query = rule("process where process.name == \"sh\"");
+    let events = "{\"event.category\":\"process\",\"process.name\":\"bash\"}\n{broken\n";
+    let folder = Folder::of(&[("a.toml", &query), ("e.ndjson", events)]);
+    let why = |extra: &[&str]| folder.eqlc(&[&["explain", "a.toml", "e.ndjson"], extra].concat());
+    let run = why(&[]).exits(2).says("record 2");
+    assert!(run.stdout.contains("would match if one clause changed"), "{}", run.stdout);
+    let run = why(&["--format", "json", "--ignore-bad-events"]).exits(0);
+    let json: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(json["record"]["changes"][0]["seen"][0]["values"][0], "bash");
+    why(&["--record", "9"]).exits(2).says("there is no event with record 9");
+    folder.eqlc(&["explain", "a.toml"]).exits(2).says("name a file of events");
+}
+
+#[test]
+fn a_rule_that_does_not_compile_is_not_explained() {
+    let query = rule("process where process.name =");
+    let folder = Folder::of(&[("a.toml", &query), ("e.ndjson", "{}\n")]);
+    folder.eqlc(&["explain", "a.toml", "e.ndjson"]).exits(1).says("eql/");
+}

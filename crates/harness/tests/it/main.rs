@@ -16,5 +16,6 @@ mod fixtures;
 mod format;
 mod lanes;
 mod policy_pages;
+mod reasons;
 mod stalls;
 mod suite;
