@@ -139,11 +139,11 @@ pub(super) fn taken(records: &[usize]) -> String {
 }
 
 fn write_obstacles(out: &mut String, obstacles: &Obstacles) -> std::fmt::Result {
-    match obstacles.closest.is_empty() {
-        true => writeln!(out, "\nin the way of a match:")?,
-        false => {
-            writeln!(out, "\nclosest to a match: {}; in its way:", records_of(&obstacles.closest))?
-        }
+    if obstacles.closest.is_empty() {
+        writeln!(out, "\nin the way of a match:")?;
+    } else {
+        let closest = records_of(&obstacles.closest);
+        writeln!(out, "\nclosest to a match: {closest}; in its way:")?;
     }
     for line in obstacles.facts.iter().flat_map(fact_lines) {
         writeln!(out, "  {line}")?;

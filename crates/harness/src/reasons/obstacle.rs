@@ -119,16 +119,16 @@ impl Search<'_> {
             tries.extend(all[at + 1..].iter().map(|second| vec![*first, *second]));
         }
         tries.push(all);
-        tries.into_iter().find_map(|ignored| self.ignoring(clauses, ignored))
+        tries.iter().find_map(|ignored| self.ignoring(clauses, ignored))
     }
 
     /// What is in the way of the best match that there would be without these things.
-    fn ignoring(&self, clauses: &[Relaxation], ignored: Vec<Relaxation>) -> Option<Obstacles> {
-        let relaxations = [clauses, &ignored].concat();
+    fn ignoring(&self, clauses: &[Relaxation], ignored: &[Relaxation]) -> Option<Obstacles> {
+        let relaxations = [clauses, ignored].concat();
         let relaxed = relaxation::relaxed(&self.rule.query, &relaxations);
         let matches = fixtures::by_oracle(self.rule, &Oracle::new(&relaxed), self.events);
         let closest = self.closest(matches)?;
-        let facts = self.facts(&closest, &ignored);
+        let facts = self.facts(&closest, ignored);
         Some(Obstacles { closest, facts })
     }
 

@@ -83,7 +83,9 @@ fn settle(condition: &mut Condition, leaf: LeafId, value: bool) {
         Condition::Leaf(_) | Condition::Constant(_) => {}
         Condition::Not(inner) => settle(inner, leaf, value),
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter_mut().for_each(|part| settle(part, leaf, value));
+            for part in parts {
+                settle(part, leaf, value);
+            }
         }
     }
 }

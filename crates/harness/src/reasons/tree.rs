@@ -69,10 +69,13 @@ impl Trees<'_> {
                 Node { what: What::Constant, holds: *value, changes: false }
             }
             Condition::Leaf(leaf) => self.literal(*leaf, true),
-            Condition::Not(inner) => match **inner {
-                Condition::Leaf(leaf) => self.literal(leaf, false),
-                ref inner => self.node(inner).not(),
-            },
+            Condition::Not(inner) => {
+                if let Condition::Leaf(leaf) = **inner {
+                    self.literal(leaf, false)
+                } else {
+                    self.node(inner).not()
+                }
+            }
             Condition::And(parts) => {
                 let parts: Vec<_> = parts.iter().flat_map(|part| self.node(part).all()).collect();
                 let holds = parts.iter().all(|part| part.holds);

@@ -26,7 +26,7 @@ impl Explain {
             return Err(Failure::new(unusable));
         }
         let [rule] = set.rules.as_slice() else {
-            return self.no_single_rule(path, &set.rules);
+            return no_single_rule(path, &set.rules);
         };
         let (events, bad) = self.events(file, terminal)?;
         let explanation = explain(rule, events, self.record).map_err(Failure::new)?;
@@ -36,15 +36,6 @@ impl Explain {
             Format::Html => reasons::human(&explanation),
         })?;
         Ok(Exit::unusable(bad > 0 && !self.input.ignore_bad_events))
-    }
-
-    /// A rule that does not compile has been reported; of several none is chosen.
-    fn no_single_rule(&self, path: &Path, rules: &[Rule]) -> Result<Exit, Failure> {
-        if rules.is_empty() {
-            return Ok(Exit::findings(true));
-        }
-        let path = path.display();
-        Err(Failure::new(format!("`{path}` holds {} rules; name the file of one", rules.len())))
     }
 
     /// The events of a file with their records, and how many could not be read.
@@ -69,4 +60,13 @@ impl Explain {
         }
         Ok((events, bad))
     }
+}
+
+/// A rule that does not compile has been reported; of several none is chosen.
+fn no_single_rule(path: &Path, rules: &[Rule]) -> Result<Exit, Failure> {
+    if rules.is_empty() {
+        return Ok(Exit::findings(true));
+    }
+    let path = path.display();
+    Err(Failure::new(format!("`{path}` holds {} rules; name the file of one", rules.len())))
 }
