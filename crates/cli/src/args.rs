@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Lock(commands::lock::Lock),
     New(commands::new::New),
     Schema(commands::schema::Schema),
+    Completions(commands::completions::Completions),
+    Man(commands::man::Man),
 }
 
 /// Which fields an event keeps its time, its category and its order in.

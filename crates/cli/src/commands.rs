@@ -2,10 +2,12 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod completions;
 pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod lock;
+pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod query;
 pub(crate) mod scan;
@@ -30,6 +32,8 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Lock(command) => command.run(terminal),
         Command::New(command) => command.run(terminal),
         Command::Schema(command) => command.run(terminal),
+        Command::Completions(command) => command.run(terminal),
+        Command::Man(command) => command.run(terminal),
     }?;
     terminal.flush()?;
     Ok(exit)

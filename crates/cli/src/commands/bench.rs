@@ -20,7 +20,7 @@ use crate::inputs::Inputs;
 use crate::listener::Lines;
 use crate::terminal::Terminal;
 
-/// Time rules over event files, or count what each of them costs; matches are not printed
+/// Time rules over event files, or count what each of them costs
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  eqlc bench --rules rules events.ndjson\n  \
                         eqlc bench --rules rules --runs 5 --no-prefilter events.ndjson\n  \

@@ -117,7 +117,7 @@ fn sound_rules_leave_stdout_empty() {
     let folder = folder();
     for format in ["human", "concise", "json"] {
         let outcome = folder.eqlc(&["check", "--format", format, "a/sound.toml"]);
-        outcome.exits(0).prints("").says("checked 1 rules: no findings");
+        outcome.exits(0).prints("").says("checked 1 rule: no findings");
     }
 }
 

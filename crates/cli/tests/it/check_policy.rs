@@ -59,7 +59,7 @@ fn a_file_with_five_independent_errors_reports_five() {
             "a.toml:17:28 error[eql/assignment]",
         ]
     );
-    outcome.says("checked 1 rules: 5 errors");
+    outcome.says("checked 1 rule: 5 errors");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn ids_are_ignored_selected_and_made_worse_or_better() {
     assert_eq!(check(&under(&closest), &[]), [pair(ODD_SCORE, "error")]);
     let note = format!("[check.severities]\n\"{ODD_SCORE}\" = \"note\"\n");
     assert_eq!(check(&under(&note), &[]), [pair(ODD_SCORE, "note")]);
-    under(&note).eqlc(&["check", "rules"]).exits(0).says("checked 1 rules: 1 note");
+    under(&note).eqlc(&["check", "rules"]).exits(0).says("checked 1 rule: 1 note");
 }
 
 #[test]

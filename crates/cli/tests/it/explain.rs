@@ -52,7 +52,7 @@ fn the_list_has_every_id_of_the_reader_the_queries_the_checks_and_the_policy() {
 fn the_policy_file_is_the_same_as_none() {
     let folder = Folder::of(&[("rules/cross/a.toml", &rule("any where true"))]);
     let folder = folder.with("eqlc.toml", explain(&["config"]));
-    folder.eqlc(&["check", "rules"]).exits(0).says("checked 1 rules: no findings\n");
+    folder.eqlc(&["check", "rules"]).exits(0).says("checked 1 rule: no findings\n");
 }
 
 #[test]

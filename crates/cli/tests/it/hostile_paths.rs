@@ -14,7 +14,7 @@ fn a_folder_named_like_a_rule_is_a_folder() {
     let other = named_rule("4f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other", "any where true");
     let folder = folder().with_folder("x.toml").with("y.toml/other.toml", other);
     folder.eqlc(&["check", "x.toml"]).exits(2).says("cannot use `x.toml`");
-    folder.eqlc(&["check", "y.toml"]).exits(0).says("checked 1 rules");
+    folder.eqlc(&["check", "y.toml"]).exits(0).says("checked 1 rule");
     folder.eqlc(&["check", "."]).exits(0).says("checked 2 rules");
     folder.eqlc(&["dump", "x.toml"]).exits(2).says("cannot use `x.toml`");
 }
@@ -62,7 +62,7 @@ fn a_file_may_be_named_twice() {
     let folder = folder();
     let outcome = folder.eqlc(&["query", "any where true", "events.ndjson", "./events.ndjson"]);
     assert_eq!(outcome.exits(0).records(), [[1], [1]]);
-    folder.eqlc(&["check", "rule.toml", "./rule.toml"]).exits(0).says("checked 1 rules");
+    folder.eqlc(&["check", "rule.toml", "./rule.toml"]).exits(0).says("checked 1 rule");
 }
 
 #[cfg(unix)]
@@ -96,7 +96,7 @@ mod unix {
     fn a_link_to_a_rule_is_a_rule() {
         let folder = folder().with_folder("rules");
         symlink("../rule.toml", folder.join("rules/linked.toml")).unwrap();
-        folder.eqlc(&["check", "rules"]).exits(0).says("checked 1 rules");
+        folder.eqlc(&["check", "rules"]).exits(0).says("checked 1 rule");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod hostile_queries;
 mod hostile_rules;
 mod inputs;
 mod loudness;
+mod manual;
 mod mapping;
 mod missing_events;
 mod ordering;

@@ -73,8 +73,8 @@ fn folders_are_searched_to_their_ends_and_other_files_left_alone() {
         ("rules/shell/positive/x.ndjson", EVENT),
         ("named.rule", &rule("any where true")),
     ]);
-    folder.eqlc(&["check", "rules"]).exits(0).says("checked 1 rules");
-    folder.eqlc(&["check", "named.rule"]).exits(0).says("checked 1 rules");
+    folder.eqlc(&["check", "rules"]).exits(0).says("checked 1 rule");
+    folder.eqlc(&["check", "named.rule"]).exits(0).says("checked 1 rule");
 }
 
 #[test]
@@ -82,5 +82,5 @@ fn what_cannot_be_read_does_not_stop_the_others() {
     let folder =
         Folder::of(&[("good.toml", &rule("any where true"))]).with("bad.toml", b"\xff\xfe");
     let outcome = folder.eqlc(&["check", "absent", "bad.toml", "good.toml"]).exits(2);
-    outcome.says("cannot use `absent`").says("cannot use `bad.toml`").says("checked 1 rules");
+    outcome.says("cannot use `absent`").says("cannot use `bad.toml`").says("checked 1 rule");
 }

@@ -16,7 +16,8 @@ impl Report {
         let shown: Vec<_> = counts.iter().filter(|(count, ..)| *count > 0).map(counted).collect();
         let findings = if shown.is_empty() { "no findings".to_owned() } else { shown.join(", ") };
         let parts = [self.suppressed_part(), self.other_types_part(), self.placeless_part()];
-        format!("checked {} rules: {findings}{}", self.files.len(), parts.concat())
+        let rules = counted(&(self.files.len(), "rule", "rules"));
+        format!("checked {rules}: {findings}{}", parts.concat())
     }
 
     fn suppressed_part(&self) -> String {
