@@ -9,7 +9,7 @@ use super::relaxation::{self, Relaxation};
 use super::stages::{self, Role, StageReason};
 use super::tree::Seen;
 use crate::Rule;
-use crate::fixtures::{self, Matches};
+use crate::fixtures::{self, Matches, Ordered};
 
 /// The least that must be ignored for a match, and the match that there would be.
 #[derive(Clone, PartialEq, Debug)]
@@ -97,8 +97,8 @@ fn clauses(query: &Query, stages: &[StageReason]) -> Vec<Relaxation> {
 /// The time of each event.
 fn times(rule: &Rule, events: &[Document]) -> Vec<Option<Timestamp>> {
     let mut times = vec![None; events.len()];
-    for (place, _) in fixtures::in_order(rule, events) {
-        times[fixtures::record(&place) - 1] = place.time();
+    for (record, time) in Ordered::new(rule, events).moments() {
+        times[record - 1] = time;
     }
     times
 }
