@@ -22,6 +22,7 @@ pub mod cost;
 pub mod explain;
 pub mod fixtures;
 pub mod format;
+pub mod generate;
 pub mod generator;
 pub mod io;
 pub mod json_schema;
