@@ -31,6 +31,8 @@ use eql_hir::{Filter, Form, LeafId, Query};
 use event::{Document, JoinKey, Ordinal, SequenceMode};
 use view::View;
 
+pub use leaf::passes;
+
 /// An event with its place in the order; `None` where it has no time.
 #[derive(Clone, Debug)]
 pub struct Stamped<'e> {
