@@ -22,13 +22,17 @@
 //! ```
 
 mod board;
+mod case;
 mod demand;
 mod dice;
+mod distinguish;
 mod documents;
 mod filler;
+mod generate;
 mod hints;
 mod ordered;
 mod pattern_words;
+mod plan;
 mod plausible;
 mod puzzle;
 mod regex_words;
@@ -40,6 +44,9 @@ mod solver;
 mod texts;
 mod variable;
 
+pub use case::{About, Case, Expectation, Structure, UnsolvedClause, Wanted};
+pub use distinguish::{Side, Witness, distinguish};
+pub use generate::{Generated, Options, generate};
 pub use puzzle::{Place, Puzzle, Wish};
 pub use shape::Shape;
 pub use shapes::shapes;

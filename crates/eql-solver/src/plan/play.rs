@@ -74,7 +74,12 @@ impl<'q> Play<'q> {
 
     /// The roles that a match has events of.
     pub(crate) fn taken(&self) -> Vec<usize> {
-        (0..self.roles.len()).filter(|&role| self.roles[role].is_taken()).collect()
+        self.of_part(Part::Taken)
+    }
+
+    /// The roles that are this to a match.
+    pub(crate) fn of_part(&self, part: Part) -> Vec<usize> {
+        (0..self.roles.len()).filter(|&role| self.roles[role].part == part).collect()
     }
 
     /// Every join key with one value for all.

@@ -158,8 +158,7 @@ impl<'q> Author<'q> {
 
     /// An event of `until` that ends nothing.
     fn tell_until(&mut self) {
-        let roles = 0..self.play.roles.len();
-        for role in roles.filter(|&role| self.play.roles[role].part == Part::Until) {
+        for role in self.play.of_part(Part::Until) {
             let Some((mut draft, until)) = self.with_event_of(role) else { continue };
             if let Ok(scene) = self.search.solve(&self.play, &draft) {
                 let mut order = staging::order(&self.play, &scene.draft);
@@ -180,8 +179,7 @@ impl<'q> Author<'q> {
     /// An event that must be missing where it may be, and on the last millisecond where it may not.
     fn tell_missing(&mut self) {
         let Some(maxspan) = self.play.maxspan else { return };
-        let roles = 0..self.play.roles.len();
-        for role in roles.filter(|&role| self.play.roles[role].part == Part::Missing) {
+        for role in self.play.of_part(Part::Missing) {
             let Some((mut draft, actor)) = self.with_event_of(role) else { continue };
             let stage = self.play.roles[role].stage;
             if let Ok(scene) = self.search.solve(&self.play, &draft) {

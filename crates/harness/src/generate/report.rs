@@ -33,8 +33,7 @@ pub struct Unsolved {
 impl Unsolved {
     pub(super) fn new(rule: &Rule, unsolved: &UnsolvedClause) -> Self {
         let leaf = unsolved.wanted.leaf().map(|leaf| rule.query.leaf(leaf));
-        let start = leaf.map_or(0, |leaf| leaf.span.start);
-        let span = leaf.map_or_else(|| diagnostics::Span::new(start, start), |leaf| leaf.span);
+        let span = leaf.map_or_else(|| diagnostics::Span::new(0, 0), |leaf| leaf.span);
         Self {
             rule_id: rule.id.clone(),
             rule: rule.name().to_owned(),
