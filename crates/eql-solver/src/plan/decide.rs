@@ -73,12 +73,13 @@ fn walk_parts<'q>(
 ) {
     for (place, part) in parts.iter().enumerate() {
         let others = parts.iter().enumerate().filter(|(other, _)| *other != place);
-        let goals = others.map(|(_, condition)| Goal { condition, truth: neutral });
+        let goals: Vec<_> =
+            others.map(|(_, condition)| Goal { condition, truth: neutral }).collect();
         let mut above = above.clone();
-        above.beside.extend(goals);
         if neutral != truth {
-            above.branch.extend_from_slice(&above.beside[above.beside.len() - parts.len() + 1..]);
+            above.branch.extend_from_slice(&goals);
         }
+        above.beside.extend(goals);
         walk(part, truth, &above, found);
     }
 }
