@@ -1,7 +1,8 @@
 //! Queries for what one query takes and another does not.
 
 use eql_hir::{
-    Condition, Field, FieldId, Filter, Form, Leaf, LeafId, Query, Sample, Script, Sequence, Stage, Test,
+    Condition, Field, FieldId, Filter, Form, Leaf, LeafId, Query, Sample, Script, Sequence, Stage,
+    Test,
 };
 
 /// For each stage a query that asks for events which `one` takes there and `other` does not. Stages that are missing or
@@ -29,7 +30,8 @@ struct Merge<'q> {
 
 impl Merge<'_> {
     fn query(&self, form: Form) -> Query {
-        let fields: Vec<Field> = self.one.fields.iter().chain(&self.other.fields).cloned().collect();
+        let fields: Vec<Field> =
+            self.one.fields.iter().chain(&self.other.fields).cloned().collect();
         let moved = self.other.leaves.iter().map(|leaf| self.leaf(leaf));
         let leaves = self.one.leaves.iter().cloned().chain(moved).collect();
         Query { form, pipes: Vec::new(), fields, leaves }
@@ -46,7 +48,8 @@ impl Merge<'_> {
             return Vec::new();
         }
         let (until, other_until) = (left.until.as_ref(), right.until.as_ref());
-        let plain = |stages| Form::Sequence(Sequence { stages, maxspan: left.maxspan, until: None });
+        let plain =
+            |stages| Form::Sequence(Sequence { stages, maxspan: left.maxspan, until: None });
         let mut forms: Vec<Form> =
             self.stages(&left.stages, &right.stages).into_iter().map(plain).collect();
         if let Some(until) = until {
@@ -72,8 +75,11 @@ impl Merge<'_> {
             }
             let changed = |(own, it): (usize, &Stage)| {
                 let is_it = it.span == stage.span;
-                let filter =
-                    if is_it { self.but(&it.filter, &right[own].filter) } else { it.filter.clone() };
+                let filter = if is_it {
+                    self.but(&it.filter, &right[own].filter)
+                } else {
+                    it.filter.clone()
+                };
                 (is_it || !it.missing).then(|| Stage { filter, missing: false, ..it.clone() })
             };
             found.push(left.iter().enumerate().filter_map(changed).collect());

@@ -118,7 +118,8 @@ impl<'q> Author<'q> {
             }
         }
         for leaf in self.leaves() {
-            let is_told = |unsolved: &crate::UnsolvedClause| unsolved.wanted == Wanted::NearMiss(leaf);
+            let is_told =
+                |unsolved: &crate::UnsolvedClause| unsolved.wanted == Wanted::NearMiss(leaf);
             if !self.has_near_miss(leaf) && !self.notes.unsolved.iter().any(is_told) {
                 let cause = Cause::Unsupported("the clause is inside of another one".to_owned());
                 self.lack(Wanted::NearMiss(leaf), cause);
@@ -140,9 +141,8 @@ impl<'q> Author<'q> {
                 }
             }
         }
-        let matches_still = || {
-            Cause::NotFound("the events match whatever this clause says".to_owned())
-        };
+        let matches_still =
+            || Cause::NotFound("the events match whatever this clause says".to_owned());
         self.lack(Wanted::NearMiss(decision.leaf), failure.unwrap_or_else(matches_still));
     }
 

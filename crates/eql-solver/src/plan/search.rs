@@ -119,7 +119,8 @@ impl<'q> Search<'q> {
 
 fn dead_end(event: usize, scene: &Scene<'_>) -> Unsolved {
     let leaf = scene.draft.actors[event].leaves.keys().next_back().copied();
-    let cause = Cause::Contradiction("what it needs is excluded elsewhere in the filter".to_owned());
+    let cause =
+        Cause::Contradiction("what it needs is excluded elsewhere in the filter".to_owned());
     Unsolved { event, leaf, cause }
 }
 

@@ -59,7 +59,11 @@ pub(crate) fn gap(play: &Play<'_>, count: usize) -> i128 {
 }
 
 /// The events of a scene in their natural order.
-pub(crate) fn natural_events(play: &Play<'_>, scene: &Scene<'_>, options: &Options) -> Vec<Document> {
+pub(crate) fn natural_events(
+    play: &Play<'_>,
+    scene: &Scene<'_>,
+    options: &Options,
+) -> Vec<Document> {
     events(&scene.documents, &evenly(play, &order(play, &scene.draft)), options)
 }
 
@@ -88,7 +92,10 @@ fn timed(document: &Document, time: &str, place: usize, options: &Options) -> Do
     }
     let tiebreaker = options.tiebreaker_field.as_ref();
     if let Some(path) = tiebreaker.filter(|path| document.values(path).is_empty()) {
-        event.set(path.as_str(), Json::Int(i64::try_from(place).map_or(i64::MAX, |place| place + 1)));
+        event.set(
+            path.as_str(),
+            Json::Int(i64::try_from(place).map_or(i64::MAX, |place| place + 1)),
+        );
     }
     event
 }

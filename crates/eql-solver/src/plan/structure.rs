@@ -41,14 +41,15 @@ impl<'q> Author<'q> {
     fn tell_absence(&mut self, scene: &Scene<'q>) {
         let cues = self.cues(scene);
         for (actor, it) in scene.draft.actors.iter().enumerate() {
-            let (stage, copies) =
-                (self.play.roles[it.role].stage, self.play.roles[it.role].copies);
+            let (stage, copies) = (self.play.roles[it.role].stage, self.play.roles[it.role].copies);
             let others: Vec<_> = cues.iter().filter(|cue| cue.actor != actor).copied().collect();
             if !others.is_empty() {
                 let events = self.at(scene, &others);
                 self.tell(Structure::WithoutStage(stage), Expectation::Negative, events);
             }
-            if let Some(one) = cues.iter().rposition(|cue| cue.actor == actor).filter(|_| copies > 1) {
+            if let Some(one) =
+                cues.iter().rposition(|cue| cue.actor == actor).filter(|_| copies > 1)
+            {
                 let mut fewer = cues.clone();
                 fewer.remove(one);
                 let events = self.at(scene, &fewer);
@@ -196,11 +197,18 @@ impl<'q> Author<'q> {
     }
 
     /// Before the first event, behind the last one, or between two, as the stage stands.
-    fn tell_missing_at(&mut self, scene: &Scene<'q>, (actor, stage): (usize, usize), maxspan: i128) {
+    fn tell_missing_at(
+        &mut self,
+        scene: &Scene<'q>,
+        (actor, stage): (usize, usize),
+        maxspan: i128,
+    ) {
         let order = staging::order(&self.play, &scene.draft);
         let taken: Vec<usize> = order.iter().filter(|&&it| it != actor).copied().collect();
         let mut cues = staging::evenly(&self.play, &taken);
-        let (Some(first), Some(last)) = (cues.first().copied(), cues.last().copied()) else { return };
+        let (Some(first), Some(last)) = (cues.first().copied(), cues.last().copied()) else {
+            return;
+        };
         let (bound, beyond) = match order.iter().position(|&it| it == actor) {
             Some(0) => (Some(last.at - maxspan), last.at - maxspan - MILLI),
             Some(place) if place + 1 == order.len() => {

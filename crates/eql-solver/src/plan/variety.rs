@@ -50,7 +50,13 @@ impl<'q> Author<'q> {
             for (decision, it) in branch.decisions.iter().enumerate() {
                 let shapes = shapes(self.play.query, it.leaf, truth(it.truth)).into();
                 let alone = VecDeque::new();
-                pending.push_back(Pending { branch: place, decision, leaf: it.leaf, shapes, alone });
+                pending.push_back(Pending {
+                    branch: place,
+                    decision,
+                    leaf: it.leaf,
+                    shapes,
+                    alone,
+                });
             }
         }
         pending

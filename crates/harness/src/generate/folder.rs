@@ -86,8 +86,7 @@ pub fn write(folder: &Path, rules: &[RuleCases], seed: u64) -> Result<(), Proble
     }
     let mut folders: Vec<_> = rules.iter().map(|rule| files_of(folder, rule)).collect();
     folders.push(unsolved_of(folder, rules));
-    let planned: Vec<_> =
-        folders.par_iter().map(Files::plan).collect::<Result<_, Unusable>>()?;
+    let planned: Vec<_> = folders.par_iter().map(Files::plan).collect::<Result<_, Unusable>>()?;
     let mut occupied: Vec<_> = planned.iter().flat_map(|plan| plan.occupied.clone()).collect();
     if !occupied.is_empty() {
         occupied.sort();

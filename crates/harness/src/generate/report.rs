@@ -167,8 +167,7 @@ impl Tally {
             self.clauses,
             percent(self.share_of_clauses())
         );
-        let causes =
-            self.unsolved.iter().map(|(kind, count)| format!("  {count} without: {kind}"));
+        let causes = self.unsolved.iter().map(|(kind, count)| format!("  {count} without: {kind}"));
         [first, rules, clauses].into_iter().chain(causes).collect()
     }
 }

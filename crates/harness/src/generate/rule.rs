@@ -55,9 +55,12 @@ fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, Untestable> {
     let (cases, refused): (Vec<_>, Vec<_>) = judged(rule, cases)?.into_iter().partition(|it| it.1);
     let cases: Vec<Case> = cases.into_iter().map(|(case, _)| case).collect();
     let missed = missed(&cases);
-    unsolved.extend(refused.iter().flat_map(|(case, _)| lost(case)).filter(|it| {
-        it.wanted.leaf().is_none_or(|leaf| !missed.contains(&leaf))
-    }));
+    unsolved.extend(
+        refused
+            .iter()
+            .flat_map(|(case, _)| lost(case))
+            .filter(|it| it.wanted.leaf().is_none_or(|leaf| !missed.contains(&leaf))),
+    );
     Ok(RuleCases {
         id: rule.id.clone(),
         name: rule.name().to_owned(),
