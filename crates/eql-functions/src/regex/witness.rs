@@ -97,7 +97,11 @@ impl Search<'_> {
                 let price = price + letter;
                 if trail.get(&next).is_none_or(|&(known, _)| price < known) {
                     trail.insert(next, (price, Some((state, character))));
-                    open.push(Reverse((price.saturating_add(left.saturating_mul(10)), price, next)));
+                    open.push(Reverse((
+                        price.saturating_add(left.saturating_mul(40)),
+                        price,
+                        next,
+                    )));
                 }
             }
         }
@@ -123,7 +127,11 @@ mod tests {
     fn found(parts: &[(&str, bool)]) -> Witness {
         let parts: Vec<_> = parts
             .iter()
-            .map(|&(text, matches)| Part { ast: parse(text).unwrap(), case: Case::Insensitive, matches })
+            .map(|&(text, matches)| Part {
+                ast: parse(text).unwrap(),
+                case: Case::Insensitive,
+                matches,
+            })
             .collect();
         witness(&parts, "abcdefghijklmnopqrstuvwxyz0123456789", 20_000)
     }
