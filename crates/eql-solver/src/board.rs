@@ -134,7 +134,8 @@ impl<'q> Board<'q> {
             }
             Test::Script(script) => {
                 let of = |field: &FieldId| self.variable(event, *field, puzzle);
-                let variables = script.occurrences.iter().map(of).collect::<Result<_, _>>()?;
+                let variables = script.occurrences.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+                variables.iter().for_each(|&id| self.variables[id].is_wanted = true);
                 self.scripts.push(Scripted { event, leaf, script, truth, shape, variables });
             }
             Test::Elements(..) => return Err(unsupported(event, "elements of an array")),

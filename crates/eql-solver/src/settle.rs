@@ -1,5 +1,7 @@
 //! Values for one unknown.
 
+use eql_functions::Case;
+use eql_functions::regex::Witness;
 use eql_hir::{LeafId, Predicate};
 use event::{FieldType, Value};
 
@@ -7,6 +9,7 @@ use crate::Shape;
 use crate::demand::Demand;
 use crate::dice::Dice;
 use crate::filler::Hints;
+use crate::language;
 use crate::ordered;
 use crate::plausible;
 use crate::texts;
@@ -57,7 +60,8 @@ impl Settler<'_> {
             return if may_be_absent { Ok(Vec::new()) } else { Err(Failure::Proved) };
         }
         let is_absence = |demand: &Demand<'_>| demand.shape == Some(Shape::Absent);
-        if may_be_absent && (demands.is_empty() || demands.iter().any(is_absence)) {
+        let is_free = demands.is_empty() && !self.variable.is_wanted;
+        if may_be_absent && (is_free || demands.iter().any(is_absence)) {
             return Ok(Vec::new());
         }
         demands
@@ -110,7 +114,7 @@ impl Settler<'_> {
         // A value before it that no demand wants: all that are false stay false, and the wanted one is not met by it.
         let mut before: Vec<_> = demands.iter().filter(|demand| !demand.truth).cloned().collect();
         before.push(Demand { truth: false, ..demands[wanted].clone() });
-        let taken = Predicate::OneOf(vec![last.clone()], eql_functions::Case::Sensitive);
+        let taken = Predicate::OneOf(vec![last.clone()], Case::Sensitive);
         before.push(Demand {
             predicate: std::borrow::Cow::Owned(taken),
             truth: false,
@@ -140,11 +144,14 @@ impl Settler<'_> {
     fn single(&mut self, demands: &mut [Demand<'_>]) -> Result<Value<'static>, Failure> {
         loop {
             let Some(last) = demands.iter().rposition(|demand| demand.shape.is_some()) else {
-                return self.search(demands, None, false).ok_or_else(|| self.failure(demands));
+                let found = self.search(demands, None, false);
+                return found.map_or_else(|| self.last_resort(demands), Ok);
             };
             let first = demands.iter().position(|demand| demand.shape.is_some());
-            let found =
-                [true, false].into_iter().find_map(|alone| self.search(demands, first, alone));
+            let found = [true, false].into_iter().find_map(|alone| {
+                let found = self.search(demands, first, alone);
+                found.or_else(|| if false { self.common(demands, first, alone).ok() } else { None })
+            });
             if let Some(found) = found {
                 return Ok(found);
             }
@@ -157,12 +164,38 @@ impl Settler<'_> {
         self.dropped.extend(demand.leaf.map(|leaf| (demand.event, leaf)));
     }
 
-    /// A search over values of types in which everything that matters was tried is a proof.
-    fn failure(&self, demands: &[Demand<'_>]) -> Failure {
+    /// What is left where no candidate fits: a proof that nothing does, or a search over all texts.
+    fn last_resort(&self, demands: &[Demand<'_>]) -> Result<Value<'static>, Failure> {
         let exact = |field_type: &FieldType| ordered::is_exact(*field_type);
-        let is_proof = demands.iter().all(|demand| exact(&demand.field_type))
-            && self.variable.types.iter().all(exact);
-        if is_proof { Failure::Proved } else { Failure::GaveUp }
+        if self.variable.types.iter().all(exact) || is_exhausted(demands) {
+            return Err(Failure::Proved);
+        }
+        self.common(demands, None, false)
+    }
+
+    /// A text that the demands have in common.
+    fn common(
+        &self,
+        demands: &[Demand<'_>],
+        leading: Option<usize>,
+        alone: bool,
+    ) -> Result<Value<'static>, Failure> {
+        if !self.variable.types.iter().all(|field_type| is_text(*field_type)) {
+            return Err(Failure::GaveUp);
+        }
+        let leading = leading.and_then(|index| demands.get(index));
+        match language::common(demands, leading, alone) {
+            Witness::Text(text) => {
+                let value = Value::text(text);
+                let is_met = demands.iter().all(|demand| demand.is_met_by(&value));
+                if is_met { Ok(value) } else { Err(Failure::GaveUp) }
+            }
+            Witness::None if self.variable.types.contains(&FieldType::Dynamic) => {
+                Err(Failure::GaveUp)
+            }
+            Witness::None => Err(Failure::Proved),
+            Witness::GaveUp => Err(Failure::GaveUp),
+        }
     }
 
     /// Tries one candidate after the other.
@@ -242,6 +275,33 @@ impl Settler<'_> {
         texts.map(Value::text).any(&mut *judge)
             || demands.iter().flat_map(ordered::points).any(&mut *judge)
     }
+}
+
+/// Whether all constants of a list that must hold were tried, and letter case gives no more of them.
+fn is_exhausted(demands: &[Demand<'_>]) -> bool {
+    let folds = |demand: &Demand<'_>| match &*demand.predicate {
+        Predicate::OneOf(_, case) | Predicate::Like(_, case) | Predicate::Prefix(_, case) => {
+            *case == Case::Insensitive
+        }
+        Predicate::Exists => true,
+        Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => false,
+    };
+    let tried = |list: &[Value<'_>]| {
+        let is_met = |value: &Value<'_>| demands.iter().all(|demand| demand.is_met_by(value));
+        !list.iter().any(is_met)
+    };
+    demands.iter().filter(|demand| demand.truth && is_text(demand.field_type)).any(|demand| {
+        match &*demand.predicate {
+            Predicate::OneOf(list, Case::Sensitive) => tried(list),
+            Predicate::OneOf(list, Case::Insensitive) => demands.iter().all(folds) && tried(list),
+            Predicate::Exists
+            | Predicate::Range(..)
+            | Predicate::Like(..)
+            | Predicate::Regex(_)
+            | Predicate::Prefix(..)
+            | Predicate::Cidr(_) => false,
+        }
+    })
 }
 
 /// Whether values of this type are made as texts.

@@ -3,26 +3,35 @@
 //! Together they tell a leaf from one that was changed a little: a letter, a bound, an end, an item of its list.
 
 use eql_functions::Case;
-use eql_functions::regex::Ast;
+use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::{Segment, WildcardPattern};
-use eql_hir::{LeafId, Predicate, Query, ScriptExpr, Test};
+use eql_hir::{LeafId, Predicate, Query, Regex, ScriptExpr, Test};
 use event::Value;
+use event_schema::Ecs;
 
 use crate::Shape;
 use crate::regex_words;
 
+type LuceneText = Regex<LuceneRegex>;
+
 /// The ways in which a leaf can have this truth, most telling first. Not each can be had in every event.
 pub fn shapes(query: &Query, leaf: LeafId, truth: bool) -> Vec<Shape> {
     match &query.leaf(leaf).test {
-        Test::Field(_, predicate) if truth => of_true(predicate),
-        Test::Field(_, predicate) => of_false(predicate),
+        Test::Field(field, predicate) => {
+            let mut shapes = if truth { of_true(predicate) } else { of_false(predicate) };
+            let is_list = Ecs.is_list(query.field(*field).path.as_str()).unwrap_or(false);
+            if is_list && !is_open(predicate) {
+                shapes.push(Shape::Several);
+            }
+            shapes
+        }
         Test::Script(script) => of_script(&script.expr, truth),
         Test::Elements(..) | Test::Related(..) => Vec::new(),
     }
 }
 
 fn of_true(predicate: &Predicate) -> Vec<Shape> {
-    let mut shapes = match predicate {
+    match predicate {
         Predicate::Exists => Vec::new(),
         Predicate::OneOf(list, case) => {
             let folds =
@@ -31,7 +40,7 @@ fn of_true(predicate: &Predicate) -> Vec<Shape> {
         }
         Predicate::Like(patterns, case) => of_true_patterns(patterns, *case),
         Predicate::Regex(regexes) => {
-            let words = |(item, regex): (usize, &eql_hir::Regex<_>)| words_of(item, regex);
+            let words = |(item, regex): (usize, &LuceneText)| words_of(item, regex);
             regexes.iter().enumerate().flat_map(words).collect()
         }
         Predicate::Prefix(_, case) => {
@@ -42,9 +51,7 @@ fn of_true(predicate: &Predicate) -> Vec<Shape> {
         Predicate::Cidr(blocks) => {
             (0..blocks.len()).flat_map(|item| [Shape::Last(item), Shape::First(item)]).collect()
         }
-    };
-    shapes.push(Shape::Several);
-    shapes
+    }
 }
 
 fn of_true_patterns(patterns: &[WildcardPattern], case: Case) -> Vec<Shape> {
@@ -56,8 +63,8 @@ fn of_true_patterns(patterns: &[WildcardPattern], case: Case) -> Vec<Shape> {
         .collect()
 }
 
-fn words_of(item: usize, regex: &eql_hir::Regex<eql_functions::regex::LuceneRegex>) -> Vec<Shape> {
-    let ast: &Ast = regex.compiled.ast();
+fn words_of(item: usize, regex: &LuceneText) -> Vec<Shape> {
+    let ast = regex.compiled.ast();
     let variants = (1..regex_words::variants(ast)).map(|word| Shape::Variant(item, word));
     let other = (!counts(regex.case)).then_some(Shape::OtherCase(item));
     [Shape::Item(item)].into_iter().chain(variants).chain(other).collect()
@@ -69,9 +76,9 @@ fn of_false(predicate: &Predicate) -> Vec<Shape> {
         Predicate::OneOf(list, case) => of_false_list(list, *case),
         Predicate::Like(patterns, case) => of_false_patterns(patterns, *case),
         Predicate::Regex(regexes) => {
-            let around = (0..regexes.len())
-                .flat_map(|item| [Shape::Changed(item), Shape::Longer(item), Shape::Ahead(item)]);
-            let other = regexes.iter().position(|regex| counts(regex.case));
+            let around = regexes.iter().enumerate().flat_map(|(item, regex)| around(item, regex));
+            let with_letters = |regex: &LuceneText| counts(regex.case) && has_letters(&regex.text);
+            let other = regexes.iter().position(with_letters);
             around.chain(other.map(Shape::OtherCase)).collect()
         }
         Predicate::Prefix(_, case) => {
@@ -83,8 +90,36 @@ fn of_false(predicate: &Predicate) -> Vec<Shape> {
             (0..blocks.len()).flat_map(|item| [Shape::After(item), Shape::Before(item)]).collect()
         }
     };
-    shapes.extend([Shape::Absent, Shape::Several]);
+    shapes.push(Shape::Absent);
     shapes
+}
+
+/// A character at an end, where the expression is not open there.
+fn around(item: usize, regex: &LuceneText) -> Vec<Shape> {
+    let Some(word) = regex_words::word(regex.compiled.ast(), 0) else {
+        return vec![Shape::Changed(item), Shape::Longer(item), Shape::Ahead(item)];
+    };
+    let refuses = |text: String| !regex.compiled.is_match(&text);
+    let longer = refuses(format!("{word}~")).then_some(Shape::Longer(item));
+    let ahead = refuses(format!("~{word}")).then_some(Shape::Ahead(item));
+    longer.into_iter().chain(ahead).chain([Shape::Changed(item)]).collect()
+}
+
+/// Whether nearly every value passes.
+fn is_open(predicate: &Predicate) -> bool {
+    match predicate {
+        Predicate::Exists => true,
+        Predicate::Like(patterns, _) => patterns.iter().any(|pattern| !has_literal(pattern)),
+        Predicate::OneOf(..)
+        | Predicate::Range(..)
+        | Predicate::Regex(_)
+        | Predicate::Prefix(..)
+        | Predicate::Cidr(_) => false,
+    }
+}
+
+fn has_literal(pattern: &WildcardPattern) -> bool {
+    pattern.segments().iter().any(|segment| segment.literal().is_some())
 }
 
 fn of_false_list(list: &[Value<'_>], case: Case) -> Vec<Shape> {
@@ -102,6 +137,7 @@ fn of_false_list(list: &[Value<'_>], case: Case) -> Vec<Shape> {
 
 fn of_false_patterns(patterns: &[WildcardPattern], case: Case) -> Vec<Shape> {
     let other = first_with_letters(patterns.iter().map(literal_part)).filter(|_| counts(case));
+    let changed = patterns.iter().enumerate().filter(|(_, pattern)| has_literal(pattern));
     let ends = |shape: fn(usize) -> Shape, end: fn(&[Segment]) -> Option<&Segment>| {
         let closed = move |pattern: &WildcardPattern| {
             end(pattern.segments()).is_none_or(|segment| *segment != Segment::Run)
@@ -117,20 +153,43 @@ fn of_false_patterns(patterns: &[WildcardPattern], case: Case) -> Vec<Shape> {
         .into_iter()
         .chain(ends(Shape::Longer, <[Segment]>::last))
         .chain(ends(Shape::Ahead, <[Segment]>::first))
-        .chain((0..patterns.len()).map(Shape::Changed))
+        .chain(changed.map(|(item, _)| Shape::Changed(item)))
         .collect()
 }
 
-/// Of the lists and comparisons in an expression the first that has several ways decides.
+/// Its list of constants, its bounds, and what its texts are like.
 fn of_script(expr: &ScriptExpr, truth: bool) -> Vec<Shape> {
-    let count = list_length(expr);
-    let mut shapes: Vec<_> = if truth { items(count).collect() } else { Vec::new() };
-    shapes.push(Shape::Bound);
-    shapes.push(Shape::OtherCase(0));
+    let mut shapes: Vec<_> = if truth { items(list_length(expr)).collect() } else { Vec::new() };
+    if has_range(expr) {
+        shapes.push(Shape::Bound);
+    } else {
+        shapes.push(Shape::OtherCase(0));
+        if !truth {
+            shapes.extend([Shape::Longer(0), Shape::Ahead(0)]);
+        }
+    }
     if !truth {
-        shapes.extend([Shape::Longer(0), Shape::Ahead(0), Shape::Absent]);
+        shapes.push(Shape::Absent);
     }
     shapes
+}
+
+/// Whether an expression compares with a bound.
+fn has_range(expr: &ScriptExpr) -> bool {
+    match expr {
+        ScriptExpr::Range(..) => true,
+        ScriptExpr::Not(inner) | ScriptExpr::IsNull(inner) => has_range(inner),
+        ScriptExpr::And(parts) | ScriptExpr::Or(parts) => parts.iter().any(has_range),
+        ScriptExpr::Equal(left, right) => has_range(left) || has_range(right),
+        ScriptExpr::Constant(_)
+        | ScriptExpr::Occurrence(_)
+        | ScriptExpr::Call(..)
+        | ScriptExpr::Negate(..)
+        | ScriptExpr::Arithmetic(..)
+        | ScriptExpr::OneOf(..)
+        | ScriptExpr::Like(..)
+        | ScriptExpr::Regex(..) => false,
+    }
 }
 
 /// The length of the first list of constants in an expression.

@@ -15,6 +15,8 @@ pub(crate) struct Variable<'q> {
     pub(crate) demands: Vec<Demand<'q>>,
     /// Whether there must be a value.
     pub(crate) is_present: bool,
+    /// Whether a value is better than none, although nothing asks for a certain one.
+    pub(crate) is_wanted: bool,
     /// Whether there must be none.
     pub(crate) is_absent: bool,
     /// Whether several values are as good as one.
@@ -48,6 +50,7 @@ impl<'q> Variable<'q> {
         other.types.into_iter().for_each(|field_type| self.read_as(field_type));
         self.demands.extend(other.demands);
         self.is_present |= other.is_present;
+        self.is_wanted |= other.is_wanted;
         self.is_absent |= other.is_absent;
         self.is_list &= other.is_list;
         self.base.extend(other.base);

@@ -98,7 +98,7 @@ impl Search<'_> {
                 if trail.get(&next).is_none_or(|&(known, _)| price < known) {
                     trail.insert(next, (price, Some((state, character))));
                     open.push(Reverse((
-                        price.saturating_add(left.saturating_mul(10)),
+                        price.saturating_add(left.saturating_mul(40)),
                         price,
                         next,
                     )));

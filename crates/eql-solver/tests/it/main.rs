@@ -1,5 +1,6 @@
 //! The solver from outside.
 
+mod expressions;
 mod rules;
 
 use eql_hir::Query;
