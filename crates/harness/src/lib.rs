@@ -19,6 +19,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod cost;
+pub mod coverage;
 pub mod explain;
 pub mod fixtures;
 pub mod format;
@@ -32,6 +33,7 @@ pub mod mapping;
 mod ordering;
 pub mod query;
 mod read;
+pub mod report;
 pub mod scaffold;
 pub mod scan;
 pub mod schemas;
