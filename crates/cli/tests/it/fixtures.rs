@@ -292,7 +292,7 @@ fn coverage_of_a_sequence_says_which_stage_decides() {
     let folder = Folder::of(&[("pair.toml", &sequence()), ("pair/positive/pair.ndjson", &twins(1))]);
     let outcome = folder.eqlc(&["test", "pair.toml", "--coverage"]).exits(0);
     let outcome = outcome.prints_part("0 of 2 leaves and 0 of 2 stages covered");
-    outcome.prints_part("pair.toml:17:35: refuses no event where that decides: stage 1\n");
+    outcome.prints_part("pair.toml:17:37: refuses no event where that decides: stage 1\n");
     let lone = "{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"host.id\":\"h\",\"event.type\":\"end\"}\n";
     let other = "{\"@timestamp\":\"2026-01-01T00:00:01Z\",\"host.id\":\"h\",\"event.type\":\"other\"}\n";
     let start = lone.replace("end", "start").replace("00Z", "02Z");
