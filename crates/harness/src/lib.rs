@@ -24,6 +24,7 @@ pub mod explain;
 pub mod fixtures;
 pub mod format;
 pub mod generator;
+pub mod html;
 pub mod io;
 pub mod json_schema;
 mod load;
