@@ -58,6 +58,8 @@ enum Format {
     Json,
     /// One JUnit file
     Junit,
+    /// One HTML file
+    Html,
 }
 
 impl Test {
@@ -100,6 +102,7 @@ impl Format {
             Self::Human => report::human(tested),
             Self::Json => report::json(tested),
             Self::Junit => report::junit(tested),
+            Self::Html => report::html(tested),
         }
     }
 }

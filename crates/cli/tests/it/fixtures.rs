@@ -283,18 +283,24 @@ fn coverage_names_each_clause_that_no_case_makes_decide() {
     let coverage = &report["coverage"];
     assert_eq!((&coverage["covered_leaves"], &coverage["leaf_count"]), (&2.into(), &2.into()));
     let leaf = &coverage["leaves"][1];
-    assert_eq!((&leaf["line"], &leaf["true_decides"]["case"]), (&17.into(), &"negative/excluded".into()));
+    assert_eq!(
+        (&leaf["line"], &leaf["true_decides"]["case"]),
+        (&17.into(), &"negative/excluded".into())
+    );
     assert_eq!(leaf["false_decides"]["record"], 1);
 }
 
 #[test]
 fn coverage_of_a_sequence_says_which_stage_decides() {
-    let folder = Folder::of(&[("pair.toml", &sequence()), ("pair/positive/pair.ndjson", &twins(1))]);
+    let folder =
+        Folder::of(&[("pair.toml", &sequence()), ("pair/positive/pair.ndjson", &twins(1))]);
     let outcome = folder.eqlc(&["test", "pair.toml", "--coverage"]).exits(0);
     let outcome = outcome.prints_part("0 of 2 leaves and 0 of 2 stages covered");
-    outcome.prints_part("pair.toml:17:35: refuses no event where that decides: stage 1\n");
-    let lone = "{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"host.id\":\"h\",\"event.type\":\"end\"}\n";
-    let other = "{\"@timestamp\":\"2026-01-01T00:00:01Z\",\"host.id\":\"h\",\"event.type\":\"other\"}\n";
+    outcome.prints_part("pair.toml:17:37: refuses no event where that decides: stage 1\n");
+    let lone =
+        "{\"@timestamp\":\"2026-01-01T00:00:00Z\",\"host.id\":\"h\",\"event.type\":\"end\"}\n";
+    let other =
+        "{\"@timestamp\":\"2026-01-01T00:00:01Z\",\"host.id\":\"h\",\"event.type\":\"other\"}\n";
     let start = lone.replace("end", "start").replace("00Z", "02Z");
     let first = other.replace("01Z", "00Z");
     let folder = folder
