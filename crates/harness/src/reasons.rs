@@ -4,6 +4,7 @@
 //! shown which stage took which events, and then the least that must be ignored for a match: clauses, join keys,
 //! maxspan, `until`, a stage that must be missing. The slow engine decides what matches; nothing here guesses.
 
+mod html;
 mod human;
 mod json;
 mod nearest;
@@ -11,6 +12,7 @@ mod numbering;
 mod obstacle;
 mod record;
 mod relaxation;
+mod repair;
 mod stages;
 mod tree;
 
@@ -22,10 +24,12 @@ use event::{Document, Event};
 use crate::Rule;
 use crate::fixtures::{self, Matches};
 
+pub use html::html;
 pub use human::human;
 pub use json::json;
 pub use obstacle::{Fact, Obstacles};
 pub use record::{Change, RecordReason, Wanted};
+pub use repair::Edit;
 pub use stages::{Role, StageReason};
 pub use tree::{Node, Seen, What};
 

@@ -57,7 +57,9 @@ impl Tally {
         let share = self.solved as f64 / self.asked.max(1) as f64;
         println!(
             "{name}: {} of {} solved, {} without the shape",
-            self.solved, self.asked, self.dropped.len()
+            self.solved,
+            self.asked,
+            self.dropped.len()
         );
         self.dropped.iter().take(20).for_each(|text| println!("  {text:.300}"));
         for (cause, all) in &self.unsolved {
@@ -152,7 +154,8 @@ fn near_misses_of_published_rules_are_solved() {
                     for shape in shapes(&query, leaf, truth) {
                         let shapes = vec![(leaf, shape)];
                         let wish = Wish { leaves: leaves.clone(), shapes, ..Wish::default() };
-                        let what = format!("{name}: {} is {truth} ({shape})", query.leaf(leaf).text);
+                        let what =
+                            format!("{name}: {} is {truth} ({shape})", query.leaf(leaf).text);
                         tally.add(&what, &solver.solve(&Puzzle::of(wish), 1));
                     }
                 };

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use event::Json;
+use event::{Json, Value};
 
 use super::obstacle::{Fact, Obstacles};
 use super::record::{Change, RecordReason};
+use super::repair::Edit;
 use super::tree::{Node, Seen, What};
 use super::{Explanation, StageReason};
 
@@ -69,7 +70,15 @@ fn write_record(out: &mut String, record: &RecordReason, depth: usize) -> std::f
     for change in changes {
         writeln!(out, "{}change: {}", "  ".repeat(depth), change_line(change))?;
     }
+    for edit in &record.edits {
+        writeln!(out, "{}e.g. {}", "  ".repeat(depth), edit_line(edit))?;
+    }
     Ok(())
+}
+
+/// `process.name "b" -> "a"`.
+pub(super) fn edit_line(edit: &Edit) -> String {
+    format!("{}: {} -> {}", edit.field, list(&edit.from), list(&edit.to))
 }
 
 /// `line 12: ... must hold; the event has process.name "x"`.
@@ -103,16 +112,16 @@ pub(super) fn seen_words(seen: &[Seen]) -> String {
         return "asks no field of this event".to_owned();
     }
     seen.iter()
-        .map(|seen| format!("{} is {}", seen.field, values(seen)))
+        .map(|seen| format!("{} is {}", seen.field, list(&seen.values)))
         .collect::<Vec<_>>()
         .join(", ")
 }
 
 /// The values of a field as JSON; a list in brackets.
-pub(super) fn values(seen: &Seen) -> String {
+pub(super) fn list(values: &[Value<'static>]) -> String {
     // A scalar always has a JSON form.
     let json = |value| serde_json::to_string(&Json::from(value)).unwrap_or_default();
-    let shown: Vec<_> = seen.values.iter().map(json).collect();
+    let shown: Vec<_> = values.iter().map(json).collect();
     match shown.as_slice() {
         [] => "absent".to_owned(),
         [one] => one.clone(),
@@ -161,7 +170,7 @@ pub(super) fn fact_lines(fact: &Fact) -> Vec<String> {
         }
         Fact::Key { values: keys } => {
             let one = |(record, seen): &(usize, Seen)| {
-                format!("record {record} has {} {}", seen.field, values(seen))
+                format!("record {record} has {} {}", seen.field, list(&seen.values))
             };
             vec![format!("join key: {}", keys.iter().map(one).collect::<Vec<_>>().join(", "))]
         }

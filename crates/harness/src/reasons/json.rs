@@ -6,6 +6,7 @@ use serde_json::{Value as Out, json};
 use super::human::fact_lines;
 use super::obstacle::{Fact, Obstacles};
 use super::record::{Change, RecordReason};
+use super::repair::Edit;
 use super::tree::{Node, Seen, What};
 use super::{Explanation, StageReason};
 
@@ -38,7 +39,12 @@ fn record(record: &RecordReason) -> Out {
         "holds": record.holds,
         "tree": node(&record.tree),
         "changes": record.changes.as_ref().map(changes),
+        "edits": record.edits.iter().map(edit).collect::<Vec<_>>(),
     })
+}
+
+fn edit(edit: &Edit) -> Out {
+    json!({ "field": edit.field, "from": values(&edit.from), "to": values(&edit.to) })
 }
 
 fn change(change: &Change) -> Out {

@@ -5,6 +5,7 @@ use event::Document;
 use oracle::Oracle;
 
 use super::nearest::nearest;
+use super::repair::Edit;
 use super::tree::{Node, Seen, Trees, line_of, seen};
 use crate::Rule;
 
@@ -19,6 +20,8 @@ pub struct RecordReason {
     pub tree: Node,
     /// The fewest clauses that must change for it to be taken; none where it is. `None` where no change helps.
     pub changes: Option<Vec<Change>>,
+    /// Values that change these clauses and no other, where some were found.
+    pub edits: Vec<Edit>,
 }
 
 /// A clause that must say something else.
@@ -72,7 +75,12 @@ impl Records<'_> {
         let trees = Trees { rule: self.rule, event, changed: &changed };
         let change = |(leaf, wanted)| self.change(event, leaf, wanted);
         let tree = trees.node(&self.filter.condition);
+        let edits = match &changes {
+            Some(changes) if !changes.is_empty() => self.edits(event, changes),
+            Some(_) | None => Vec::new(),
+        };
         RecordReason {
+            edits,
             record: place + 1,
             holds: tree.holds,
             tree,

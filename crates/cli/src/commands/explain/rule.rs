@@ -33,7 +33,7 @@ impl Explain {
         terminal.text(&match self.format {
             Format::Human => reasons::human(&explanation),
             Format::Json => reasons::json(&explanation) + "\n",
-            Format::Html => reasons::human(&explanation),
+            Format::Html => reasons::html(&explanation, rule),
         })?;
         Ok(Exit::unusable(bad > 0 && !self.input.ignore_bad_events))
     }
