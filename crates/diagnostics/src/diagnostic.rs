@@ -42,6 +42,8 @@ pub struct Diagnostic {
     pub label: String,
     /// Other places that belong to it.
     pub labels: Vec<Label>,
+    /// What shows that it is so, e.g. an event.
+    pub note: Option<String>,
     /// What to do.
     pub help: Option<String>,
     /// A change that mends it.
@@ -103,6 +105,7 @@ impl Diagnostic {
             span,
             label: String::new(),
             labels: Vec::new(),
+            note: None,
             help: None,
             fix: None,
         }
@@ -119,6 +122,13 @@ impl Diagnostic {
     #[must_use]
     pub fn with_place(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// The same with what shows that it is so.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
         self
     }
 

@@ -10,6 +10,7 @@ mod repository;
 mod selector;
 mod summary;
 mod suppression;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

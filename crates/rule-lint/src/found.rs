@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use diagnostics::{Diagnostic, Edit, Fix, Safety, Severity, Span};
 
 use crate::coverage::{self, Pair};
-use crate::{Check, RuleView};
+use crate::{Check, PackFinding, RuleView};
 
 /// The findings of one check about one rule.
 pub(crate) struct Found<'a> {
@@ -16,7 +16,7 @@ pub(crate) struct Found<'a> {
 /// The findings of one check about a rule set, with the place of the rule in it.
 pub(crate) struct PackFound<'a> {
     check: &'a Check,
-    findings: &'a mut Vec<(usize, Diagnostic)>,
+    findings: &'a mut Vec<PackFinding>,
     pairs: &'a OnceCell<Vec<Pair>>,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Found<'a> {
 impl<'a> PackFound<'a> {
     pub(crate) fn new(
         check: &'a Check,
-        findings: &'a mut Vec<(usize, Diagnostic)>,
+        findings: &'a mut Vec<PackFinding>,
         pairs: &'a OnceCell<Vec<Pair>>,
     ) -> Self {
         Self { check, findings, pairs }
@@ -61,7 +61,14 @@ impl<'a> PackFound<'a> {
 
     /// One more finding about the rule at `index`.
     pub(crate) fn add(&mut self, index: usize, span: Span, message: impl Into<String>) {
-        self.findings.push((index, finding(self.check, span, message.into())));
+        let diagnostic = finding(self.check, span, message.into());
+        self.findings.push(PackFinding { rule: index, beside: None, diagnostic });
+    }
+
+    /// One more finding about the rule at `index`, whose query is compared with that of another.
+    pub(crate) fn add_beside(&mut self, index: usize, other: usize, span: Span, message: String) {
+        let diagnostic = finding(self.check, span, message);
+        self.findings.push(PackFinding { rule: index, beside: Some(other), diagnostic });
     }
 }
 

@@ -13,6 +13,8 @@ use crate::{CHECKS, Check, Context, RuleView};
 pub struct PackFinding {
     /// The place of the rule in the list.
     pub rule: usize,
+    /// The place of the rule whose query it is compared with, where it is about two queries.
+    pub beside: Option<usize>,
     /// What is wrong.
     pub diagnostic: Diagnostic,
 }
@@ -44,14 +46,13 @@ pub fn check_pack(rules: &[RuleView<'_>]) -> Vec<PackFinding> {
             run(rules, &mut PackFound::new(check, &mut findings, &pairs));
         }
     }
-    findings.sort_by_key(|(rule, finding)| (*rule, finding.span, finding.id));
-    let softened = |(rule, mut diagnostic): (usize, Diagnostic)| {
-        if rules[rule].file.is_deprecated() {
-            soften(&mut diagnostic);
+    findings.sort_by_key(|found| (found.rule, found.diagnostic.span, found.diagnostic.id));
+    for found in &mut findings {
+        if rules[found.rule].file.is_deprecated() {
+            soften(&mut found.diagnostic);
         }
-        PackFinding { rule, diagnostic }
-    };
-    findings.into_iter().map(softened).collect()
+    }
+    findings
 }
 
 /// Whether a check looks at this rule. One that looks at all types also looks at a rule of none.

@@ -225,3 +225,22 @@ fn a_saved_query_has_one_finding_and_a_deprecated_rule_only_warnings() {
     assert_eq!(check(&folder, &[]), [pair(ODD_SCORE, "warning")]);
     folder.eqlc(&["check", "--deny", ODD_SCORE, "rules"]).exits(1);
 }
+
+#[test]
+fn rules_of_which_one_covers_the_other_are_told_apart_by_an_event() {
+    let wide =
+        named_rule(OTHER_ID, "Wide", "process where process.name : (\"net.exe\", \"net1.exe\")");
+    let narrow = rule("process where process.name : \"net1.exe\" and process.args : \"user\"");
+    let twice = rule("process where process.name : \"net1.exe\" or process.name : \"net.exe\"");
+    let note = |other: &str, id: &str| {
+        let folder = Folder::of(&[("a.toml", &wide), ("b.toml", other)]);
+        let lines = folder.eqlc(&["check", "a.toml", "b.toml", "--format", "json"]).json();
+        let found = lines.into_iter().find(|line| line["id"] == id);
+        found.map(|line| line["note"].as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+    };
+    let event = note(&narrow, "rule/subsumed-rule");
+    let event = event.strip_prefix("only the other rule finds this: ").unwrap_or_default();
+    let event: serde_json::Value = serde_json::from_str(event).unwrap();
+    assert_eq!(event["event"]["category"], "process");
+    assert!(note(&twice, "rule/equal-rule").starts_with("no event tells them apart: a proof"));
+}

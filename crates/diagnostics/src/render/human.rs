@@ -27,6 +27,9 @@ fn report(finding: &Finding) -> Vec<Group<'_>> {
     let title =
         level(diagnostic.severity).primary_title(diagnostic.message.as_str()).id(diagnostic.id);
     let mut group = Group::with_title(title).element(snippet(finding));
+    if let Some(note) = &diagnostic.note {
+        group = group.element(Level::NOTE.message(note.as_str()));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
@@ -88,6 +91,7 @@ mod tests {
             Span::new(28, 29),
         )
         .with_label("here")
+        .with_note("`=` is no operator")
         .with_help("`==` compares")
         .with_fix(Fix {
             title: "use `==`".to_owned(),

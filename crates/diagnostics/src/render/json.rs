@@ -15,6 +15,8 @@ struct Record<'a> {
     end_line: usize,
     end_column: usize,
     rule_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<FixLine<'a>>,
@@ -55,6 +57,7 @@ fn to_line(finding: &Finding) -> String {
         end_line: end.line,
         end_column: end.column,
         rule_id: finding.rule_id.as_deref(),
+        note: diagnostic.note.as_deref(),
         help: diagnostic.help.as_deref(),
         fix: diagnostic.fix.as_ref().map(|fix| fix_line(finding, fix)),
     };

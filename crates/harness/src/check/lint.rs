@@ -6,14 +6,14 @@ use std::collections::BTreeSet;
 use diagnostics::{Diagnostic, Finding, SourceText};
 use event_schema::Schema;
 use rayon::prelude::*;
-use rule_lint::{Context, EqlView, Policy, RuleView};
+use rule_lint::{Context, EqlView, PackFinding, Policy, RuleView};
 use rule_schema::RuleFile;
 
 use super::place::{Group, Placed};
 use super::repository::{Repositories, Repository};
 use super::selector::Levels;
 use super::suppression::{Ran, Suppressions};
-use super::{CheckOptions, Report};
+use super::{CheckOptions, Report, witness};
 use crate::io;
 use crate::read::ReadFile;
 
@@ -92,13 +92,14 @@ fn of_all(files: &[Read], repository: Option<&Repository>) -> Vec<(usize, Diagno
     let (indices, views): (Vec<_>, Vec<_>) = views.into_iter().unzip();
     let before = neighbours.len();
     let all: Vec<_> = around.chain(views).collect();
-    let found = rule_lint::check_pack(&all).into_iter();
-    found
-        .filter_map(|found| {
-            let index = indices.get(found.rule.checked_sub(before)?)?;
-            Some((*index, found.diagnostic))
-        })
-        .collect()
+    let index = |rule: usize| indices.get(rule.checked_sub(before)?).copied();
+    let query = |rule: usize| Some(&files[index(rule)?].file.eql.as_ref()?.query);
+    let of_file = |found: PackFinding| {
+        let queries = found.beside.and_then(|beside| query(found.rule).zip(query(beside)));
+        let note = queries.map(|(own, other)| witness::note(own, other));
+        Some((index(found.rule)?, Diagnostic { note, ..found.diagnostic }))
+    };
+    rule_lint::check_pack(&all).into_iter().filter_map(of_file).collect()
 }
 
 /// The other rules of the repository, as far as they can be read.

@@ -48,6 +48,6 @@ fn run(rules: &[RuleView<'_>], found: &mut PackFound<'_>) {
         let (first, second) = (pair.narrow.min(pair.wide), pair.narrow.max(pair.wide));
         let Some(text) = rules[second].query_text() else { continue };
         let message = format!("the rule finds the same as `{}`", rules[first].source.name());
-        found.add(second, text.span, message);
+        found.add_beside(second, first, text.span, message);
     }
 }

@@ -43,6 +43,6 @@ fn run(rules: &[RuleView<'_>], found: &mut PackFound<'_>) {
         let Some(text) = rules[pair.narrow].query_text() else { continue };
         let message =
             format!("all that the rule finds is found by `{}` too", rules[pair.wide].source.name());
-        found.add(pair.narrow, text.span, message);
+        found.add_beside(pair.narrow, pair.wide, text.span, message);
     }
 }
