@@ -64,6 +64,7 @@ fn part(rule: &Rule, part: &Covered) -> Value {
         "line": place.line,
         "column": place.column,
         "covered": part.is_covered(),
+        "idle": part.idle,
         "true": part.when_true.seen.as_ref().map(sighting),
         "true_decides": part.when_true.decides.as_ref().map(sighting),
         "false": part.when_false.seen.as_ref().map(sighting),
