@@ -322,7 +322,9 @@ impl Query {
             }
             Condition::Not(inner) => self.add_leaves(inner, asked),
             Condition::And(parts) | Condition::Or(parts) => {
-                parts.iter().for_each(|part| self.add_leaves(part, asked));
+                for part in parts {
+                    self.add_leaves(part, asked);
+                }
             }
         }
     }

@@ -29,7 +29,8 @@ pub fn blessed(report: &TestReport<'_>) -> String {
 
 fn rule(report: &RuleReport<'_>) -> String {
     let failures: String = report.failures().map(case).collect();
-    let stale: String = report.stale.iter().map(|title| format!("  {}\n", stale(title))).collect();
+    let stale = report.stale.iter().map(|title| format!("  {}\n", stale(title)));
+    let stale = stale.collect::<Vec<_>>().concat();
     let (counts, uncovered) = report.coverage.as_ref().map_or_else(Default::default, |coverage| {
         (counts(&coverage.counts()), uncovered(report.rule, coverage))
     });

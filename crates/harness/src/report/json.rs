@@ -10,7 +10,7 @@ use crate::fixtures::{CaseReport, RuleReport, TestReport};
 
 /// The rules, one JSON object a line.
 pub fn json(report: &TestReport<'_>) -> String {
-    report.rules.iter().map(|report| format!("{}\n", rule(report))).collect()
+    report.rules.iter().map(|report| rule(report).to_string() + "\n").collect()
 }
 
 fn rule(report: &RuleReport<'_>) -> Value {
