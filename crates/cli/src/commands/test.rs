@@ -88,7 +88,9 @@ impl Test {
         if self.bless {
             terminal.note(&report::blessed(&tested));
         }
-        report::coverage(&tested).iter().for_each(|line| terminal.note(line));
+        if let Some(line) = report::coverage(&tested) {
+            terminal.note(&line);
+        }
         terminal.note(&report::summary(&tested));
         let is_wrong = tested.failed() > 0 || set.refused > 0 || set.errors() > 0;
         let is_unusable = !set.unusable.is_empty() || tested.is_unusable();

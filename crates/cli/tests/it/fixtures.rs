@@ -278,6 +278,8 @@ fn coverage_names_each_clause_that_no_case_makes_decide() {
     outcome.says("covered 1 of 2 leaves (50.0 %): 1 made true, 2 made false, 1 decide both ways; 0 of 0 stages");
     let excluded = "{\"@timestamp\":1,\"process.pid\":4,\"process.name\":\"B\"}\n";
     let folder = folder.with("shell/negative/excluded.ndjson", excluded);
+    let outcome = folder.eqlc(&["test", "shell.toml", "--coverage"]).exits(0);
+    outcome.prints_part("2 of 2 leaves covered\n  shell.toml:17:36: no case hits `a`\n");
     let outcome = folder.eqlc(&["test", "shell.toml", "--coverage", "--format", "json"]).exits(0);
     let [report] = &outcome.json()[..] else { panic!("{outcome}") };
     let coverage = &report["coverage"];

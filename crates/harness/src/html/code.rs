@@ -28,11 +28,15 @@ pub fn code(text: &str, marks: &[Mark], number: impl Fn(u32) -> usize) -> Markup
             @for line in lines {
                 span.line {
                     span.n { (number(line.start)) }
-                    span.t { @for part in parts(line, marks) { (piece(part, text)) } }
+                    span.t { @for part in parts(line, indentation(line.slice(text)), marks) { (piece(part, text)) } }
                 }
             }
         }
     }
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// A piece of a line, and the mark that shows there.
@@ -48,18 +52,20 @@ fn piece((span, mark): Piece<'_>, text: &str) -> Markup {
     }
 }
 
-/// The pieces of a line: it is cut wherever a mark begins or ends.
-fn parts(line: Span, marks: &[Mark]) -> Vec<Piece<'_>> {
+/// The pieces of a line: it is cut wherever a mark begins or ends, and where its indentation of so many bytes ends, which
+/// has no colour.
+fn parts(line: Span, indentation: usize, marks: &[Mark]) -> Vec<Piece<'_>> {
+    let text = Span::at(line.range().start + indentation).start;
     let ends = marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]);
     let inside = ends.filter(|place| (line.start..line.end).contains(place));
-    let mut cuts: Vec<u32> = inside.chain([line.start, line.end]).collect();
+    let mut cuts: Vec<u32> = inside.chain([line.start, text, line.end]).collect();
     cuts.sort_unstable();
     cuts.dedup();
     let piece = |cut: &[u32]| {
         let span = Span { start: cut[0], end: cut[1] };
         let over =
             marks.iter().filter(|mark| mark.span.start <= span.start && span.end <= mark.span.end);
-        (span, over.min_by_key(|mark| mark.span.len()))
+        (span, over.min_by_key(|mark| mark.span.len()).filter(|_| span.start >= text))
     };
     cuts.windows(2).map(piece).collect()
 }

@@ -113,13 +113,18 @@ fn covered(rule: &Rule, coverage: &Coverage) -> Markup {
                 }
             }
         }
-        @if is_open {
+        @let line = |part: &Covered| rule.source.position(rule.text.map_span(part.span).start).line;
+        @let idle = coverage.leaves.iter().filter_map(|leaf| Some((leaf, human::idle(leaf)?)));
+        @let idle: Vec<_> = idle.collect();
+        @if is_open || !idle.is_empty() {
             ul.gaps {
                 @for part in coverage.uncovered() {
-                    @let line = rule.source.position(rule.text.map_span(part.span).start).line;
                     li class=(part_tone(part).class()) {
-                        "line " (line) ": " (part.gaps().join(", ")) ": " code { (part.text) }
+                        "line " (line(part)) ": " (part.gaps().join(", ")) ": " code { (part.text) }
                     }
+                }
+                @for (part, text) in &idle {
+                    li.plain { "line " (line(part)) ": " (message(text)) }
                 }
             }
         }
