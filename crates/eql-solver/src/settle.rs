@@ -56,7 +56,9 @@ impl Settler<'_> {
         let mut demands = self.variable.demands.clone();
         let is_open = !demands.iter().any(|demand| demand.truth);
         let may_be_absent = is_open && !self.variable.is_present;
-        if self.variable.is_absent {
+        let is_refused =
+            |demand: &Demand<'_>| !demand.truth && *demand.predicate == Predicate::Exists;
+        if self.variable.is_absent || demands.iter().any(is_refused) {
             return if may_be_absent { Ok(Vec::new()) } else { Err(Failure::Proved) };
         }
         let is_absence = |demand: &Demand<'_>| demand.shape == Some(Shape::Absent);
@@ -80,7 +82,7 @@ impl Settler<'_> {
         if let Some(several) = self.several(demands) {
             return Ok(several);
         }
-        let many = demands.iter().filter(|demand| demand.truth).count() > 1;
+        let many = demands.iter().filter(|demand| wants_a_value(demand)).count() > 1;
         if many && self.variable.is_list {
             if let Ok(list) = self.list(demands) {
                 return Ok(list);
@@ -126,14 +128,16 @@ impl Settler<'_> {
 
     /// A value for each demand that wants one.
     fn list(&mut self, demands: &[Demand<'_>]) -> Result<Vec<Value<'static>>, Failure> {
-        let negative: Vec<_> = demands.iter().filter(|demand| !demand.truth).cloned().collect();
+        let mut negative: Vec<_> = demands.iter().filter(|it| !it.truth).cloned().collect();
+        negative.iter_mut().for_each(|demand| demand.shape = None);
         let mut values: Vec<Value<'static>> = Vec::new();
-        for positive in demands.iter().filter(|demand| demand.truth) {
-            let is_met =
-                |value: &Value<'_>| positive.is_met_by(value) && positive.is_shaped_by(value, true);
+        for wanted in demands.iter().filter(|demand| wants_a_value(demand)) {
+            let is_met = |value: &Value<'_>| {
+                wanted.truth && wanted.is_met_by(value) && wanted.is_shaped_by(value, true)
+            };
             if !values.iter().any(is_met) {
                 let mut alone = negative.clone();
-                alone.push(positive.clone());
+                alone.push(wanted.clone());
                 values.push(self.single(&mut alone)?);
             }
         }
@@ -275,6 +279,11 @@ impl Settler<'_> {
         texts.map(Value::text).any(&mut *judge)
             || demands.iter().flat_map(ordered::points).any(&mut *judge)
     }
+}
+
+/// Whether a demand asks for a value of its own: one that passes, or one that nearly does.
+fn wants_a_value(demand: &Demand<'_>) -> bool {
+    demand.truth || demand.shape.is_some()
 }
 
 /// Whether all constants of a list that must hold were tried, and letter case gives no more of them.
