@@ -44,10 +44,10 @@ impl<'q> Author<'q> {
     }
 
     fn branches_of(&self, role: usize) -> Vec<Branch<'q>> {
-        let goal = self.play.roles[role].goal();
+        let own = &self.play.roles[role];
         let empty = Branch { role, choice: Vec::new(), decisions: Vec::new(), scene: None };
         let mut branches = vec![empty];
-        for decision in decisions(goal.condition, goal.truth) {
+        for decision in decisions(own.filter, own.is_taken()) {
             match branches.iter_mut().find(|branch| branch.choice == decision.branch) {
                 Some(branch) => branch.decisions.push(decision),
                 None => branches.push(Branch {
@@ -178,7 +178,7 @@ impl<'q> Author<'q> {
         for (place, actor) in draft.actors.iter_mut().enumerate() {
             actor.base = base.map(|scene| scene.documents[place].clone());
             if manner == Manner::OfMatchStrictly && place != broken {
-                actor.goals.push(Goal { truth: false, ..self.play.roles[branch.role].goal() });
+                actor.goals.push(Goal::new(self.play.roles[branch.role].filter, false));
             }
         }
         let loose = self.loosened(&mut draft, broken, decision, manner);

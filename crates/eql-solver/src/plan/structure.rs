@@ -131,7 +131,7 @@ impl<'q> Author<'q> {
         let mut draft = self.draft(&self.play.taken());
         let actor = draft.actor_in(one)?;
         let filter = self.play.roles[other].filter;
-        draft.actors[actor].goals.push(Goal { condition: filter, truth: false });
+        draft.actors[actor].goals.push(Goal::new(filter, false));
         self.solved_match(draft).ok()
     }
 
@@ -174,7 +174,7 @@ impl<'q> Author<'q> {
         let mut draft = self.draft(&self.cast_with(role));
         let actor = draft.actor_in(role)?;
         draft.actors[actor].goals =
-            vec![Goal { condition: self.play.roles[role].filter, truth: true }];
+            vec![Goal::new(self.play.roles[role].filter, true)];
         Some((draft, actor))
     }
 
