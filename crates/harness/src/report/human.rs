@@ -1,0 +1,48 @@
+//! A line a rule, and one for each thing that is wrong.
+
+use crate::fixtures::{CaseReport, Expectation, RuleReport, TestReport};
+use crate::summary::counted;
+
+/// The lines of all rules.
+pub fn human(report: &TestReport<'_>) -> String {
+    report.rules.iter().map(rule).collect()
+}
+
+/// `tested 2 rules on 3 cases: 1 rule failed`
+pub fn summary(report: &TestReport<'_>) -> String {
+    let rules = counted(report.rules.len() as u64, "rule", "rules");
+    let cases = counted(report.cases().count() as u64, "case", "cases");
+    let failed = counted(report.failed() as u64, "rule", "rules");
+    format!("tested {rules} on {cases}: {failed} failed")
+}
+
+/// `wrote 1 snapshot`
+pub fn blessed(report: &TestReport<'_>) -> String {
+    let written = report.rules.iter().filter(|report| report.blessed).count();
+    format!("wrote {}", counted(written as u64, "snapshot", "snapshots"))
+}
+
+fn rule(report: &RuleReport<'_>) -> String {
+    let failures: String = report.failures().map(case).collect();
+    let stale: String = report.stale.iter().map(|title| format!("  {}\n", stale(title))).collect();
+    format!("{}\n{failures}{stale}", heading(report))
+}
+
+/// `FAIL Name (2 positive, 1 negative)`
+pub(super) fn heading(report: &RuleReport<'_>) -> String {
+    let (positive, negative) =
+        (report.count(Expectation::Positive), report.count(Expectation::Negative));
+    let verdict = if report.passed() { "ok  " } else { "FAIL" };
+    let lack = if positive == 0 && report.is_whole { ", no positive fixture" } else { "" };
+    format!("{verdict} {} ({positive} positive, {negative} negative{lack})", report.rule.name())
+}
+
+fn case(report: &CaseReport) -> String {
+    let details = report.verdict.details().into_iter().map(|line| format!("    {line}\n"));
+    format!("  {}: {}\n{}", report.case.title(), report.verdict, details.collect::<String>())
+}
+
+/// What is wrong where a snapshot names a case that is not there.
+pub(super) fn stale(title: &str) -> String {
+    format!("{title}: `matches.snap` names it, and it is not there")
+}
