@@ -192,11 +192,13 @@ fn expression(expr: &ScriptExpr, names: &[String]) -> String {
         }
         ScriptExpr::Like(inner, regexes) => {
             let operator = if is_insensitive(regexes) { ":" } else { "like" };
-            format!("{} {operator} {}", of(inner), list(&regex_texts(regexes), None, true))
+            let items = list(&regex_texts(regexes), None, regexes.len() > 1);
+            format!("{} {operator} {items}", of(inner))
         }
         ScriptExpr::Regex(inner, regexes) => {
             let operator = regex_operator(regexes);
-            format!("{} {operator} {}", of(inner), list(&regex_texts(regexes), None, true))
+            let items = list(&regex_texts(regexes), None, regexes.len() > 1);
+            format!("{} {operator} {items}", of(inner))
         }
         ScriptExpr::IsNull(inner) => format!("{} == null", of(inner)),
         ScriptExpr::Not(inner) => format!("not {}", closed(inner, names)),

@@ -14,7 +14,7 @@ mod report;
 mod result;
 mod trial;
 
-pub use report::{Totals, lines};
+pub use report::{Totals, lines, percent};
 pub use result::{EqualMutant, RuleMutation, Survivor, Tally, Unscored};
 
 use trial::Trial;
@@ -24,19 +24,27 @@ use trial::Trial;
 pub struct Options {
     /// For how many survivors of a rule an event is sought that would kill them.
     pub witnesses: usize,
+    /// The share of mutants that must be killed, in tenths of a percent; it wins over the policy.
+    pub min_score: Option<usize>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { witnesses: 20 }
+        Self { witnesses: 20, min_score: None }
     }
+}
+
+/// Tenths of a percent of a percentage that a person wrote.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded to 0 to 1000")]
+pub fn tenths(percentage: f64) -> usize {
+    (percentage * 10.0).clamp(0.0, 1000.0).ceil() as usize
 }
 
 /// Runs all mutants of a rule over its cases.
 ///
 /// # Errors
 /// A rule that has no cases, or that fails some as it is, has no score.
-pub fn run(rule: &Rule, cases: &[Case], options: &Options) -> Result<RuleMutation, Unscored> {
+pub fn run(rule: &Rule, cases: &[&Case], options: &Options) -> Result<RuleMutation, Unscored> {
     if cases.is_empty() {
         return Err(Unscored::NoCases);
     }

@@ -33,8 +33,8 @@ pub(super) static FAMILY: Family = Family {
         Example {
             query: "process where substring(process.name, 1) : \"power*\"",
             kind: "widen-pattern",
-            before: "substring(process.name, 1) : (\"power*\")",
-            after: "substring(process.name, 1) : (\"*power*\")",
+            before: "substring(process.name, 1) : \"power*\"",
+            after: "substring(process.name, 1) : \"*power*\"",
             noticed: &[r#"{"event.category": "process", "process.name": "a power"}"#],
             unnoticed: &[r#"{"event.category": "process", "process.name": "power"}"#],
         },

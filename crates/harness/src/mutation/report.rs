@@ -50,6 +50,13 @@ impl Totals {
         self.tally().equal_share() > MAX_EQUAL_SHARE
     }
 
+    /// `41 of 44 mutants killed (93.1 %)`
+    pub fn summary(&self) -> String {
+        let tally = self.tally();
+        let score = percent(tally.score());
+        format!("{} of {} mutants killed ({score})", tally.killed, tally.total())
+    }
+
     /// The lines below the rules: a table of the kinds, the worst first, and the sum.
     pub fn lines(&self) -> String {
         let mut kinds: Vec<_> = self.kinds.iter().collect();
@@ -93,7 +100,7 @@ fn row(kind: &str, tally: Tally) -> String {
 }
 
 /// `93.2 %` of tenths of a percent.
-pub(super) fn percent(tenths: usize) -> String {
+pub fn percent(tenths: usize) -> String {
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 

@@ -28,8 +28,8 @@ struct Ready<'c> {
 }
 
 impl<'c> Trial<'c> {
-    pub(super) fn new(rule: &Rule, cases: &'c [Case]) -> Self {
-        let ready = cases.iter().map(|case| {
+    pub(super) fn new(rule: &Rule, cases: &[&'c Case]) -> Self {
+        let ready = cases.iter().map(|&case| {
             let ordered = Ordered::new(rule, &case.events);
             Ready { case, stamped: ordered.stamped(), ordered }
         });
@@ -62,14 +62,17 @@ impl<'c> Trial<'c> {
     /// The cases on which the change can make a difference; `None` for all.
     fn touched(&self, change: &Change) -> Option<BTreeSet<usize>> {
         let mut cases = BTreeSet::new();
-        let mut turned = |event: usize| drop(cases.insert(self.case_of[event]));
+        let mut turned = |event: usize| {
+            cases.insert(self.case_of[event]);
+        };
         let is_known = self.facts.as_ref()?.each_turned(change, &self.working, &mut turned);
         is_known.then_some(cases)
     }
 
     fn first_failing(&self, cases: impl IntoIterator<Item = usize>) -> Option<&'c Case> {
         let oracle = Oracle::new(&self.working);
-        cases.into_iter().map(|place| &self.cases[place]).find(|ready| ready.fails(&oracle)).map(|ready| ready.case)
+        let mut cases = cases.into_iter().map(|place| &self.cases[place]);
+        cases.find(|ready| ready.fails(&oracle)).map(|ready| ready.case)
     }
 }
 

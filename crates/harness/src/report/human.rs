@@ -1,11 +1,13 @@
 //! A line a rule, and one for each thing that is wrong.
 
 use crate::fixtures::{CaseReport, Expectation, RuleReport, TestReport};
+use crate::mutation;
 use crate::summary::counted;
 
 /// The lines of all rules.
 pub fn human(report: &TestReport<'_>) -> String {
-    report.rules.iter().map(rule).collect()
+    let totals = report.mutation().map(|totals| format!("\n{}", totals.lines()));
+    report.rules.iter().map(rule).chain(totals).collect()
 }
 
 /// `tested 2 rules on 3 cases: 1 rule failed`
@@ -13,7 +15,8 @@ pub fn summary(report: &TestReport<'_>) -> String {
     let rules = counted(report.rules.len() as u64, "rule", "rules");
     let cases = counted(report.cases().count() as u64, "case", "cases");
     let failed = counted(report.failed() as u64, "rule", "rules");
-    format!("tested {rules} on {cases}: {failed} failed")
+    let mutants = report.mutation().map(|totals| format!(", {}", totals.summary()));
+    format!("tested {rules} on {cases}: {failed} failed{}", mutants.unwrap_or_default())
 }
 
 /// `wrote 1 snapshot`
@@ -25,7 +28,8 @@ pub fn blessed(report: &TestReport<'_>) -> String {
 fn rule(report: &RuleReport<'_>) -> String {
     let failures: String = report.failures().map(case).collect();
     let stale: String = report.stale.iter().map(|title| format!("  {}\n", stale(title))).collect();
-    format!("{}\n{failures}{stale}", heading(report))
+    let mutants = report.mutation.as_ref().map(mutation::lines).unwrap_or_default();
+    format!("{}\n{failures}{stale}{mutants}{}", heading(report), below(report))
 }
 
 /// `FAIL Name (2 positive, 1 negative)`
@@ -35,6 +39,18 @@ pub(super) fn heading(report: &RuleReport<'_>) -> String {
     let verdict = if report.passed() { "ok  " } else { "FAIL" };
     let lack = if positive == 0 && report.is_whole { ", no positive fixture" } else { "" };
     format!("{verdict} {} ({positive} positive, {negative} negative{lack})", report.rule.name())
+}
+
+/// The line of a rule whose cases kill too few mutants.
+fn below(report: &RuleReport<'_>) -> String {
+    let lack = mutation_lack(report);
+    lack.map(|lack| format!("  {lack}\n")).unwrap_or_default()
+}
+
+/// What is wrong where too few mutants are killed.
+pub(super) fn mutation_lack(report: &RuleReport<'_>) -> Option<String> {
+    let wanted = report.min_score.filter(|_| report.is_below())?;
+    Some(format!("fewer mutants are killed than the {} that are asked for", mutation::percent(wanted)))
 }
 
 fn case(report: &CaseReport) -> String {
