@@ -1,5 +1,6 @@
 //! The types of a lowered query.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -265,6 +266,33 @@ impl Query {
             Test::Script(script) => script.occurrences.iter().any(of_stage),
             Test::Elements(array, condition) => of_stage(array) || self.looks_back(condition),
             Test::Related(..) => true,
+        }
+    }
+
+    /// The leaves that some filter asks, in the order of the text: folding leaves others behind.
+    pub fn asked_leaves(&self) -> BTreeSet<LeafId> {
+        let mut asked = BTreeSet::new();
+        for filter in self.filters() {
+            self.add_leaves(&filter.condition, &mut asked);
+        }
+        asked
+    }
+
+    fn add_leaves(&self, condition: &Condition, asked: &mut BTreeSet<LeafId>) {
+        match condition {
+            Condition::Constant(_) => {}
+            Condition::Leaf(leaf) => {
+                asked.insert(*leaf);
+                match &self.leaf(*leaf).test {
+                    Test::Elements(_, inner) => self.add_leaves(inner, asked),
+                    Test::Related(_, filter) => self.add_leaves(&filter.condition, asked),
+                    Test::Field(..) | Test::Script(_) => {}
+                }
+            }
+            Condition::Not(inner) => self.add_leaves(inner, asked),
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.iter().for_each(|part| self.add_leaves(part, asked));
+            }
         }
     }
 

@@ -19,6 +19,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod cost;
+pub mod coverage;
 pub mod explain;
 pub mod fixtures;
 pub mod format;

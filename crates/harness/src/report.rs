@@ -4,6 +4,6 @@ mod human;
 mod json;
 mod junit;
 
-pub use human::{blessed, human, summary};
+pub use human::{blessed, coverage, human, summary};
 pub use json::json;
 pub use junit::junit;

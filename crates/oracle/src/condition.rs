@@ -3,8 +3,8 @@
 use eql_hir::{Condition, Filter, LeafId};
 use event::Document;
 
-use crate::Oracle;
 use crate::view::View;
+use crate::{Oracle, Part};
 
 impl Oracle<'_> {
     /// Whether an event fulfils a filter that asks about this event alone.
@@ -17,8 +17,17 @@ impl Oracle<'_> {
             Condition::Constant(value) => *value,
             Condition::Leaf(leaf) => self.leaf_in(*leaf, view),
             Condition::Not(inner) => !self.condition(inner, view),
-            Condition::And(parts) => parts.iter().all(|part| self.condition(part, view)),
-            Condition::Or(parts) => parts.iter().any(|part| self.condition(part, view)),
+            Condition::And(parts) => !self.some_is(false, parts, view),
+            Condition::Or(parts) => self.some_is(true, parts, view),
+        }
+    }
+
+    /// Whether some part says this. Where answers are watched, every part is asked.
+    fn some_is(&self, wanted: bool, parts: &[Condition], view: View<'_>) -> bool {
+        let is = |part: &&Condition| self.condition(part, view) == wanted;
+        match self.seen {
+            None => parts.iter().any(|part| is(&part)),
+            Some(_) => parts.iter().filter(is).count() > 0,
         }
     }
 
@@ -28,6 +37,7 @@ impl Oracle<'_> {
     }
 
     fn leaf_in(&self, leaf: LeafId, view: View<'_>) -> bool {
-        self.test(&self.query.leaf(leaf).test, view) != (self.flipped == Some(leaf))
+        let holds = self.test(&self.query.leaf(leaf).test, view);
+        self.answer(Part::Leaf(leaf), holds, view)
     }
 }

@@ -32,6 +32,9 @@ pub(crate) struct Test {
     /// Write `matches.snap` of each rule anew instead of comparing with it
     #[arg(long)]
     bless: bool,
+    /// Say for each leaf and stage of the queries whether the cases make it true, make it false, and make it decide
+    #[arg(long)]
+    coverage: bool,
     /// Only rules whose name, id or path holds this word, and cases whose name does
     #[arg(long, value_name = "WORD")]
     only: Option<String>,
@@ -75,8 +78,12 @@ impl Test {
         let load_options = LoadOptions { indices, dialect, ..self.fields.load_options() };
         let set = load(&self.paths, &load_options);
         terminal.findings(&set.findings);
-        let options =
-            Options { bless: self.bless, only: self.only.clone(), mutate: self.mutation() };
+        let options = Options {
+            bless: self.bless,
+            coverage: self.coverage,
+            only: self.only.clone(),
+            mutate: self.mutation(),
+        };
         let tested = fixtures::test(&set.rules, &places, &options).map_err(|error| {
             Failure::new(format!("a compiled rule is refused, which is a bug: {error}"))
         })?;
@@ -89,6 +96,7 @@ impl Test {
         if self.bless {
             terminal.note(&report::blessed(&tested));
         }
+        report::coverage(&tested).iter().for_each(|line| terminal.note(line));
         terminal.note(&report::summary(&tested));
         let mutants = tested.mutation();
         let is_vain = mutants.is_some_and(|mutants| mutants.has_too_many_equal());

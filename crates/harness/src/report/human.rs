@@ -1,5 +1,7 @@
 //! A line a rule, and one for each thing that is wrong.
 
+use crate::Rule;
+use crate::coverage::{Counts, Coverage, Covered};
 use crate::fixtures::{CaseReport, Expectation, RuleReport, TestReport};
 use crate::mutation;
 use crate::summary::counted;
@@ -28,8 +30,45 @@ pub fn blessed(report: &TestReport<'_>) -> String {
 fn rule(report: &RuleReport<'_>) -> String {
     let failures: String = report.failures().map(case).collect();
     let stale: String = report.stale.iter().map(|title| format!("  {}\n", stale(title))).collect();
+    let (counts, uncovered) = report.coverage.as_ref().map_or_else(Default::default, |coverage| {
+        (counts(&coverage.counts()), uncovered(report.rule, coverage))
+    });
     let mutants = report.mutation.as_ref().map(mutation::lines).unwrap_or_default();
-    format!("{}\n{failures}{stale}{mutants}{}", heading(report), below(report))
+    let below = below(report);
+    format!("{}{counts}\n{failures}{stale}{uncovered}{mutants}{below}", heading(report))
+}
+
+/// `, 24 of 26 leaves and 2 of 2 stages covered`
+fn counts(counts: &Counts) -> String {
+    let Counts { leaves, covered, stages, covered_stages, .. } = *counts;
+    let of_stages = match stages {
+        0 => String::new(),
+        _ => format!(" and {covered_stages} of {}", counted(stages as u64, "stage", "stages")),
+    };
+    format!(", {covered} of {}{of_stages} covered", counted(leaves as u64, "leaf", "leaves"))
+}
+
+/// A line for each leaf and stage that is not covered.
+fn uncovered(rule: &Rule, coverage: &Coverage) -> String {
+    let line = |part: &Covered| {
+        let place = rule.source.position(rule.text.map_span(part.span).start);
+        let (gaps, file) = (part.gaps().join(", "), rule.source.name());
+        format!("  {file}:{}:{}: {gaps}: {}\n", place.line, place.column, part.text)
+    };
+    coverage.uncovered().map(line).collect()
+}
+
+/// `covered 24 of 26 leaves (92.3 %): 26 made true, 25 made false, 24 decide both ways; 4 of 4 stages`
+pub fn coverage(report: &TestReport<'_>) -> Option<String> {
+    let counts = report.coverage()?;
+    let Counts { made_true, made_false, covered, stages, covered_stages, .. } = counts;
+    let leaves = counted(counts.leaves as u64, "leaf", "leaves");
+    let percent = counts.percent();
+    Some(format!(
+        "covered {covered} of {leaves} ({percent:.1} %): {made_true} made true, {made_false} made false, {covered} \
+         decide both ways; {covered_stages} of {}",
+        counted(stages as u64, "stage", "stages")
+    ))
 }
 
 /// `FAIL Name (2 positive, 1 negative)`

@@ -4,6 +4,8 @@ use diagnostics::Finding;
 use event::Json;
 use serde_json::{Value, json};
 
+use crate::Rule;
+use crate::coverage::{Coverage, Covered, Sighting};
 use crate::fixtures::{CaseReport, RuleReport, TestReport};
 
 /// The rules, one JSON object a line.
@@ -17,6 +19,7 @@ fn rule(report: &RuleReport<'_>) -> Value {
         "passed": report.passed(),
         "cases": report.cases.iter().map(case).collect::<Vec<_>>(),
         "stale": report.stale,
+        "coverage": report.coverage.as_ref().map(|coverage| covered(report.rule, coverage)),
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
     });
     if let Some(mutation) = &report.mutation {
@@ -46,4 +49,35 @@ fn case(report: &CaseReport) -> Value {
 fn finding(found: &Finding) -> Value {
     let line = diagnostics::render::json(std::slice::from_ref(found));
     serde_json::from_str(&line).unwrap_or_default()
+}
+
+fn covered(rule: &Rule, coverage: &Coverage) -> Value {
+    let counts = coverage.counts();
+    let parts = |parts: &[Covered]| parts.iter().map(|it| part(rule, it)).collect::<Vec<_>>();
+    json!({
+        "leaf_count": counts.leaves,
+        "covered_leaves": counts.covered,
+        "stage_count": counts.stages,
+        "covered_stages": counts.covered_stages,
+        "leaves": parts(&coverage.leaves),
+        "stages": parts(&coverage.stages),
+    })
+}
+
+fn part(rule: &Rule, part: &Covered) -> Value {
+    let place = rule.source.position(rule.text.map_span(part.span).start);
+    json!({
+        "text": part.text,
+        "line": place.line,
+        "column": place.column,
+        "covered": part.is_covered(),
+        "true": part.when_true.seen.as_ref().map(sighting),
+        "true_decides": part.when_true.decides.as_ref().map(sighting),
+        "false": part.when_false.seen.as_ref().map(sighting),
+        "false_decides": part.when_false.decides.as_ref().map(sighting),
+    })
+}
+
+fn sighting(seen: &Sighting) -> Value {
+    json!({ "case": seen.case, "record": seen.record })
 }
