@@ -133,6 +133,13 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         level: 4,
+        name: "eql-solver",
+        job: "Finds events on which chosen leaves of a query hold and others do not.",
+        uses: &["event", "event-schema", "eql-functions", "eql-hir", "oracle"],
+        never: &["pack", "matcher", "eql-compiler", "rule-*", "harness"],
+    },
+    Layer {
+        level: 5,
         name: "harness",
         job: "Load, check, scan, fixtures, measure: what the commands do.",
         uses: &[
@@ -149,19 +156,20 @@ pub const LAYERS: &[Layer] = &[
             "matcher",
             "oracle",
             "eql-mutants",
+            "eql-solver",
             "rule-lint",
         ],
         never: &["cli", "xtask"],
     },
     Layer {
-        level: 5,
+        level: 6,
         name: "cli",
         job: "argv to harness to stdout and exit code.",
         uses: &["diagnostics", "harness"],
         never: &["xtask"],
     },
     Layer {
-        level: 5,
+        level: 6,
         name: "xtask",
         job: "The repository's own jobs.",
         uses: &["harness"],

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod generate;
 pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod query;
@@ -27,6 +28,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Bench(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),
         Command::Fmt(command) => command.run(terminal),
+        Command::Generate(command) => command.run(terminal),
         Command::Lock(command) => command.run(terminal),
         Command::New(command) => command.run(terminal),
         Command::Schema(command) => command.run(terminal),

@@ -16,12 +16,14 @@ mod limits;
 mod parse;
 mod scripted;
 mod translate;
+mod witness;
 
 pub use ast::{Ast, Class, ClassItem, Interval, Shorthand};
 pub use error::RegexError;
 pub use parse::parse;
 pub use scripted::ScriptedRegex;
 pub use translate::to_hir;
+pub use witness::{Part, Witness, witness};
 
 use automaton::Automaton;
 use compile::WholeValue;

@@ -71,6 +71,16 @@ impl Cidr {
         Some(Self { first: Ip::from(address).0 & mask(prefix), prefix })
     }
 
+    /// The first address of the block.
+    pub fn first(self) -> Ip {
+        Ip(self.first)
+    }
+
+    /// The last address of the block.
+    pub fn last(self) -> Ip {
+        Ip(self.first | !mask(self.prefix))
+    }
+
     /// Whether the address lies in the block.
     pub fn contains(self, address: Ip) -> bool {
         address.0 & mask(self.prefix) == self.first
@@ -126,5 +136,16 @@ mod tests {
     fn prints_without_host_bits() {
         assert_eq!(Cidr::parse("10.6.48.157/8").unwrap().to_string(), "10.0.0.0/8");
         assert_eq!(Cidr::parse("::1").unwrap().to_string(), "::1/128");
+    }
+
+    #[test]
+    fn a_block_ends_before_its_neighbour() {
+        let ends = |text| Cidr::parse(text).map(|block| (block.first(), block.last())).unwrap();
+        assert_eq!(
+            ends("10.6.48.157/8"),
+            (Ip::parse("10.0.0.0").unwrap(), Ip::parse("10.255.255.255").unwrap())
+        );
+        assert_eq!(ends("::1"), (Ip::from_bits(1), Ip::from_bits(1)));
+        assert_eq!(ends("::/0").1, Ip::from_bits(u128::MAX));
     }
 }

@@ -23,6 +23,7 @@ pub mod coverage;
 pub mod explain;
 pub mod fixtures;
 pub mod format;
+pub mod generate;
 pub mod generator;
 pub mod io;
 pub mod json_schema;

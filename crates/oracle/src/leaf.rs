@@ -85,8 +85,8 @@ impl Oracle<'_> {
     }
 }
 
-/// Whether one value passes.
-fn passes(predicate: &Predicate, value: &Value<'_>) -> bool {
+/// Whether one value of a field passes what a leaf asks of it.
+pub fn passes(predicate: &Predicate, value: &Value<'_>) -> bool {
     match predicate {
         Predicate::Exists => true,
         Predicate::OneOf(list, case) => list.iter().any(|constant| same(value, constant, *case)),

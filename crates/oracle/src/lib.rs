@@ -35,6 +35,8 @@ use watch::{Flip, Seen};
 
 pub use watch::{Answer, Part};
 
+pub use leaf::passes;
+
 /// An event with its place in the order; `None` where it has no time.
 #[derive(Clone, Debug)]
 pub struct Stamped<'e> {

@@ -13,8 +13,8 @@ use super::ast::Ast;
 use super::error::RegexError;
 use super::limits;
 use crate::Case;
-use alphabet::{Alphabet, Kind};
-use expressions::{Expressions, Id};
+pub(super) use alphabet::{Alphabet, Kind};
+pub(super) use expressions::{Expressions, Id};
 
 /// A table of states. Matching takes one step for each character and no memory.
 #[derive(Clone, Debug)]

@@ -11,14 +11,14 @@ use crate::regex::translate::{class_set, push_char};
 use crate::regex::{interval, limits};
 
 /// The number of a kind, from 0.
-pub(super) type Kind = u16;
+pub(in crate::regex) type Kind = u16;
 
 /// A set of characters: first and last of each range, in order.
 type Ranges = Vec<(char, char)>;
 
 /// Which kind each character is of.
 #[derive(Clone, Debug)]
-pub(super) struct Alphabet {
+pub(in crate::regex) struct Alphabet {
     /// The first character of each stretch of one kind, in order; the first is U+0000.
     starts: Vec<(char, Kind)>,
     /// The kinds of the ASCII characters, to save the search.
@@ -30,8 +30,15 @@ pub(super) struct Alphabet {
 impl Alphabet {
     /// The kinds that the expression tells apart.
     pub(super) fn of(ast: &Ast, case: Case) -> Result<Self, RegexError> {
+        Self::of_all([(ast, case)])
+    }
+
+    /// The kinds that some of the expressions tells apart.
+    pub(in crate::regex) fn of_all<'e>(
+        expressions: impl IntoIterator<Item = (&'e Ast, Case)>,
+    ) -> Result<Self, RegexError> {
         let mut sets = BTreeSet::new();
-        collect(ast, case, &mut sets)?;
+        expressions.into_iter().try_for_each(|(ast, case)| collect(ast, case, &mut sets))?;
         let mut kinds: BTreeMap<Vec<bool>, Kind> = BTreeMap::new();
         let mut alphabet = Self { starts: Vec::new(), ascii: Vec::new(), examples: Vec::new() };
         for start in boundaries(&sets) {
@@ -52,8 +59,13 @@ impl Alphabet {
         self.examples.len()
     }
 
+    /// Every kind with one of its characters.
+    pub(in crate::regex) fn examples(&self) -> impl Iterator<Item = (Kind, char)> {
+        (0..).zip(self.examples.iter().copied())
+    }
+
     /// The kind of a character.
-    pub(super) fn kind(&self, character: char) -> Kind {
+    pub(in crate::regex) fn kind(&self, character: char) -> Kind {
         let ascii = self.ascii.get(character as usize);
         ascii.copied().unwrap_or_else(|| self.search(character))
     }

@@ -13,7 +13,7 @@ use crate::regex::translate::class_set;
 use crate::regex::{interval, limits};
 
 /// The number of an expression.
-pub(super) type Id = u32;
+pub(in crate::regex) type Id = u32;
 
 const NOTHING: Id = 0;
 const EMPTY: Id = 1;
@@ -37,10 +37,12 @@ enum Node {
 }
 
 /// The store.
-pub(super) struct Expressions<'a> {
+pub(in crate::regex) struct Expressions<'a> {
     alphabet: &'a Alphabet,
     nodes: Vec<Node>,
     nullable: Vec<bool>,
+    /// How many characters a text of each has at least, or fewer.
+    least: Vec<Option<u32>>,
     numbers: BTreeMap<Node, Id>,
     derivatives: BTreeMap<(Id, Kind), Id>,
     /// The size of everything above, against its limit.
@@ -49,16 +51,40 @@ pub(super) struct Expressions<'a> {
 
 impl<'a> Expressions<'a> {
     /// A store with the three expressions that have fixed numbers.
-    pub(super) fn new(alphabet: &'a Alphabet) -> Self {
+    pub(in crate::regex) fn new(alphabet: &'a Alphabet) -> Self {
         let fixed = [(Node::Nothing, false), (Node::Empty, true), (Node::Not(NOTHING), true)];
         let (nodes, nullable) = fixed.into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
         let numbers = nodes.iter().cloned().zip(NOTHING..).collect();
-        Self { alphabet, nodes, nullable, numbers, derivatives: BTreeMap::new(), parts: 0 }
+        let least = vec![None, Some(0), Some(0)];
+        Self { alphabet, nodes, nullable, least, numbers, derivatives: BTreeMap::new(), parts: 0 }
     }
 
     /// Whether the expression takes the empty text.
-    pub(super) fn is_nullable(&self, id: Id) -> bool {
+    pub(in crate::regex) fn is_nullable(&self, id: Id) -> bool {
         self.nullable[id as usize]
+    }
+
+    /// No text of the expression has fewer characters than this; `None` where it clearly has none at all.
+    pub(in crate::regex) fn least(&self, id: Id) -> Option<u32> {
+        self.least[id as usize]
+    }
+
+    fn least_of(&self, node: &Node) -> Option<u32> {
+        match node {
+            Node::Nothing => None,
+            Node::Empty => Some(0),
+            Node::Set(_) => Some(1),
+            Node::Concat(first, second) => {
+                Some(self.least(*first)?.saturating_add(self.least(*second)?))
+            }
+            Node::Union(items) => items.iter().filter_map(|&item| self.least(item)).min(),
+            Node::Intersection(items) => {
+                items.iter().try_fold(0, |least, &item| Some(self.least(item)?.max(least)))
+            }
+            Node::Not(item) => Some(u32::from(self.is_nullable(*item))),
+            Node::Repeat { least: 0, .. } => Some(0),
+            Node::Repeat { item, least, .. } => Some(self.least(*item)?.saturating_mul(*least)),
+        }
     }
 
     /// The number of an expression that is in normal form.
@@ -69,6 +95,7 @@ impl<'a> Expressions<'a> {
         self.grow(node.size())?;
         let id = Id::try_from(self.nodes.len()).unwrap_or(Id::MAX);
         self.nullable.push(self.takes_empty(&node));
+        self.least.push(self.least_of(&node));
         self.nodes.push(node.clone());
         self.numbers.insert(node, id);
         Ok(id)
@@ -95,7 +122,7 @@ impl<'a> Expressions<'a> {
     }
 
     /// The expression of a tree. It recurses as deep as the tree is nested.
-    pub(super) fn build(&mut self, ast: &Ast, case: Case) -> Result<Id, RegexError> {
+    pub(in crate::regex) fn build(&mut self, ast: &Ast, case: Case) -> Result<Id, RegexError> {
         match ast {
             Ast::Empty => Ok(EMPTY),
             Ast::Nothing => Ok(NOTHING),
@@ -175,7 +202,8 @@ impl<'a> Expressions<'a> {
         self.union(spread?)
     }
 
-    fn not(&mut self, item: Id) -> Result<Id, RegexError> {
+    /// Every text that an expression is not.
+    pub(in crate::regex) fn not(&mut self, item: Id) -> Result<Id, RegexError> {
         if let Node::Not(inner) = self.nodes[item as usize] {
             return Ok(inner);
         }
@@ -207,7 +235,8 @@ impl<'a> Expressions<'a> {
         self.list(flat, NOTHING, Node::Union)
     }
 
-    fn intersection(&mut self, items: Vec<Id>) -> Result<Id, RegexError> {
+    /// What all of these take.
+    pub(in crate::regex) fn intersection(&mut self, items: Vec<Id>) -> Result<Id, RegexError> {
         let mut flat = BTreeSet::new();
         for item in items {
             if let Node::Intersection(inner) = &self.nodes[item as usize] {
@@ -237,7 +266,7 @@ impl<'a> Expressions<'a> {
     }
 
     /// What must follow a character of a kind.
-    pub(super) fn derivative(&mut self, id: Id, kind: Kind) -> Result<Id, RegexError> {
+    pub(in crate::regex) fn derivative(&mut self, id: Id, kind: Kind) -> Result<Id, RegexError> {
         self.derive(id, kind, 0)
     }
 

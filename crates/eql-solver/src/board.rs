@@ -1,0 +1,192 @@
+//! The unknowns of a puzzle and what is asked of each.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use eql_hir::{FieldId, LeafId, Query, Script, Test};
+use event::{FieldPath, Source};
+use event_schema::Ecs;
+
+use crate::demand::Demand;
+use crate::variable::Variable;
+use crate::{Cause, Place, Puzzle, Shape, Unsolved, Wish};
+
+/// An unknown, by its place in `Board::variables`.
+pub(crate) type VariableId = usize;
+
+/// Everything that is asked, by unknown.
+#[derive(Clone, Debug)]
+pub(crate) struct Board<'q> {
+    query: &'q Query,
+    pub(crate) variables: Vec<Variable<'q>>,
+    of: BTreeMap<(usize, FieldPath), VariableId>,
+    /// Leaves over several fields.
+    pub(crate) scripts: Vec<Scripted<'q>>,
+    /// Unknowns that must differ.
+    pub(crate) different: Vec<(VariableId, VariableId)>,
+}
+
+/// A script that must be true or not.
+#[derive(Clone, Debug)]
+pub(crate) struct Scripted<'q> {
+    pub(crate) event: usize,
+    pub(crate) leaf: LeafId,
+    pub(crate) script: &'q Script,
+    pub(crate) truth: bool,
+    pub(crate) shape: Option<Shape>,
+    /// The unknown of each occurrence.
+    pub(crate) variables: Vec<VariableId>,
+}
+
+impl<'q> Board<'q> {
+    /// Sorts what a puzzle asks by unknown.
+    pub(crate) fn new(query: &'q Query, puzzle: &Puzzle) -> Result<Self, Unsolved> {
+        let mut board = Self {
+            query,
+            variables: Vec::new(),
+            of: BTreeMap::new(),
+            scripts: Vec::new(),
+            different: Vec::new(),
+        };
+        for places in &puzzle.equal {
+            board.unite(places, puzzle)?;
+        }
+        for (event, wish) in puzzle.events.iter().enumerate() {
+            board.ask(event, wish, puzzle)?;
+        }
+        for (left, right) in &puzzle.different {
+            board.part(*left, *right, puzzle)?;
+        }
+        Ok(board)
+    }
+
+    /// Makes the values at these places one unknown, which must be there.
+    fn unite(&mut self, places: &[Place], puzzle: &Puzzle) -> Result<(), Unsolved> {
+        let Some((first, rest)) = places.split_first() else { return Ok(()) };
+        let kept = self.variable(first.event, first.field, puzzle)?;
+        self.variables[kept].is_present = true;
+        for place in rest {
+            let other = self.variable(place.event, place.field, puzzle)?;
+            if other != kept {
+                let absorbed = std::mem::take(&mut self.variables[other]);
+                self.variables[kept].absorb(absorbed);
+                self.of.values_mut().filter(|id| **id == other).for_each(|id| *id = kept);
+            }
+        }
+        Ok(())
+    }
+
+    fn part(&mut self, left: Place, right: Place, puzzle: &Puzzle) -> Result<(), Unsolved> {
+        let one = self.variable(left.event, left.field, puzzle)?;
+        let other = self.variable(right.event, right.field, puzzle)?;
+        if one == other {
+            let name = self.variables[one].name();
+            let why = format!("`{name}` must be equal and different at once");
+            return Err(Unsolved {
+                event: left.event,
+                leaf: None,
+                cause: Cause::Contradiction(why),
+            });
+        }
+        self.variables[one].is_present = true;
+        self.variables[other].is_present = true;
+        self.different.push((one, other));
+        Ok(())
+    }
+
+    fn ask(&mut self, event: usize, wish: &Wish, puzzle: &Puzzle) -> Result<(), Unsolved> {
+        for &field in &wish.present {
+            let id = self.variable(event, field, puzzle)?;
+            self.variables[id].is_present = true;
+        }
+        for &field in &wish.absent {
+            let id = self.variable(event, field, puzzle)?;
+            self.variables[id].is_absent = true;
+        }
+        for &(leaf, truth) in &wish.leaves {
+            let asked = self.ask_leaf(event, leaf, truth, wish.shape(leaf), puzzle);
+            asked.map_err(|unsolved| Unsolved { leaf: Some(leaf), ..unsolved })?;
+        }
+        Ok(())
+    }
+
+    fn ask_leaf(
+        &mut self,
+        event: usize,
+        leaf: LeafId,
+        truth: bool,
+        shape: Option<Shape>,
+        puzzle: &Puzzle,
+    ) -> Result<(), Unsolved> {
+        match &self.query.leaf(leaf).test {
+            Test::Field(field, predicate) => {
+                let id = self.variable(event, *field, puzzle)?;
+                let field_type = self.query.field(*field).field_type;
+                let (leaf, predicate) = (Some(leaf), Cow::Borrowed(predicate));
+                self.variables[id].demand(Demand {
+                    event,
+                    leaf,
+                    field_type,
+                    predicate,
+                    truth,
+                    shape,
+                });
+            }
+            Test::Script(script) => {
+                let of = |field: &FieldId| self.variable(event, *field, puzzle);
+                let variables = script.occurrences.iter().map(of).collect::<Result<Vec<_>, _>>()?;
+                variables.iter().for_each(|&id| self.variables[id].is_wanted = true);
+                self.scripts.push(Scripted { event, leaf, script, truth, shape, variables });
+            }
+            Test::Elements(..) => return Err(unsupported(event, "elements of an array")),
+            Test::Related(..) => return Err(unsupported(event, "relations between processes")),
+        }
+        Ok(())
+    }
+
+    /// The unknown of a field of an event.
+    fn variable(
+        &mut self,
+        event: usize,
+        field: FieldId,
+        puzzle: &Puzzle,
+    ) -> Result<VariableId, Unsolved> {
+        let known = self.query.field(field);
+        let event = match known.source {
+            Source::Event => Some(event),
+            Source::Stage(stage) => {
+                let stages = puzzle.events.get(event).map(|wish| wish.stages.as_slice());
+                stages.and_then(|stages| stages.get(stage as usize)).copied()
+            }
+            Source::Element(_) => None,
+        };
+        let wish = event.and_then(|event| Some((event, puzzle.events.get(event)?)));
+        let Some((event, wish)) = wish else {
+            return Err(unsupported(
+                event.unwrap_or(0),
+                "a field of an event that is not in the puzzle",
+            ));
+        };
+        let next = self.variables.len();
+        let id = *self.of.entry((event, known.path.clone())).or_insert(next);
+        if id == next {
+            let base = wish.base.as_ref().map(|base| base.values(&known.path)).unwrap_or_default();
+            self.variables.push(Variable {
+                places: vec![(event, known.path.clone())],
+                is_list: Ecs.is_list(known.path.as_str()).unwrap_or(false),
+                base: base
+                    .into_iter()
+                    .filter(|it| !it.is_null())
+                    .map(event::Value::into_owned)
+                    .collect(),
+                ..Variable::default()
+            });
+        }
+        self.variables[id].read_as(known.field_type);
+        Ok(id)
+    }
+}
+
+fn unsupported(event: usize, what: &str) -> Unsolved {
+    Unsolved { event, leaf: None, cause: Cause::Unsupported(what.to_owned()) }
+}

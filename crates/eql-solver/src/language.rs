@@ -1,0 +1,121 @@
+//! Predicates on texts as regular expressions, and texts that several of them have in common.
+//!
+//! This is the slow way, for what is not found piece by piece. It also proves that there is nothing to find.
+
+use eql_functions::Case;
+use eql_functions::regex::{Ast, Part, Witness, witness};
+use eql_functions::wildcard::Segment;
+use eql_hir::Predicate;
+
+use crate::Shape;
+use crate::demand::{Demand, item_count, only_item};
+use crate::regex_words::other_case;
+
+/// The most characters that are tried on the way.
+const STEPS: usize = 6_000;
+
+/// What a text is made of where it is free.
+const FAVOURITES: &str = "etaoinsrhldcumfpgwybvkxjqzETAOINSRHLDCUMFPGWYBVKXJQZ0123456789-_.\\/ :=,;!#$%&'()*+<>?@[]^`{|}~\"";
+
+/// Looks for a text that meets all demands, shaped as one of them wants.
+pub(crate) fn common(demands: &[Demand<'_>], leading: Option<&Demand<'_>>, alone: bool) -> Witness {
+    // A demand that is no expression is left out; where the others cannot be met, all cannot.
+    let of = |demand: &Demand<'_>| part(&demand.predicate, demand.truth);
+    let mut parts: Vec<Part> = demands.iter().filter_map(of).collect();
+    if let Some(leading) = leading {
+        let Some(shaped) = shaped(leading, alone) else { return Witness::GaveUp };
+        parts.extend(shaped);
+    }
+    witness(&parts, FAVOURITES, STEPS)
+}
+
+/// A predicate on texts as an expression; `None` where it is not about texts or orders them.
+fn part(predicate: &Predicate, matches: bool) -> Option<Part> {
+    let (ast, case) = expression(predicate)?;
+    Some(Part { ast, case, matches })
+}
+
+fn expression(predicate: &Predicate) -> Option<(Ast, Case)> {
+    match predicate {
+        Predicate::OneOf(list, case) => {
+            let texts: Option<Vec<_>> =
+                list.iter().map(|value| Some(literal(value.as_str()?))).collect();
+            Some((Ast::Union(texts?), *case))
+        }
+        Predicate::Like(patterns, case) => {
+            let of =
+                |pattern: &eql_functions::wildcard::WildcardPattern| segments(pattern.segments());
+            Some((Ast::Union(patterns.iter().map(of).collect()), *case))
+        }
+        Predicate::Prefix(prefix, case) => {
+            Some((Ast::Concat(vec![literal(prefix), Ast::AnyString]), *case))
+        }
+        Predicate::Regex(regexes) => {
+            let case = regexes.first()?.case;
+            let asts = regexes.iter().map(|regex| regex.compiled.ast().clone()).collect();
+            Some((Ast::Union(asts), case))
+        }
+        Predicate::Exists | Predicate::Range(..) | Predicate::Cidr(_) => None,
+    }
+}
+
+fn literal(text: &str) -> Ast {
+    if text.is_empty() { Ast::Empty } else { Ast::Literal(text.to_owned()) }
+}
+
+fn segments(segments: &[Segment]) -> Ast {
+    let parts = segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => literal(text),
+        Segment::One => Ast::AnyChar,
+        Segment::Run => Ast::AnyString,
+    });
+    Ast::Concat(parts.collect())
+}
+
+/// What a shape adds.
+fn shaped(demand: &Demand<'_>, alone: bool) -> Option<Vec<Part>> {
+    let item = match demand.shape? {
+        Shape::Item(item)
+        | Shape::Empty(item)
+        | Shape::OtherCase(item)
+        | Shape::Longer(item)
+        | Shape::Ahead(item) => item,
+        _ => return None,
+    };
+    let (ast, case) = expression(&only_item(&demand.predicate, item)?)?;
+    let around = |parts: Vec<Ast>| (Ast::Concat(parts), case);
+    let (ast, case) = match demand.shape? {
+        Shape::Longer(_) => around(vec![ast, Ast::AnyChar]),
+        Shape::Ahead(_) => around(vec![Ast::AnyChar, ast]),
+        Shape::OtherCase(_) => (turned(ast), Case::Sensitive),
+        Shape::Empty(_) => (emptied(ast), case),
+        _ => (ast, case),
+    };
+    let mut parts = vec![Part { ast, case, matches: true }];
+    if alone && demand.truth {
+        let others = (0..item_count(&demand.predicate)).filter(|other| *other != item);
+        let others = others.filter_map(|other| only_item(&demand.predicate, other));
+        parts.extend(others.filter_map(|other| part(&other, false)));
+    }
+    Some(parts)
+}
+
+/// The same with the letters of its literals in other case.
+fn turned(ast: Ast) -> Ast {
+    match ast {
+        Ast::Literal(text) => Ast::Literal(other_case(&text)),
+        Ast::Concat(items) => Ast::Concat(items.into_iter().map(turned).collect()),
+        Ast::Union(items) => Ast::Union(items.into_iter().map(turned).collect()),
+        other => other,
+    }
+}
+
+/// The same with nothing for each `*`.
+fn emptied(ast: Ast) -> Ast {
+    match ast {
+        Ast::AnyString => Ast::Empty,
+        Ast::Concat(items) => Ast::Concat(items.into_iter().map(emptied).collect()),
+        Ast::Union(items) => Ast::Union(items.into_iter().map(emptied).collect()),
+        other => other,
+    }
+}

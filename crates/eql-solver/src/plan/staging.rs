@@ -1,0 +1,104 @@
+//! When the actors of a scene appear, and the events that they are then.
+
+use event::{Document, Json, Timestamp};
+
+use super::draft::Draft;
+use super::play::{Part, Play};
+use super::search::Scene;
+use crate::Options;
+
+/// A millisecond in nanoseconds.
+pub(crate) const MILLI: i128 = 1_000_000;
+/// A second in nanoseconds.
+const SECOND: i128 = 1000 * MILLI;
+/// 2026-01-05T09:00:00Z, a Monday, in nanoseconds.
+const BEGINNING: i128 = 1_767_603_600 * SECOND;
+const HOUR: i128 = 3600 * SECOND;
+/// The hours over which seeds spread the first event.
+const SPREAD: u64 = 2000;
+
+/// An event of an actor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Cue {
+    /// Who appears.
+    pub(crate) actor: usize,
+    /// Nanoseconds since the first event of the match.
+    pub(crate) at: i128,
+}
+
+/// The actors in the order in which they appear: those of a match as often as their stages are repeated, a missing event
+/// at its stage, `until` before the last event.
+pub(crate) fn order(play: &Play<'_>, draft: &Draft<'_>) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut until = None;
+    for (place, actor) in draft.actors.iter().enumerate() {
+        let role = &play.roles[actor.role];
+        match role.part {
+            Part::Taken => order.extend((0..role.copies).map(|_| place)),
+            Part::Missing => order.push(place),
+            Part::Until => until = Some(place),
+        }
+    }
+    let before_last = order.len().saturating_sub(1);
+    until.into_iter().for_each(|until| order.insert(before_last, until));
+    order
+}
+
+/// Cues at even distances, so that all of them fit into half of maxspan.
+pub(crate) fn evenly(play: &Play<'_>, order: &[usize]) -> Vec<Cue> {
+    let gap = gap(play, order.len());
+    let times = (0..).map(|step| step * gap);
+    order.iter().zip(times).map(|(&actor, at)| Cue { actor, at }).collect()
+}
+
+/// The distance of events, so many of which fit into half of maxspan.
+pub(crate) fn gap(play: &Play<'_>, count: usize) -> i128 {
+    let count = i128::try_from(count.max(1)).unwrap_or(i128::MAX);
+    let widest = play.maxspan.map_or(SECOND, |maxspan| SECOND.min(maxspan / 2 / count));
+    if widest > MILLI { widest / MILLI * MILLI } else { widest }
+}
+
+/// The events of a scene in their natural order.
+pub(crate) fn natural_events(
+    play: &Play<'_>,
+    scene: &Scene<'_>,
+    options: &Options,
+) -> Vec<Document> {
+    events(&scene.documents, &evenly(play, &order(play, &scene.draft)), options)
+}
+
+/// The events of the cues, in their order.
+pub(crate) fn events(documents: &[Document], cues: &[Cue], options: &Options) -> Vec<Document> {
+    let start = BEGINNING + i128::from(options.seed % SPREAD) * HOUR;
+    let event = |(place, cue): (usize, &Cue)| {
+        let time = Timestamp::from_nanos(start + cue.at).to_string();
+        timed(&documents[cue.actor], &time, place, options)
+    };
+    cues.iter().enumerate().map(event).collect()
+}
+
+/// The document with a time and, where events are ordered by more, its number; what it has of these stays.
+fn timed(document: &Document, time: &str, place: usize, options: &Options) -> Document {
+    let mut event = Document::default();
+    let own = &options.timestamp_field;
+    if document.get(TIMESTAMP).is_none() {
+        event.push(TIMESTAMP, Json::from(time));
+    }
+    for (key, value) in document.entries() {
+        event.push(key.clone(), value.clone());
+    }
+    if own.as_str() != TIMESTAMP && document.values(own).is_empty() {
+        event.set(own.as_str(), Json::from(time));
+    }
+    let tiebreaker = options.tiebreaker_field.as_ref();
+    if let Some(path) = tiebreaker.filter(|path| document.values(path).is_empty()) {
+        event.set(
+            path.as_str(),
+            Json::Int(i64::try_from(place).map_or(i64::MAX, |place| place + 1)),
+        );
+    }
+    event
+}
+
+/// Where events have their time unless a rule says otherwise.
+const TIMESTAMP: &str = "@timestamp";

@@ -1,0 +1,17 @@
+//! The solver from outside.
+
+mod expressions;
+mod rules;
+
+use eql_hir::Query;
+
+/// A lowered query, with the embedded ECS.
+fn lowered(text: &str) -> Query {
+    let schema = event_schema::Schema::ecs();
+    let context = eql_hir::Context {
+        schema: &schema,
+        category_field: "event.category",
+        dialect: eql_syntax::Dialect::default(),
+    };
+    eql_hir::lower(&eql_syntax::parse(text).tree, &context).tree
+}

@@ -1,0 +1,112 @@
+//! The cases of one rule, run by both engines.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use eql_hir::LeafId;
+use eql_solver::{About, Case, Cause, Expectation, Generated, UnsolvedClause, Wanted};
+use event::FieldPath;
+use rayon::prelude::*;
+
+use super::report::Unsolved;
+use crate::fixtures::{self, Untestable};
+use crate::{Rule, io};
+
+/// How fixtures are made.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Options {
+    /// The same seed gives the same fixtures.
+    pub seed: u64,
+}
+
+/// What was made for one rule.
+#[derive(Clone, Debug)]
+pub struct RuleCases {
+    /// `rule.rule_id`
+    pub id: String,
+    /// `rule.name`
+    pub name: String,
+    /// The file of the rule, as people see it.
+    pub file: String,
+    /// Positive and negative ones, the most telling first.
+    pub cases: Vec<Case>,
+    /// How many leaves the query has after folding; a list counts once.
+    pub clauses: usize,
+    /// How many of them alone keep some negative from matching.
+    pub near_misses: usize,
+    /// What no case was found for.
+    pub unsolved: Vec<Unsolved>,
+}
+
+/// Makes the cases of all rules, in the order of the rules.
+pub fn of_rules(rules: &[Rule], options: Options) -> Result<Vec<RuleCases>, Untestable> {
+    rules.par_iter().map(|rule| of_rule(rule, options)).collect()
+}
+
+fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, Untestable> {
+    let options = eql_solver::Options {
+        seed: options.seed,
+        timestamp_field: FieldPath::new(&rule.timestamp_field),
+        timestamp_type: rule.timestamp_type,
+        tiebreaker_field: rule.tiebreaker_field.as_deref().map(FieldPath::new),
+        ..eql_solver::Options::default()
+    };
+    let Generated { cases, mut unsolved } = eql_solver::generate(&rule.query, &options);
+    let (cases, refused): (Vec<_>, Vec<_>) = judged(rule, cases)?.into_iter().partition(|it| it.1);
+    let cases: Vec<Case> = cases.into_iter().map(|(case, _)| case).collect();
+    let missed = missed(&cases);
+    unsolved.extend(
+        refused
+            .iter()
+            .flat_map(|(case, _)| lost(case))
+            .filter(|it| it.wanted.leaf().is_none_or(|leaf| !missed.contains(&leaf))),
+    );
+    Ok(RuleCases {
+        id: rule.id.clone(),
+        name: rule.name().to_owned(),
+        file: io::shown(&rule.path),
+        clauses: rule.query.leaves.len(),
+        near_misses: missed.len(),
+        unsolved: unsolved.iter().map(|unsolved| Unsolved::new(rule, unsolved)).collect(),
+        cases,
+    })
+}
+
+/// Each case, and whether both engines find it as it should be.
+fn judged(rule: &Rule, cases: Vec<Case>) -> Result<Vec<(Case, bool)>, Untestable> {
+    let fixtures: Vec<_> = cases.iter().map(fixture).collect();
+    let report = fixtures::run(rule, &fixtures)?;
+    let passed = report.cases.iter().map(|case| case.verdict == fixtures::Verdict::Passed);
+    Ok(cases.into_iter().zip(passed).collect())
+}
+
+fn fixture(case: &Case) -> fixtures::Case {
+    let expectation = match case.expectation {
+        Expectation::Positive => fixtures::Expectation::Positive,
+        Expectation::Negative => fixtures::Expectation::Negative,
+    };
+    let (name, events) = (case.name.clone(), case.events.clone());
+    fixtures::Case { name, expectation, path: PathBuf::new(), events }
+}
+
+/// The leaves that alone keep some negative from matching.
+fn missed(cases: &[Case]) -> BTreeSet<LeafId> {
+    let negatives = cases.iter().filter(|case| case.expectation == Expectation::Negative);
+    let leaves = negatives.flat_map(|case| &case.about).filter_map(|about| match about {
+        About::Leaf(leaf) | About::Shaped(leaf, _) => Some(*leaf),
+        About::Structure(_) => None,
+    });
+    leaves.collect()
+}
+
+/// What is lost with a case on which the engines do not agree.
+fn lost(case: &Case) -> Vec<UnsolvedClause> {
+    let wanted = case.about.iter().filter_map(|about| match (about, case.expectation) {
+        (About::Leaf(leaf), Expectation::Positive) => Some(Wanted::Branch(*leaf)),
+        (About::Leaf(leaf), Expectation::Negative) => Some(Wanted::NearMiss(*leaf)),
+        (About::Structure(structure), _) => Some(Wanted::Structure(*structure)),
+        (About::Shaped(..), _) => None,
+    });
+    let cause = || Cause::NotFound("the engines do not agree on the events, which is a bug".into());
+    wanted.map(|wanted| UnsolvedClause { wanted, cause: cause() }).collect()
+}
