@@ -17,6 +17,8 @@ pub struct Mutant {
     pub place: Place,
     /// Where that stands in the query text; empty at its start for what has no place of its own.
     pub span: Span,
+    /// Which constant of the list in the leaf it is about, in the order of the text.
+    pub element: Option<usize>,
     /// The clause as the query has it, in EQL.
     pub before: String,
     /// The clause as the mutant has it, in EQL.

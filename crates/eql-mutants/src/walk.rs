@@ -108,7 +108,15 @@ impl Sink<'_> {
                         (words::condition(query, node), words::condition(query, &edit.to))
                     }
                 };
-                Mutant { kind: edit.kind, place, span, before, after, change: wrap(edit.to) }
+                Mutant {
+                    kind: edit.kind,
+                    place,
+                    span,
+                    element: None,
+                    before,
+                    after,
+                    change: wrap(edit.to),
+                }
             },
         );
     }
@@ -181,8 +189,9 @@ impl Sink<'_> {
 
 fn leaf_mutant(query: &Query, id: LeafId, kind: &'static str, to: Test, shown: &Shown) -> Mutant {
     let (before, after) = words::tests(query, id, &to, shown);
-    let span = query.leaf(id).span;
-    Mutant { kind, place: Place::Leaf(id), span, before, after, change: Change::Leaf(id, to) }
+    let element = if let Shown::Element(index) = shown { Some(*index) } else { None };
+    let (place, span) = (Place::Leaf(id), query.leaf(id).span);
+    Mutant { kind, place, span, element, before, after, change: Change::Leaf(id, to) }
 }
 
 /// From the first leaf of a condition to the last.

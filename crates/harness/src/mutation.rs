@@ -13,9 +13,11 @@ mod facts;
 mod report;
 mod result;
 mod trial;
+mod witness;
 
 pub use report::{Totals, lines, percent};
 pub use result::{EqualMutant, RuleMutation, Survivor, Tally, Unscored};
+pub use witness::Witness;
 
 use trial::Trial;
 
@@ -62,5 +64,6 @@ pub fn run(rule: &Rule, cases: &[&Case], options: &Options) -> Result<RuleMutati
         }
     });
     survivors.into_iter().for_each(|mutant| result.spare(rule, mutant));
+    result.seek_witnesses(rule, options.witnesses);
     Ok(result)
 }

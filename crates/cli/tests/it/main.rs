@@ -27,6 +27,7 @@ mod inputs;
 mod loudness;
 mod mapping;
 mod missing_events;
+mod mutation;
 mod ordering;
 mod outputs;
 mod query_lines;

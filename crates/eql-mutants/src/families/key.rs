@@ -72,7 +72,7 @@ fn whole(query: &Query, sink: &mut Sink<'_>) {
             // The global keys stand in front of the stages.
             let span = if is_global(&column) { Span::default() } else { span };
             let place = Place::Key(place);
-            sink.give(Mutant { kind, place, span, before: before.clone(), after, change });
+            sink.give(Mutant { kind, place, span, element: None, before: before.clone(), after, change });
         };
         give("drop-key", "(left out)".to_owned(), &|stage| {
             stage.keys.remove(place);

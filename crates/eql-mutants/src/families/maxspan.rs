@@ -58,6 +58,7 @@ fn whole(query: &Query, sink: &mut Sink<'_>) {
             kind: "maxspan",
             place: Place::Maxspan,
             span: Span::default(),
+            element: None,
             before: shown(Some(span)),
             after: shown(other),
             change: Change::Form(Form::Sequence(Sequence { maxspan: other, ..sequence.clone() })),

@@ -48,6 +48,7 @@ fn tail(query: &Query, sink: &mut Sink<'_>) {
                 kind: "pipe",
                 place: Place::Pipe(index),
                 span: Span::default(),
+                element: None,
                 before: shown(pipe),
                 after: after.map_or("(left out)".to_owned(), shown),
                 change: Change::Pipes(pipes),

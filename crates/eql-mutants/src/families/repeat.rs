@@ -42,6 +42,7 @@ fn stage(query: &Query, seat: Seat, sink: &mut Sink<'_>) {
             kind: "runs",
             place: Place::Stage(seat),
             span: stage.span,
+            element: None,
             before: text(runs),
             after: text(other),
             change: Change::Form(with_stages(&query.form, stages)),

@@ -56,7 +56,7 @@ fn stage(query: &Query, seat: Seat, sink: &mut Sink<'_>) {
     let own = shown(query, seat);
     let mut give = |kind, before: String, after: String, stages: Vec<Stage>| {
         let change = Change::Form(with_stages(&query.form, stages));
-        sink.give(Mutant { kind, place, span, before, after, change });
+        sink.give(Mutant { kind, place, span, element: None, before, after, change });
     };
     let rest = [&stages[..first], &stages[first + runs..]].concat();
     if rest.iter().any(|stage| !stage.missing) {

@@ -37,6 +37,7 @@ fn stage(query: &Query, seat: Seat, sink: &mut Sink<'_>) {
         kind: "drop-until",
         place: Place::Until,
         span: until.span,
+        element: None,
         before: format!("until {}", shown(query, seat)),
         after: "(left out)".to_owned(),
         change: Change::Form(Form::Sequence(Sequence { until: None, ..sequence.clone() })),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eql_mutants::Mutant;
 use serde_json::{Value, json};
 
-use super::{RuleMutation, Tally, Unscored};
+use super::{RuleMutation, Tally, Unscored, Witness};
 
 /// The largest share of mutants that may be proved equal, in tenths of a percent of a run.
 const MAX_EQUAL_SHARE: usize = 50;
@@ -124,6 +124,7 @@ impl RuleMutation {
             format!("  mutants: {}/{} killed ({score}){equal}\n", tally.killed, tally.total());
         for survivor in &self.survivors {
             text += &format!("    {}\n", line(survivor.line, &survivor.mutant));
+            text += &survivor.witness.as_ref().map(Witness::lines).unwrap_or_default();
         }
         for equal in &self.equal {
             text += &format!("    {}\n      {}\n", line(equal.line, &equal.mutant), equal.proof);
@@ -134,7 +135,11 @@ impl RuleMutation {
     /// One JSON object.
     pub fn json(&self) -> Value {
         let mut all = counts(self.tally());
-        let survivors = self.survivors.iter().map(|it| mutant(it.line, &it.mutant));
+        let survivors = self.survivors.iter().map(|it| {
+            let mut line = mutant(it.line, &it.mutant);
+            line["killed_by"] = json!(it.witness.as_ref().map(Witness::json));
+            line
+        });
         let equal = self.equal.iter().map(|it| {
             let mut line = mutant(it.line, &it.mutant);
             line["proof"] = json!(it.proof.to_string());

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use diagnostics::Span;
 use eql_mutants::{Equality, Mutant, prove};
 
+use super::Witness;
 use crate::Rule;
 
 /// The mutants of one rule and what the cases say of them.
@@ -38,6 +40,8 @@ pub struct Survivor {
     pub line: usize,
     /// The mutant.
     pub mutant: Mutant,
+    /// Events that would kill it as a case, where some were sought and found.
+    pub witness: Option<Witness>,
 }
 
 /// A mutant that finds the same as the rule.
@@ -116,13 +120,33 @@ impl RuleMutation {
             }
             None => {
                 tally.survived += 1;
-                self.survivors.push(Survivor { line, mutant });
+                self.survivors.push(Survivor { line, mutant, witness: None });
             }
         }
     }
 }
 
-/// The line of the rule file that a mutant changes.
+impl RuleMutation {
+    /// Looks for events that would kill the first so many survivors.
+    pub(super) fn seek_witnesses(&mut self, rule: &Rule, most: usize) {
+        for survivor in self.survivors.iter_mut().take(most) {
+            survivor.witness = Witness::of(rule, &survivor.mutant);
+        }
+    }
+}
+
+/// The line of the rule file that a mutant changes. A list may go over many.
 fn line(rule: &Rule, mutant: &Mutant) -> usize {
-    rule.source.position(rule.text.map_span(mutant.span).start).line
+    let element = mutant.element.and_then(|index| constant(rule, mutant.span, index));
+    rule.source.position(rule.text.map_span(element.unwrap_or(mutant.span)).start).line
+}
+
+/// Where one of the constants of a clause stands.
+fn constant(rule: &Rule, clause: Span, index: usize) -> Option<Span> {
+    use eql_syntax::TokenKind::{Decimal, Integer, RawString, String};
+    let tokens = eql_syntax::lex(clause.slice(&rule.text.text)).tree;
+    let mut constants = tokens
+        .into_iter()
+        .filter(|token| matches!(token.kind, String | RawString | Integer | Decimal));
+    constants.nth(index).map(|token| token.span.shifted(clause.start))
 }
