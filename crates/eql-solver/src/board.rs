@@ -8,7 +8,7 @@ use event::{FieldPath, Source};
 use event_schema::Ecs;
 
 use crate::demand::Demand;
-use crate::variable::Variable;
+use crate::variable::{Presence, Variable};
 use crate::{Cause, Place, Puzzle, Shape, Unsolved, Wish};
 
 /// An unknown, by its place in `Board::variables`.
@@ -64,7 +64,7 @@ impl<'q> Board<'q> {
     fn unite(&mut self, places: &[Place], puzzle: &Puzzle) -> Result<(), Unsolved> {
         let Some((first, rest)) = places.split_first() else { return Ok(()) };
         let kept = self.variable(first.event, first.field, puzzle)?;
-        self.variables[kept].is_present = true;
+        self.variables[kept].need(Presence::Required);
         for place in rest {
             let other = self.variable(place.event, place.field, puzzle)?;
             if other != kept {
@@ -88,8 +88,8 @@ impl<'q> Board<'q> {
                 cause: Cause::Contradiction(why),
             });
         }
-        self.variables[one].is_present = true;
-        self.variables[other].is_present = true;
+        self.variables[one].need(Presence::Required);
+        self.variables[other].need(Presence::Required);
         self.different.push((one, other));
         Ok(())
     }
@@ -97,7 +97,7 @@ impl<'q> Board<'q> {
     fn ask(&mut self, event: usize, wish: &Wish, puzzle: &Puzzle) -> Result<(), Unsolved> {
         for &field in &wish.present {
             let id = self.variable(event, field, puzzle)?;
-            self.variables[id].is_present = true;
+            self.variables[id].need(Presence::Required);
         }
         for &field in &wish.absent {
             let id = self.variable(event, field, puzzle)?;
@@ -135,7 +135,9 @@ impl<'q> Board<'q> {
             Test::Script(script) => {
                 let of = |field: &FieldId| self.variable(event, *field, puzzle);
                 let variables = script.occurrences.iter().map(of).collect::<Result<Vec<_>, _>>()?;
-                variables.iter().for_each(|&id| self.variables[id].is_wanted = true);
+                for &id in &variables {
+                    self.variables[id].need(Presence::Wanted);
+                }
                 self.scripts.push(Scripted { event, leaf, script, truth, shape, variables });
             }
             Test::Elements(..) => return Err(unsupported(event, "elements of an array")),

@@ -85,10 +85,11 @@ impl Inverter<'_> {
             | ScriptExpr::IsNull(_)
             | ScriptExpr::Not(_)
             | ScriptExpr::And(_)
-            | ScriptExpr::Or(_) => match truth_of(goal) {
-                Some(Some(truth)) => self.of_truth(expr, truth),
-                Some(None) => self.of_null(expr),
-                None => self.of_truth(expr, true),
+            | ScriptExpr::Or(_) => match goal {
+                Goal::Null => of_null(expr),
+                Goal::Passes(..) | Goal::Is(_) | Goal::Some => {
+                    self.of_truth(expr, truth_of(goal).unwrap_or(true))
+                }
             },
         };
         guesses.truncate(GUESSES);
@@ -224,41 +225,38 @@ impl Inverter<'_> {
         let predicates = item.into_iter().chain(predicate(None));
         predicates.flat_map(|it| self.guesses(inner, &Goal::Passes(it, truth))).collect()
     }
-
-    /// Fields whose absence makes an expression null.
-    fn of_null(&self, expr: &ScriptExpr) -> Vec<Guess> {
-        fields(expr).into_iter().map(|index| vec![(index, Ask::Absent)]).collect()
-    }
-
-    /// All fields of an expression with a value.
-    fn of_some(expr: &ScriptExpr) -> Vec<Guess> {
-        let some = |index| (index, Ask::Passes(Predicate::Exists, true));
-        vec![fields(expr).into_iter().map(some).collect()]
-    }
-
-    /// The guesses for concrete values that a goal allows.
-    fn by_examples(
-        &self,
-        goal: &Goal,
-        field_type: FieldType,
-        guesses: impl Fn(Value<'static>) -> Vec<Guess>,
-    ) -> Vec<Guess> {
-        let Goal::Passes(predicate, truth) = goal else { return Vec::new() };
-        examples(predicate, *truth, field_type).into_iter().flat_map(guesses).collect()
-    }
 }
 
-/// The truth that a goal means for an expression that is true, false or null: `Some(None)` is null, `None` anything
-/// but null.
-fn truth_of(goal: &Goal) -> Option<Option<bool>> {
+/// Fields whose absence makes an expression null.
+fn of_null(expr: &ScriptExpr) -> Vec<Guess> {
+    fields(expr).into_iter().map(|index| vec![(index, Ask::Absent)]).collect()
+}
+
+/// All fields of an expression with a value.
+fn of_some(expr: &ScriptExpr) -> Vec<Guess> {
+    let some = |index| (index, Ask::Passes(Predicate::Exists, true));
+    vec![fields(expr).into_iter().map(some).collect()]
+}
+
+/// The guesses for concrete values that a goal allows.
+fn by_examples(
+    goal: &Goal,
+    field_type: FieldType,
+    guesses: impl Fn(Value<'static>) -> Vec<Guess>,
+) -> Vec<Guess> {
+    let Goal::Passes(predicate, truth) = goal else { return Vec::new() };
+    examples(predicate, *truth, field_type).into_iter().flat_map(guesses).collect()
+}
+
+/// The truth that a goal means for an expression that is true, false or null, where it means one.
+fn truth_of(goal: &Goal) -> Option<bool> {
     match goal {
-        Goal::Is(truth) => Some(Some(*truth)),
+        Goal::Is(truth) => Some(*truth),
         Goal::Passes(predicate, truth) => {
             let passes = |value| oracle::passes(predicate, &Value::Bool(value)) == *truth;
-            Some([true, false].into_iter().find(|value| passes(*value)))
+            [true, false].into_iter().find(|value| passes(*value))
         }
-        Goal::Null => Some(None),
-        Goal::Some => None,
+        Goal::Null | Goal::Some => None,
     }
 }
 

@@ -74,22 +74,25 @@ fn segments(segments: &[Segment]) -> Ast {
 
 /// What a shape adds.
 fn shaped(demand: &Demand<'_>, alone: bool) -> Option<Vec<Part>> {
-    let item = match demand.shape? {
-        Shape::Item(item)
-        | Shape::Empty(item)
-        | Shape::OtherCase(item)
-        | Shape::Longer(item)
-        | Shape::Ahead(item) => item,
-        _ => return None,
-    };
+    let shape = demand.shape?;
+    let item = shape.item()?;
     let (ast, case) = expression(&only_item(&demand.predicate, item)?)?;
     let around = |parts: Vec<Ast>| (Ast::Concat(parts), case);
-    let (ast, case) = match demand.shape? {
+    let (ast, case) = match shape {
+        Shape::Item(_) => (ast, case),
         Shape::Longer(_) => around(vec![ast, Ast::AnyChar]),
         Shape::Ahead(_) => around(vec![Ast::AnyChar, ast]),
         Shape::OtherCase(_) => (turned(ast), Case::Sensitive),
         Shape::Empty(_) => (emptied(ast), case),
-        _ => (ast, case),
+        Shape::Variant(..)
+        | Shape::Changed(_)
+        | Shape::Bound
+        | Shape::First(_)
+        | Shape::Last(_)
+        | Shape::Before(_)
+        | Shape::After(_)
+        | Shape::Absent
+        | Shape::Several => return None,
     };
     let mut parts = vec![Part { ast, case, matches: true }];
     if alone && demand.truth {
@@ -102,20 +105,24 @@ fn shaped(demand: &Demand<'_>, alone: bool) -> Option<Vec<Part>> {
 
 /// The same with the letters of its literals in other case.
 fn turned(ast: Ast) -> Ast {
-    match ast {
-        Ast::Literal(text) => Ast::Literal(other_case(&text)),
-        Ast::Concat(items) => Ast::Concat(items.into_iter().map(turned).collect()),
-        Ast::Union(items) => Ast::Union(items.into_iter().map(turned).collect()),
-        other => other,
-    }
+    replaced(ast, &|part| {
+        if let Ast::Literal(text) = part { Ast::Literal(other_case(&text)) } else { part }
+    })
 }
 
 /// The same with nothing for each `*`.
 fn emptied(ast: Ast) -> Ast {
-    match ast {
-        Ast::AnyString => Ast::Empty,
-        Ast::Concat(items) => Ast::Concat(items.into_iter().map(emptied).collect()),
-        Ast::Union(items) => Ast::Union(items.into_iter().map(emptied).collect()),
-        other => other,
+    replaced(ast, &|part| if part == Ast::AnyString { Ast::Empty } else { part })
+}
+
+/// The same with each part of its lists replaced.
+fn replaced(ast: Ast, change: &dyn Fn(Ast) -> Ast) -> Ast {
+    let all = |items: Vec<Ast>| items.into_iter().map(|item| replaced(item, change)).collect();
+    if let Ast::Concat(items) = ast {
+        Ast::Concat(all(items))
+    } else if let Ast::Union(items) = ast {
+        Ast::Union(all(items))
+    } else {
+        change(ast)
     }
 }

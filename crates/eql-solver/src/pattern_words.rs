@@ -1,6 +1,6 @@
 //! Texts of a wildcard pattern.
 
-use eql_functions::wildcard::{Segment, WildcardPattern};
+use eql_functions::wildcard::Segment;
 
 use crate::filler::Filler;
 
@@ -71,17 +71,13 @@ impl Filled {
     }
 }
 
-/// Some text of a pattern.
-pub(crate) fn text(pattern: &WildcardPattern, filler: &mut Filler<'_>) -> String {
-    Filled::new(pattern.segments(), filler).text()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::dice::Dice;
     use crate::filler::{Hints, STYLES};
     use eql_functions::Case;
+    use eql_functions::wildcard::WildcardPattern;
 
     #[test]
     fn texts_match_in_every_style() {
@@ -101,7 +97,8 @@ mod tests {
     fn a_path_ends_with_the_name_that_is_known() {
         let hints = Hints { tail: Some("tool.exe".into()), ..Hints::default() };
         let mut filler = Filler::new(&hints, 0, &Dice::new(3));
-        let text = text(&WildcardPattern::parse("?:\\Windows\\*"), &mut filler);
+        let pattern = WildcardPattern::parse("?:\\Windows\\*");
+        let text = Filled::new(pattern.segments(), &mut filler).text();
         assert_eq!(text, "C:\\Windows\\tool.exe");
     }
 }

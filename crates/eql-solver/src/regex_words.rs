@@ -1,6 +1,7 @@
 //! Words of a Lucene regular expression, made from its tree.
 
-use eql_functions::Case;
+use std::fmt::Write;
+
 use eql_functions::regex::{Ast, Class, ClassItem, Shorthand};
 
 /// The longest word that is made; longer ones are given up.
@@ -63,7 +64,8 @@ impl Writer {
                 let number =
                     if self.number.is_multiple_of(2) { interval.least } else { interval.most };
                 let width = interval.digits.unwrap_or(1);
-                self.out.push_str(&format!("{number:0>width$}"));
+                // Writing to a text cannot fail.
+                let _ = write!(self.out, "{number:0>width$}");
             }
             Ast::Repeat { item, least, most } => self.repeat(item, *least, *most)?,
             Ast::Concat(items) => items.iter().try_for_each(|item| self.write(item))?,
@@ -92,15 +94,15 @@ impl Writer {
 }
 
 fn has(class: &Class, character: char) -> bool {
-    class.negated != class.items.iter().any(|item| item_has(item, character))
+    class.negated != class.items.iter().any(|item| item_has(*item, character))
 }
 
-fn item_has(item: &ClassItem, character: char) -> bool {
+fn item_has(item: ClassItem, character: char) -> bool {
     match item {
-        ClassItem::Char(only) => *only == character,
-        ClassItem::Range(first, last) => (*first..=*last).contains(&character),
+        ClassItem::Char(only) => only == character,
+        ClassItem::Range(first, last) => (first..=last).contains(&character),
         ClassItem::Shorthand { shorthand, negated } => {
-            *negated != shorthand_has(*shorthand, character)
+            negated != shorthand_has(shorthand, character)
         }
     }
 }
@@ -135,14 +137,10 @@ pub(crate) fn other_case(text: &str) -> String {
     text.chars().map(turned).collect()
 }
 
-/// Whether two texts differ in nothing but the case of ASCII letters.
-pub(crate) fn same_letters(left: &str, right: &str) -> bool {
-    Case::Insensitive.ascii_eq(left, right)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eql_functions::Case;
     use eql_functions::regex::{LuceneRegex, parse};
 
     #[test]

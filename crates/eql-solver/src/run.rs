@@ -28,8 +28,7 @@ pub(crate) struct Run<'q> {
 
 /// A state to come back to.
 pub(crate) struct Saved<'q> {
-    variables: Vec<Variable<'q>>,
-    values: Vec<Option<Vec<Value<'static>>>>,
+    unknowns: Vec<(VariableId, Variable<'q>, Option<Vec<Value<'static>>>)>,
     dropped: usize,
 }
 
@@ -116,19 +115,18 @@ impl<'q> Run<'q> {
         }
     }
 
-    /// The state as it is.
-    pub(crate) fn save(&self) -> Saved<'q> {
-        Saved {
-            variables: self.board.variables.clone(),
-            values: self.values.clone(),
-            dropped: self.dropped.len(),
-        }
+    /// The state of some unknowns as it is.
+    pub(crate) fn save(&self, ids: &[VariableId]) -> Saved<'q> {
+        let of = |&id: &VariableId| (id, self.board.variables[id].clone(), self.values[id].clone());
+        Saved { unknowns: ids.iter().map(of).collect(), dropped: self.dropped.len() }
     }
 
     /// Goes back.
     pub(crate) fn restore(&mut self, saved: Saved<'q>) {
-        self.board.variables = saved.variables;
-        self.values = saved.values;
+        for (id, variable, values) in saved.unknowns {
+            self.board.variables[id] = variable;
+            self.values[id] = values;
+        }
         self.dropped.truncate(saved.dropped);
     }
 
@@ -143,7 +141,7 @@ impl<'q> Run<'q> {
                 variable.places.iter().map(move |place| (place, values))
             })
             .collect();
-        settled.sort_by(|(left, _), (right, _)| left.cmp(right));
+        settled.sort_by_key(|(place, _)| *place);
         for ((event, path), _) in &settled {
             events[*event] = documents::without(&events[*event], path.as_str());
         }

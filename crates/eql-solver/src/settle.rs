@@ -13,7 +13,7 @@ use crate::language;
 use crate::ordered;
 use crate::plausible;
 use crate::texts;
-use crate::variable::Variable;
+use crate::variable::{Presence, Variable};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -55,12 +55,14 @@ impl Settler<'_> {
     fn values(&mut self) -> Result<Vec<Value<'static>>, Failure> {
         let mut demands = self.variable.demands.clone();
         let is_open = !demands.iter().any(|demand| demand.truth);
-        let may_be_absent = is_open && !self.variable.is_present;
-        if self.variable.is_absent {
+        let may_be_absent = is_open && self.variable.presence < Presence::Required;
+        let is_refused =
+            |demand: &Demand<'_>| !demand.truth && *demand.predicate == Predicate::Exists;
+        if self.variable.is_absent || demands.iter().any(is_refused) {
             return if may_be_absent { Ok(Vec::new()) } else { Err(Failure::Proved) };
         }
         let is_absence = |demand: &Demand<'_>| demand.shape == Some(Shape::Absent);
-        let is_free = demands.is_empty() && !self.variable.is_wanted;
+        let is_free = demands.is_empty() && self.variable.presence == Presence::Free;
         if may_be_absent && (is_free || demands.iter().any(is_absence)) {
             return Ok(Vec::new());
         }
@@ -80,11 +82,10 @@ impl Settler<'_> {
         if let Some(several) = self.several(demands) {
             return Ok(several);
         }
-        let many = demands.iter().filter(|demand| demand.truth).count() > 1;
-        if many && self.variable.is_list {
-            if let Ok(list) = self.list(demands) {
-                return Ok(list);
-            }
+        let many = demands.iter().filter(|demand| wants_a_value(demand)).count() > 1;
+        let list = if many && self.variable.is_list { self.list(demands).ok() } else { None };
+        if let Some(list) = list {
+            return Ok(list);
         }
         let single = self.single(demands);
         match single {
@@ -126,14 +127,18 @@ impl Settler<'_> {
 
     /// A value for each demand that wants one.
     fn list(&mut self, demands: &[Demand<'_>]) -> Result<Vec<Value<'static>>, Failure> {
-        let negative: Vec<_> = demands.iter().filter(|demand| !demand.truth).cloned().collect();
+        let mut negative: Vec<_> = demands.iter().filter(|it| !it.truth).cloned().collect();
+        for demand in &mut negative {
+            demand.shape = None;
+        }
         let mut values: Vec<Value<'static>> = Vec::new();
-        for positive in demands.iter().filter(|demand| demand.truth) {
-            let is_met =
-                |value: &Value<'_>| positive.is_met_by(value) && positive.is_shaped_by(value, true);
+        for wanted in demands.iter().filter(|demand| wants_a_value(demand)) {
+            let is_met = |value: &Value<'_>| {
+                wanted.truth && wanted.is_met_by(value) && wanted.is_shaped_by(value, true)
+            };
             if !values.iter().any(is_met) {
                 let mut alone = negative.clone();
-                alone.push(positive.clone());
+                alone.push(wanted.clone());
                 values.push(self.single(&mut alone)?);
             }
         }
@@ -252,29 +257,36 @@ impl Settler<'_> {
         }
         let positive =
             demands.iter().filter(|demand| demand.truth).min_by_key(|demand| openness(demand));
-        if let Some(positive) = positive {
-            if self.led(positive, demands, judge) {
-                return true;
-            }
+        if positive.is_some_and(|positive| self.led(positive, demands, judge)) {
+            return true;
         }
         let bounds =
             demands.iter().filter(|demand| matches!(*demand.predicate, Predicate::Range(..)));
         let mut bounds = bounds.flat_map(ordered::points);
-        bounds.any(&mut *judge) || self.plausible(judge) || self.rest(demands, judge)
+        bounds.any(&mut *judge) || self.plausible(judge) || rest(demands, judge)
     }
 
     fn plausible(&self, judge: &mut dyn FnMut(Value<'static>) -> bool) -> bool {
         let mut dice = self.dice.clone();
         let types = self.variable.types.iter();
-        types.flat_map(|it| plausible::values(self.variable.name(), *it, &mut dice)).any(judge)
+        types
+            .flat_map(|it| {
+                plausible::values(self.variable.name(), *it, self.hints.platform, &mut dice)
+            })
+            .any(judge)
     }
+}
 
-    /// What is next to the constants, whatever the type.
-    fn rest(&self, demands: &[Demand<'_>], judge: &mut dyn FnMut(Value<'static>) -> bool) -> bool {
-        let texts = demands.iter().flat_map(|demand| texts::near_texts(&demand.predicate));
-        texts.map(Value::text).any(&mut *judge)
-            || demands.iter().flat_map(ordered::points).any(&mut *judge)
-    }
+/// What is next to the constants, whatever the type.
+fn rest(demands: &[Demand<'_>], judge: &mut dyn FnMut(Value<'static>) -> bool) -> bool {
+    let texts = demands.iter().flat_map(|demand| texts::near_texts(&demand.predicate));
+    texts.map(Value::text).any(&mut *judge)
+        || demands.iter().flat_map(ordered::points).any(&mut *judge)
+}
+
+/// Whether a demand asks for a value of its own: one that passes, or one that nearly does.
+fn wants_a_value(demand: &Demand<'_>) -> bool {
+    demand.truth || demand.shape.is_some()
 }
 
 /// Whether all constants of a list that must hold were tried, and letter case gives no more of them.

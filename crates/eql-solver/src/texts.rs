@@ -227,6 +227,11 @@ pub(crate) fn near_texts(predicate: &Predicate) -> Vec<String> {
         Predicate::Range(_, constant) => {
             constant.as_str().map(around).into_iter().flatten().flatten().collect()
         }
-        _ => Vec::new(),
+        Predicate::Exists
+        | Predicate::OneOf(..)
+        | Predicate::Like(..)
+        | Predicate::Regex(_)
+        | Predicate::Prefix(..)
+        | Predicate::Cidr(_) => Vec::new(),
     }
 }

@@ -62,7 +62,9 @@ impl Generate {
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
         let options = Options { seed: self.seed };
-        let rules = generate::of_rules(&set.rules, options).map_err(Failure::new)?;
+        let rules = generate::of_rules(&set.rules, options).map_err(|error| {
+            Failure::new(format!("a compiled rule is refused, which is a bug: {error}"))
+        })?;
         generate::write(&self.out, &rules, self.seed).map_err(Failure::new)?;
         for rule in &rules {
             match self.format {

@@ -18,6 +18,7 @@ mod explain;
 mod field_options;
 mod fixtures;
 mod folder;
+mod generate;
 mod help;
 mod hostile_events;
 mod hostile_paths;

@@ -120,10 +120,13 @@ impl<'q> Author<'q> {
         is_right
     }
 
-    /// Adds events that match once this leaf says the opposite, and do not as it is.
+    /// Adds events that match once this leaf says the opposite of one of them, or of all, and do not as it is.
     pub(super) fn add_near_miss(&mut self, leaf: LeafId, case: Case) -> bool {
-        let flipped = Oracle::with_flipped(self.play.query, leaf);
-        is_match_of(&flipped, &case.events, self.options) && self.add(case)
+        let plain = Oracle::new(self.play.query);
+        let of_one = (0..case.events.len())
+            .map(|event| plain.with_flipped_at(oracle::Part::Leaf(leaf), event));
+        let mut flipped = of_one.chain([plain.with_flipped(leaf)]);
+        flipped.any(|flipped| is_match_of(&flipped, &case.events, self.options)) && self.add(case)
     }
 
     pub(super) fn is_full(&self) -> bool {

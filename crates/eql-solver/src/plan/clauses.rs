@@ -1,13 +1,14 @@
 //! For each branch a match, and for each leaf events that miss it by this leaf alone.
 
 use eql_hir::LeafId;
-use event::Document;
+use event::{Document, Json};
 
 use super::author::Author;
 use super::decide::{Decision, Goal, decisions};
-use super::draft::Draft;
-use super::name;
+use super::draft::{Draft, KeyMode};
 use super::search::Scene;
+use super::{name, variety};
+use crate::documents;
 use crate::{About, Case, Cause, Expectation, Shape, Unsolved, Wanted};
 
 /// Leaves of one filter that decide under the same choices between branches.
@@ -21,6 +22,19 @@ pub(crate) struct Branch<'q> {
     pub(crate) decisions: Vec<Decision<'q>>,
     /// A match by this branch.
     pub(crate) scene: Option<Scene<'q>>,
+}
+
+/// How a near miss is sought.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Manner {
+    /// As a change of the match by its branch.
+    OfMatch,
+    /// The same, and no other event takes the place of the one that is broken.
+    OfMatchStrictly,
+    /// The same, and the leaf may ask about join keys: the event then has the shared value beside its own.
+    LooseKeys,
+    /// From nothing.
+    Anew,
 }
 
 impl<'q> Author<'q> {
@@ -76,14 +90,19 @@ impl<'q> Author<'q> {
 
     fn branch_name(&self, branch: &Branch<'q>) -> String {
         match branch.decisions.first().filter(|_| !branch.choice.is_empty()) {
-            Some(decision) => format!("by_{}", self.name_of(decision.leaf)),
+            Some(decision) => format!("by_{}", self.name_of(branch.role, decision.leaf)),
             None if self.play.roles[branch.role].is_taken() => "match".to_owned(),
             None => format!("match_beside_stage_{}", self.play.roles[branch.role].stage),
         }
     }
 
-    pub(super) fn name_of(&self, leaf: LeafId) -> String {
-        name::of_leaf(self.play.query.leaf(leaf))
+    /// The words of a clause, behind its stage where there are several.
+    pub(super) fn name_of(&self, role: usize, leaf: LeafId) -> String {
+        let words = name::of_leaf(self.play.query.leaf(leaf));
+        match self.play.roles.len() {
+            1 => words,
+            _ => format!("stage_{}_{words}", self.play.roles[role].stage),
+        }
     }
 
     /// A match in which the other branches do not hold; where these overlap, one by this branch whatever the others do.
@@ -129,16 +148,14 @@ impl<'q> Author<'q> {
 
     fn tell_near_miss(&mut self, branch: &Branch<'q>, decision: &Decision<'q>) {
         let name = if decision.truth { "broken" } else { "excluded" };
-        let name = format!("{}_{name}", self.name_of(decision.leaf));
+        let name = format!("{}_{name}", self.name_of(branch.role, decision.leaf));
         let mut failure = None;
-        for scene in branch.scene.iter().map(Some).chain([None]) {
-            for is_strict in [false, true] {
-                let outcome = self.near_miss(branch, decision, scene, None, is_strict);
-                match outcome.map(|(scene, _)| self.add_missing_by(decision, &scene, &name, None)) {
-                    Ok(true) => return,
-                    Ok(false) => {}
-                    Err(unsolved) => failure = failure.or(Some(unsolved.cause)),
-                }
+        for manner in [Manner::OfMatch, Manner::OfMatchStrictly, Manner::LooseKeys, Manner::Anew] {
+            let outcome = self.near_miss(branch, decision, manner, None);
+            match outcome.map(|(scene, _)| self.add_missing_by(decision, &scene, &name, None)) {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(unsolved) => failure = failure.or(Some(unsolved.cause)),
             }
         }
         let matches_still =
@@ -146,33 +163,73 @@ impl<'q> Author<'q> {
         self.lack(Wanted::NearMiss(decision.leaf), failure.unwrap_or_else(matches_still));
     }
 
-    /// A scene in which a leaf has the opposite of what a match needs, and all that must be beside it is there.
-    ///
-    /// `is_strict` asks of the others too that none of them takes the place of the one that is broken.
+    /// A scene in which a leaf has the opposite of what a match needs, and all that must be beside it is there; and whether
+    /// the leaf has the shape that was asked for. Of a stage that is repeated only the last event is so.
     pub(super) fn near_miss(
         &self,
         branch: &Branch<'q>,
         decision: &Decision<'q>,
-        base: Option<&Scene<'q>>,
+        manner: Manner,
         shape: Option<Shape>,
-        is_strict: bool,
     ) -> Result<(Scene<'q>, bool), Unsolved> {
         let mut draft = self.draft(&self.cast_with(branch.role));
         let Some(broken) = draft.actor_in(branch.role) else { return Err(no_events()) };
+        let base = branch.scene.as_ref().filter(|_| manner != Manner::Anew);
         for (place, actor) in draft.actors.iter_mut().enumerate() {
-            let document = base.and_then(|scene| scene.documents.get(place));
-            actor.base = document.cloned();
-            if is_strict && place != broken {
+            actor.base = base.map(|scene| scene.documents[place].clone());
+            if manner == Manner::OfMatchStrictly && place != broken {
                 actor.goals.push(Goal { truth: false, ..self.play.roles[branch.role].goal() });
             }
         }
+        let loose = self.loosened(&mut draft, broken, decision, manner);
         let actor = &mut draft.actors[broken];
         actor.goals.clone_from(&decision.beside);
         actor.leaves.insert(decision.leaf, !decision.truth);
         actor.shapes.extend(shape.map(|shape| (decision.leaf, shape)));
-        let scene = self.search.solve(&self.play, &draft)?;
+        let mut scene = self.search.solve(&self.play, &draft)?;
+        for key in loose {
+            self.add_key(&mut scene, broken, key);
+        }
+        let is_repeated = self.play.roles[branch.role].copies > 1;
+        scene.intact = base
+            .filter(|_| is_repeated)
+            .map(|base| (broken, base.documents[broken].clone()));
         let is_shaped = !scene.dropped.contains(&(broken, decision.leaf));
         Ok((scene, is_shaped))
+    }
+
+    /// Asks a leaf for nothing but its truth where its field is a join key; gives these keys.
+    fn loosened(
+        &self,
+        draft: &mut Draft<'q>,
+        broken: usize,
+        decision: &Decision<'q>,
+        manner: Manner,
+    ) -> Vec<usize> {
+        let role = &self.play.roles[draft.actors[broken].role];
+        let fields = variety::fields(self.play.query, decision.leaf);
+        let is_asked =
+            |key: &usize| fields.contains(&&self.play.query.field(role.keys[*key].field).path);
+        let keys = (0..draft.keys.len()).filter(is_asked);
+        let keys: Vec<_> = keys.filter(|_| manner == Manner::LooseKeys).collect();
+        keys.iter().for_each(|&key| draft.keys[key] = KeyMode::Loose(broken));
+        keys
+    }
+
+    /// Adds the value that the others share to those that an actor has of a key: it is among several then.
+    fn add_key(&self, scene: &mut Scene<'q>, actor: usize, key: usize) {
+        let path = |place: usize| {
+            let role = &self.play.roles[scene.draft.actors[place].role];
+            &self.play.query.field(role.keys[key].field).path
+        };
+        let Some(other) = (0..scene.documents.len()).find(|place| *place != actor) else { return };
+        let own = path(actor);
+        let values = scene.documents[actor].values(own).into_iter();
+        let shared = scene.documents[other].values(path(other)).into_iter();
+        let all = values.chain(shared).map(|value| Json::from(&value)).collect();
+        let mut document = documents::without(&scene.documents[actor], own.as_str());
+        documents::put_json(&mut document, own, Json::Array(all));
+        scene.documents[actor] = document;
     }
 
     /// Adds a near miss if it is one.

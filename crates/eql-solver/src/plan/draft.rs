@@ -35,6 +35,8 @@ pub(crate) enum KeyMode {
     Other(usize),
     /// All have one value but this actor, which has none.
     AbsentIn(usize),
+    /// All have one value but this actor, who is asked for nothing.
+    Loose(usize),
 }
 
 /// What the actors of a case must be.
@@ -98,11 +100,15 @@ impl<'q> Draft<'q> {
             match mode {
                 KeyMode::Absent => wish.absent.push(place.field),
                 KeyMode::AbsentIn(one) if one == event => wish.absent.push(place.field),
+                KeyMode::Loose(one) if one == event => {}
                 KeyMode::Other(one) if one == event => {
                     wish.present.push(place.field);
                     apart = Some(place);
                 }
-                KeyMode::Shared | KeyMode::Other(_) | KeyMode::AbsentIn(_) => {
+                KeyMode::Shared
+                | KeyMode::Other(_)
+                | KeyMode::AbsentIn(_)
+                | KeyMode::Loose(_) => {
                     wish.present.push(place.field);
                     equal.push(place);
                 }

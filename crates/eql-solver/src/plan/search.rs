@@ -31,6 +31,8 @@ pub(crate) struct Scene<'q> {
     pub(crate) documents: Vec<Document>,
     /// The leaves, with their actors, that are not in the shape that was asked for.
     pub(crate) dropped: Vec<(usize, LeafId)>,
+    /// Where only the last event of an actor is its document, what the ones before it are.
+    pub(crate) intact: Option<(usize, Document)>,
 }
 
 /// Solves the drafts of one query.
@@ -54,7 +56,7 @@ impl<'q> Search<'q> {
     pub(crate) fn solve(&self, play: &Play<'q>, draft: &Draft<'q>) -> Result<Scene<'q>, Unsolved> {
         let documents =
             draft.actors.iter().map(|actor| actor.base.clone().unwrap_or_default()).collect();
-        let start = Scene { draft: draft.clone(), documents, dropped: Vec::new() };
+        let start = Scene { draft: draft.clone(), documents, dropped: Vec::new(), intact: None };
         self.settle(play, start, &mut 0)
     }
 
@@ -96,7 +98,8 @@ impl<'q> Search<'q> {
         *calls += 1;
         self.calls.set(self.calls.get() - 1);
         let solution = self.solver.solve(&draft.puzzle(play), self.seed)?;
-        Ok(Scene { draft, documents: solution.events, dropped: solution.dropped })
+        let (documents, dropped) = (solution.events, solution.dropped);
+        Ok(Scene { draft, documents, dropped, intact: None })
     }
 
     /// The first actor with a wrong condition, and the ways to put it right.

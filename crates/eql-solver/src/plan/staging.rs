@@ -64,7 +64,15 @@ pub(crate) fn natural_events(
     scene: &Scene<'_>,
     options: &Options,
 ) -> Vec<Document> {
-    events(&scene.documents, &evenly(play, &order(play, &scene.draft)), options)
+    let mut cues = evenly(play, &order(play, &scene.draft));
+    let mut documents = scene.documents.clone();
+    if let Some((actor, intact)) = &scene.intact {
+        let last = cues.iter().rposition(|cue| cue.actor == *actor).unwrap_or_default();
+        let before = cues[..last].iter_mut().filter(|cue| cue.actor == *actor);
+        before.for_each(|cue| cue.actor = documents.len());
+        documents.push(intact.clone());
+    }
+    events(&documents, &cues, options)
 }
 
 /// The events of the cues, in their order.

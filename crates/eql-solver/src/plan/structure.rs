@@ -8,7 +8,7 @@ use super::draft::{Draft, KeyMode};
 use super::play::Part;
 use super::search::Scene;
 use super::staging::{self, Cue, MILLI};
-use crate::{About, Case, Expectation, Structure};
+use crate::{About, Case, Cause, Expectation, Structure, Wanted};
 
 impl<'q> Author<'q> {
     /// The cases that a match in its natural order gives by changing one thing.
@@ -25,7 +25,31 @@ impl<'q> Author<'q> {
 
     fn tell(&mut self, structure: Structure, expectation: Expectation, events: Vec<Document>) {
         let name = super::name::words(&structure.to_string(), usize::MAX);
-        self.add(Case { name, expectation, events, about: vec![About::Structure(structure)] });
+        let case = Case { name, expectation, events, about: vec![About::Structure(structure)] };
+        if !self.add(case) {
+            let cause = match expectation {
+                Expectation::Positive => "the events do not match",
+                Expectation::Negative => "the events match all the same",
+            };
+            self.lack(Wanted::Structure(structure), Cause::NotFound(cause.to_owned()));
+        }
+    }
+
+    /// Adds the events that a draft gives, changed by `events`.
+    fn tell_draft(
+        &mut self,
+        draft: &Draft<'q>,
+        structure: Structure,
+        expectation: Expectation,
+        events: impl Fn(&Self, &Scene<'q>) -> Vec<Document>,
+    ) {
+        match self.search.solve(&self.play, draft) {
+            Ok(scene) => {
+                let events = events(self, &scene);
+                self.tell(structure, expectation, events);
+            }
+            Err(unsolved) => self.lack(Wanted::Structure(structure), unsolved.cause),
+        }
     }
 
     /// The events of a scene at these times.
@@ -142,10 +166,7 @@ impl<'q> Author<'q> {
     ) {
         let mut draft = self.draft(&self.play.taken());
         draft.keys[key] = mode;
-        if let Ok(scene) = self.search.solve(&self.play, &draft) {
-            let events = self.stage(&scene);
-            self.tell(structure, expectation, events);
-        }
+        self.tell_draft(&draft, structure, expectation, Self::stage);
     }
 
     /// The draft of a match with an event that fulfils the filter of a role that a match has no event of.
@@ -161,18 +182,16 @@ impl<'q> Author<'q> {
     fn tell_until(&mut self) {
         for role in self.play.of_part(Part::Until) {
             let Some((mut draft, until)) = self.with_event_of(role) else { continue };
-            if let Ok(scene) = self.search.solve(&self.play, &draft) {
-                let mut order = staging::order(&self.play, &scene.draft);
+            let last = |author: &Self, scene: &Scene<'q>| {
+                let mut order = staging::order(&author.play, &scene.draft);
                 order.sort_by_key(|&actor| actor == until);
-                let events = self.at(&scene, &staging::evenly(&self.play, &order));
-                self.tell(Structure::UntilTooLate, Expectation::Positive, events);
-            }
+                author.at(scene, &staging::evenly(&author.play, &order))
+            };
+            self.tell_draft(&draft, Structure::UntilTooLate, Expectation::Positive, last);
             if let Some(key) = draft.keys.first_mut() {
                 *key = KeyMode::Other(until);
-                if let Ok(scene) = self.search.solve(&self.play, &draft) {
-                    let events = self.stage(&scene);
-                    self.tell(Structure::UntilOfOtherKey, Expectation::Positive, events);
-                }
+                let structure = Structure::UntilOfOtherKey;
+                self.tell_draft(&draft, structure, Expectation::Positive, Self::stage);
             }
         }
     }
@@ -188,10 +207,8 @@ impl<'q> Author<'q> {
             }
             if let Some(key) = draft.keys.first_mut() {
                 *key = KeyMode::Other(actor);
-                if let Ok(scene) = self.search.solve(&self.play, &draft) {
-                    let events = self.stage(&scene);
-                    self.tell(Structure::MissingOfOtherKey(stage), Expectation::Positive, events);
-                }
+                let structure = Structure::MissingOfOtherKey(stage);
+                self.tell_draft(&draft, structure, Expectation::Positive, Self::stage);
             }
         }
     }

@@ -8,7 +8,7 @@ use eql_hir::{LeafId, Query, Test};
 use event::FieldPath;
 
 use super::author::Author;
-use super::clauses::Branch;
+use super::clauses::{Branch, Manner};
 use super::name;
 use crate::{About, Case, Expectation, Shape, shapes};
 
@@ -69,9 +69,9 @@ impl<'q> Author<'q> {
             let branch = &branches[pending.branch];
             let decision = &branch.decisions[pending.decision];
             turns.push_back(pending);
-            let scene = self.near_miss(branch, decision, branch.scene.as_ref(), Some(shape), false);
+            let scene = self.near_miss(branch, decision, Manner::OfMatch, Some(shape));
             if let Ok((scene, true)) = scene {
-                let name = self.shape_name(decision.leaf, shape);
+                let name = self.shape_name(branch.role, decision.leaf, shape);
                 self.add_missing_by(decision, &scene, &name, Some(shape));
             }
             return true;
@@ -79,8 +79,8 @@ impl<'q> Author<'q> {
         false
     }
 
-    fn shape_name(&self, leaf: LeafId, shape: Shape) -> String {
-        format!("{}_{}", self.name_of(leaf), name::words(&shape.to_string(), LONGEST))
+    fn shape_name(&self, role: usize, leaf: LeafId, shape: Shape) -> String {
+        format!("{}_{}", self.name_of(role, leaf), name::words(&shape.to_string(), LONGEST))
     }
 
     /// Tries the next ways of the leaves of one branch, one for each field; false where no leaf has one left.
@@ -146,7 +146,7 @@ impl<'q> Author<'q> {
         let is_shown = |(leaf, _): &&(LeafId, Shape)| !scene.dropped.contains(&(place, *leaf));
         let shown: Vec<_> = chosen.iter().filter(is_shown).copied().collect();
         if let Some((leaf, shape)) = shown.first() {
-            let name = self.shape_name(*leaf, *shape);
+            let name = self.shape_name(branch.role, *leaf, *shape);
             let about = shown.iter().map(|(leaf, shape)| About::Shaped(*leaf, *shape)).collect();
             let events = self.stage(&scene);
             self.notes.add(Case { name, expectation: Expectation::Positive, events, about });
@@ -156,7 +156,7 @@ impl<'q> Author<'q> {
 }
 
 /// The fields that a leaf reads.
-fn fields(query: &Query, leaf: LeafId) -> Vec<&FieldPath> {
+pub(super) fn fields(query: &Query, leaf: LeafId) -> Vec<&FieldPath> {
     let path = |field: &eql_hir::FieldId| &query.field(*field).path;
     match &query.leaf(leaf).test {
         Test::Field(field, _) | Test::Elements(field, _) => vec![path(field)],

@@ -1,7 +1,9 @@
 //! The solver from outside.
 
 mod expressions;
+mod generated;
 mod rules;
+mod told_apart;
 
 use eql_hir::Query;
 

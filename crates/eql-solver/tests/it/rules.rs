@@ -57,7 +57,9 @@ impl Tally {
         let share = self.solved as f64 / self.asked.max(1) as f64;
         println!(
             "{name}: {} of {} solved, {} without the shape",
-            self.solved, self.asked, self.dropped.len()
+            self.solved,
+            self.asked,
+            self.dropped.len()
         );
         self.dropped.iter().take(20).for_each(|text| println!("  {text:.300}"));
         for (cause, all) in &self.unsolved {
@@ -123,6 +125,7 @@ fn leaves_of_published_rules_are_solved() {
             let solution = solver.solve(&Puzzle::of(Wish::of(wanted)), 1);
             if let Ok(solution) = &solution {
                 assert!(oracle::Oracle::new(&query).holds(filter, &solution.events[0]), "{name}");
+                println!("SHOW {name} {:?}", solution.events[0]);
             }
             filters.add(name, &solution);
         }
@@ -146,13 +149,14 @@ fn near_misses_of_published_rules_are_solved() {
             assert!(simplest(&filter.condition, true, &mut wanted), "{name}");
             for place in 0..wanted.len() {
                 let (leaf, truth) = wanted[place];
-                let mut ask = |truth: bool, tally: &mut Tally| {
+                let ask = |truth: bool, tally: &mut Tally| {
                     let mut leaves = wanted.clone();
                     leaves[place].1 = truth;
                     for shape in shapes(&query, leaf, truth) {
                         let shapes = vec![(leaf, shape)];
                         let wish = Wish { leaves: leaves.clone(), shapes, ..Wish::default() };
-                        let what = format!("{name}: {} is {truth} ({shape})", query.leaf(leaf).text);
+                        let what =
+                            format!("{name}: {} is {truth} ({shape})", query.leaf(leaf).text);
                         tally.add(&what, &solver.solve(&Puzzle::of(wish), 1));
                     }
                 };

@@ -1,16 +1,16 @@
 //! The cases of one rule, run by both engines.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use eql_hir::LeafId;
 use eql_solver::{About, Case, Cause, Expectation, Generated, UnsolvedClause, Wanted};
 use event::FieldPath;
+use matcher::{BuildError, Matcher};
+use oracle::Oracle;
 use rayon::prelude::*;
 
 use super::report::Unsolved;
-use crate::fixtures::{self, Untestable};
-use crate::{Rule, io};
+use crate::{Rule, fixtures, io};
 
 /// How fixtures are made.
 #[derive(Clone, Copy, Default, Debug)]
@@ -38,12 +38,12 @@ pub struct RuleCases {
     pub unsolved: Vec<Unsolved>,
 }
 
-/// Makes the cases of all rules, in the order of the rules.
-pub fn of_rules(rules: &[Rule], options: Options) -> Result<Vec<RuleCases>, Untestable> {
+/// Makes the cases of all rules, in the order of the rules. A rule that the matcher refuses is a bug of ours.
+pub fn of_rules(rules: &[Rule], options: Options) -> Result<Vec<RuleCases>, BuildError> {
     rules.par_iter().map(|rule| of_rule(rule, options)).collect()
 }
 
-fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, Untestable> {
+fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, BuildError> {
     let options = eql_solver::Options {
         seed: options.seed,
         timestamp_field: FieldPath::new(&rule.timestamp_field),
@@ -73,20 +73,19 @@ fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, Untestable> {
 }
 
 /// Each case, and whether both engines find it as it should be.
-fn judged(rule: &Rule, cases: Vec<Case>) -> Result<Vec<(Case, bool)>, Untestable> {
-    let fixtures: Vec<_> = cases.iter().map(fixture).collect();
-    let report = fixtures::run(rule, &fixtures)?;
-    let passed = report.cases.iter().map(|case| case.verdict == fixtures::Verdict::Passed);
-    Ok(cases.into_iter().zip(passed).collect())
-}
-
-fn fixture(case: &Case) -> fixtures::Case {
-    let expectation = match case.expectation {
-        Expectation::Positive => fixtures::Expectation::Positive,
-        Expectation::Negative => fixtures::Expectation::Negative,
+fn judged(rule: &Rule, cases: Vec<Case>) -> Result<Vec<(Case, bool)>, BuildError> {
+    let matcher = Matcher::new(eql_compiler::compile(&[rule.compiler_source()]))?;
+    let oracle = Oracle::new(&rule.query);
+    let is_right = |case: &Case| {
+        let found = fixtures::by_oracle(rule, &oracle, &case.events);
+        found.is_empty() == (case.expectation == Expectation::Negative)
+            && found == fixtures::by_matcher(rule, &matcher, &case.events)
     };
-    let (name, events) = (case.name.clone(), case.events.clone());
-    fixtures::Case { name, expectation, path: PathBuf::new(), events }
+    let judged = cases.into_iter().map(|case| {
+        let is_right = is_right(&case);
+        (case, is_right)
+    });
+    Ok(judged.collect())
 }
 
 /// The leaves that alone keep some negative from matching.

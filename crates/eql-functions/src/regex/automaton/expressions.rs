@@ -72,7 +72,7 @@ impl<'a> Expressions<'a> {
     fn least_of(&self, node: &Node) -> Option<u32> {
         match node {
             Node::Nothing => None,
-            Node::Empty => Some(0),
+            Node::Empty | Node::Repeat { least: 0, .. } => Some(0),
             Node::Set(_) => Some(1),
             Node::Concat(first, second) => {
                 Some(self.least(*first)?.saturating_add(self.least(*second)?))
@@ -82,7 +82,6 @@ impl<'a> Expressions<'a> {
                 items.iter().try_fold(0, |least, &item| Some(self.least(item)?.max(least)))
             }
             Node::Not(item) => Some(u32::from(self.is_nullable(*item))),
-            Node::Repeat { least: 0, .. } => Some(0),
             Node::Repeat { item, least, .. } => Some(self.least(*item)?.saturating_mul(*least)),
         }
     }
