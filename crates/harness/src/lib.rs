@@ -25,6 +25,7 @@ pub mod fixtures;
 pub mod format;
 pub mod generate;
 pub mod generator;
+pub mod html;
 pub mod io;
 pub mod json_schema;
 mod load;

@@ -64,6 +64,8 @@ enum Format {
     Json,
     /// One JUnit file
     Junit,
+    /// One HTML file
+    Html,
 }
 
 impl Test {
@@ -96,7 +98,9 @@ impl Test {
         if self.bless {
             terminal.note(&report::blessed(&tested));
         }
-        report::coverage(&tested).iter().for_each(|line| terminal.note(line));
+        if let Some(line) = report::coverage(&tested) {
+            terminal.note(&line);
+        }
         terminal.note(&report::summary(&tested));
         let mutants = tested.mutation();
         let is_vain = mutants.is_some_and(|mutants| mutants.has_too_many_equal());
@@ -126,6 +130,7 @@ impl Format {
             Self::Human => report::human(tested),
             Self::Json => report::json(tested),
             Self::Junit => report::junit(tested),
+            Self::Html => report::html(tested),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::fixtures::{CaseReport, RuleReport, TestReport};
 
 /// The rules, one JSON object a line.
 pub fn json(report: &TestReport<'_>) -> String {
-    report.rules.iter().map(|report| format!("{}\n", rule(report))).collect()
+    report.rules.iter().map(|report| rule(report).to_string() + "\n").collect()
 }
 
 fn rule(report: &RuleReport<'_>) -> Value {
@@ -71,6 +71,7 @@ fn part(rule: &Rule, part: &Covered) -> Value {
         "line": place.line,
         "column": place.column,
         "covered": part.is_covered(),
+        "idle": part.idle,
         "true": part.when_true.seen.as_ref().map(sighting),
         "true_decides": part.when_true.decides.as_ref().map(sighting),
         "false": part.when_false.seen.as_ref().map(sighting),

@@ -19,7 +19,7 @@ fn suite(report: &RuleReport<'_>) -> TestSuite {
     let mut suite = TestSuite::new(report.rule.name());
     suite.extra.insert("id".into(), report.rule.id.as_str().into());
     suite.extra.insert("file".into(), report.rule.source.name().into());
-    suite.add_test_cases(report.cases.iter().map(|report| case(report)));
+    suite.add_test_cases(report.cases.iter().map(case));
     let (errors, others): (Vec<_>, Vec<_>) =
         report.findings.iter().partition(|finding| finding.diagnostic.severity == Severity::Error);
     let stale = report.stale.iter().map(|title| stale(title));
