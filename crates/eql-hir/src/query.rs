@@ -129,6 +129,37 @@ pub enum Predicate {
     Cidr(Vec<Cidr>),
 }
 
+impl Predicate {
+    /// Each constant of a list with the predicate that has it alone, in the order of the list; nothing where the predicate
+    /// has no list.
+    pub fn alternatives(&self) -> Vec<(String, Self)> {
+        match self {
+            Self::Exists | Self::Range(..) | Self::Prefix(..) => Vec::new(),
+            Self::OneOf(list, case) => {
+                let one = |value: &Value<'static>| {
+                    (value.to_string(), Self::OneOf(vec![value.clone()], *case))
+                };
+                list.iter().map(one).collect()
+            }
+            Self::Like(patterns, case) => {
+                let one = |pattern: &WildcardPattern| {
+                    (pattern.to_string(), Self::Like(vec![pattern.clone()], *case))
+                };
+                patterns.iter().map(one).collect()
+            }
+            Self::Regex(regexes) => {
+                let one = |regex: &Regex<LuceneRegex>| {
+                    (regex.text.clone(), Self::Regex(vec![regex.clone()]))
+                };
+                regexes.iter().map(one).collect()
+            }
+            Self::Cidr(blocks) => {
+                blocks.iter().map(|block| (block.to_string(), Self::Cidr(vec![*block]))).collect()
+            }
+        }
+    }
+}
+
 /// A compiled regex with the text it was made from. Equal texts under one case rule are equal.
 #[derive(Clone)]
 pub struct Regex<C> {
@@ -291,7 +322,9 @@ impl Query {
             }
             Condition::Not(inner) => self.add_leaves(inner, asked),
             Condition::And(parts) | Condition::Or(parts) => {
-                parts.iter().for_each(|part| self.add_leaves(part, asked));
+                for part in parts {
+                    self.add_leaves(part, asked);
+                }
             }
         }
     }

@@ -4,12 +4,15 @@
 //! leaf decides both when it is true and when it is false, no leaf could be taken away or turned round unnoticed (MC/DC).
 //! Only cases that passed count, and the denominator is all leaves after folding, a list being one.
 
+mod idle;
+
 use diagnostics::Span;
 use eql_hir::Form;
 use oracle::{Answer, Oracle, Part};
 
 use crate::Rule;
 use crate::fixtures::{CaseReport, Expectation, Ordered};
+use idle::Constants;
 
 /// What the fixtures of a rule show.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,6 +32,8 @@ pub struct Covered {
     pub text: String,
     /// Where it stands in the query.
     pub span: Span,
+    /// The constants of a list that no event hits.
+    pub idle: Vec<String>,
     /// Events of which it holds; of a stage, those that it takes.
     pub when_true: Side,
     /// Events of which it does not hold; of a stage, those that it refuses.
@@ -64,14 +69,22 @@ impl Coverage {
         };
         let leaves = rule.query.asked_leaves().into_iter().map(leaf).collect();
         let mut coverage = Self { leaves, stages: stages(rule) };
-        let oracle = Oracle::new(&rule.query);
+        let asked = rule.query.asked_leaves();
+        let mut lists: Vec<_> =
+            asked.into_iter().filter_map(|leaf| Constants::of(&rule.query, leaf)).collect();
         for case in cases.iter().filter(|case| case.verdict.is_passed()) {
-            coverage.add(rule, oracle, case);
+            coverage.add(rule, case, &mut lists);
+        }
+        for list in lists {
+            if let Some(leaf) = coverage.part(Part::Leaf(list.leaf)) {
+                leaf.idle = list.into_idle();
+            }
         }
         coverage
     }
 
-    fn add(&mut self, rule: &Rule, oracle: Oracle<'_>, report: &CaseReport) {
+    fn add(&mut self, rule: &Rule, report: &CaseReport, lists: &mut [Constants]) {
+        let oracle = Oracle::new(&rule.query);
         let ordered = Ordered::new(rule, &report.case.events);
         let events = ordered.stamped();
         let records: Vec<_> = ordered.moments().map(|(record, _)| record).collect();
@@ -82,7 +95,11 @@ impl Coverage {
                 case: report.case.title(),
                 record: records[event],
             };
-            let Some(side) = self.side(part, holds) else { continue };
+            for list in lists.iter_mut().filter(|list| holds && part == Part::Leaf(list.leaf)) {
+                list.hit(&oracle, events[event].document);
+            }
+            let Some(covered) = self.part(part) else { continue };
+            let side = if holds { &mut covered.when_true } else { &mut covered.when_false };
             side.seen.get_or_insert_with(sighting);
             if side.decides.is_none() && oracle.with_flipped_at(part, event).run(&events) != found {
                 side.decides = Some(sighting());
@@ -90,10 +107,8 @@ impl Coverage {
         }
     }
 
-    fn side(&mut self, part: Part, holds: bool) -> Option<&mut Side> {
-        let mut parts = self.leaves.iter_mut().chain(&mut self.stages);
-        let covered = parts.find(|covered| covered.part == part)?;
-        Some(if holds { &mut covered.when_true } else { &mut covered.when_false })
+    fn part(&mut self, part: Part) -> Option<&mut Covered> {
+        self.leaves.iter_mut().chain(&mut self.stages).find(|covered| covered.part == part)
     }
 
     /// How many leaves and how many stages are covered.
@@ -156,7 +171,8 @@ impl Counts {
 
 impl Covered {
     fn new(part: Part, text: String, span: Span) -> Self {
-        Self { part, text, span, when_true: Side::default(), when_false: Side::default() }
+        let (when_true, when_false) = (Side::default(), Side::default());
+        Self { part, text, span, idle: Vec::new(), when_true, when_false }
     }
 
     /// A leaf that decides both ways; a stage that takes an event, and refuses one where that decides.

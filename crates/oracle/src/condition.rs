@@ -1,10 +1,10 @@
 //! Two-valued logic over leaves (spec 7.3).
 
-use eql_hir::{Condition, Filter, LeafId};
-use event::Document;
+use eql_hir::{Condition, FieldId, Filter, LeafId, Predicate};
+use event::{Document, Source, Value};
 
 use crate::view::View;
-use crate::{Oracle, Part};
+use crate::{Oracle, Part, leaf};
 
 impl Oracle<'_> {
     /// Whether an event fulfils a filter that asks about this event alone.
@@ -34,6 +34,13 @@ impl Oracle<'_> {
     /// What a leaf says about an event alone.
     pub fn leaf(&self, leaf: LeafId, document: &Document) -> bool {
         self.leaf_in(leaf, View::alone(document))
+    }
+
+    /// Whether some value of a field of an event passes a predicate.
+    pub fn passes(&self, field: FieldId, predicate: &Predicate, document: &Document) -> bool {
+        let is_own = self.query.field(field).source == Source::Event;
+        let passes = |value: &Value<'_>| leaf::passes(predicate, value);
+        is_own && self.values(field, View::alone(document)).iter().any(passes)
     }
 
     fn leaf_in(&self, leaf: LeafId, view: View<'_>) -> bool {

@@ -28,11 +28,13 @@ mod inputs;
 mod loudness;
 mod mapping;
 mod missing_events;
+mod mutation;
 mod ordering;
 mod outputs;
 mod query_lines;
 #[cfg(unix)]
 mod readme;
+mod report_page;
 mod result_limits;
 mod rule_selection;
 mod rule_text;

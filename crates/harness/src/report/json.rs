@@ -10,18 +10,25 @@ use crate::fixtures::{CaseReport, RuleReport, TestReport};
 
 /// The rules, one JSON object a line.
 pub fn json(report: &TestReport<'_>) -> String {
-    report.rules.iter().map(|report| format!("{}\n", rule(report))).collect()
+    report.rules.iter().map(|report| rule(report).to_string() + "\n").collect()
 }
 
 fn rule(report: &RuleReport<'_>) -> Value {
-    json!({
+    let mut object = json!({
         "rule": { "id": report.rule.id, "name": report.rule.name(), "file": report.rule.source.name() },
         "passed": report.passed(),
         "cases": report.cases.iter().map(case).collect::<Vec<_>>(),
         "stale": report.stale,
         "coverage": report.coverage.as_ref().map(|coverage| covered(report.rule, coverage)),
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(mutation) = &report.mutation {
+        object["mutation"] = match mutation {
+            Ok(mutation) => mutation.json(),
+            Err(reason) => json!({ "unscored": reason.to_string() }),
+        };
+    }
+    object
 }
 
 fn case(report: &CaseReport) -> Value {
@@ -64,6 +71,7 @@ fn part(rule: &Rule, part: &Covered) -> Value {
         "line": place.line,
         "column": place.column,
         "covered": part.is_covered(),
+        "idle": part.idle,
         "true": part.when_true.seen.as_ref().map(sighting),
         "true_decides": part.when_true.decides.as_ref().map(sighting),
         "false": part.when_false.seen.as_ref().map(sighting),
