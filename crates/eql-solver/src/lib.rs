@@ -25,6 +25,7 @@ mod board;
 mod demand;
 mod dice;
 mod documents;
+mod elements;
 mod examples;
 mod filler;
 mod hints;

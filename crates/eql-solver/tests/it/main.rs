@@ -1,6 +1,8 @@
 //! The solver from outside.
 
 mod expressions;
+mod predicates;
+mod puzzles;
 mod rules;
 
 use eql_hir::Query;
