@@ -19,6 +19,7 @@ use crate::{Cause, Puzzle, Unsolved};
 pub(crate) struct Run<'q> {
     pub(crate) query: &'q Query,
     pub(crate) board: Board<'q>,
+    puzzle: &'q Puzzle,
     seed: u64,
     /// What is settled, by unknown; none where nothing is yet.
     pub(crate) values: Vec<Option<Vec<Value<'static>>>>,
@@ -34,9 +35,18 @@ pub(crate) struct Saved<'q> {
 
 impl<'q> Run<'q> {
     /// Nothing is settled.
-    pub(crate) fn new(query: &'q Query, board: Board<'q>, seed: u64) -> Self {
+    ///
+    /// # Errors
+    /// Where a demand is of a kind that cannot be looked for, or the puzzle contradicts itself.
+    pub(crate) fn new(
+        query: &'q Query,
+        puzzle: &'q Puzzle,
+        seed: u64,
+        way: usize,
+    ) -> Result<Self, Unsolved> {
+        let board = Board::new(query, puzzle, way)?;
         let values = vec![None; board.variables.len()];
-        Self { query, board, seed, values, dropped: Vec::new() }
+        Ok(Self { query, board, puzzle, seed, values, dropped: Vec::new() })
     }
 
     /// Finds values for everything.
@@ -50,7 +60,7 @@ impl<'q> Run<'q> {
     /// Finds values for one unknown, beside those that are settled.
     pub(crate) fn settle(&mut self, id: VariableId) -> Result<(), Unsolved> {
         let apart = self.apart(id);
-        let hints = hints::of(&self.board.variables, &self.values, id);
+        let hints = hints::of(&self.board.variables, &self.values, self.puzzle, id);
         let variable = &mut self.board.variables[id];
         let own = variable.demands.len();
         variable.demands.extend(apart);
@@ -131,9 +141,9 @@ impl<'q> Run<'q> {
     }
 
     /// The events with what is settled.
-    pub(crate) fn documents(&self, puzzle: &Puzzle) -> Vec<Document> {
+    pub(crate) fn documents(&self) -> Vec<Document> {
         let mut events: Vec<Document> =
-            puzzle.events.iter().map(|wish| wish.base.clone().unwrap_or_default()).collect();
+            self.puzzle.events.iter().map(|wish| wish.base.clone().unwrap_or_default()).collect();
         let pairs = self.board.variables.iter().zip(&self.values);
         let mut settled: Vec<_> = pairs
             .flat_map(|(variable, values)| {

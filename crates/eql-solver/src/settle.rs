@@ -70,11 +70,29 @@ impl Settler<'_> {
             .iter_mut()
             .filter(|demand| is_absence(demand))
             .for_each(|demand| self.drop_shape(demand));
+        if self.may_stay(&demands) {
+            return Ok(self.variable.base.clone());
+        }
         let found = self.present(&mut demands);
         match found {
             Err(_) if may_be_absent => Ok(Vec::new()),
             found => found,
         }
+    }
+
+    /// Whether the values that are there already are as they must be, all together.
+    fn may_stay(&self, demands: &[Demand<'_>]) -> bool {
+        let base = &self.variable.base;
+        let is_met = |demand: &Demand<'_>| {
+            let some = base.iter().any(|value| demand.is_met_by(value));
+            // What is no value of the type counts as none.
+            let refused = base.iter().any(|value| !demand.is_met_by(value));
+            if demand.truth { some } else { !refused }
+        };
+        !base.is_empty()
+            && self.variable.places.len() == 1
+            && base.iter().all(|value| self.is_typed(value))
+            && demands.iter().all(|demand| demand.shape.is_none() && is_met(demand))
     }
 
     /// At least one value.
