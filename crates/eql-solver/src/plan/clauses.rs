@@ -75,6 +75,7 @@ impl<'q> Author<'q> {
                         expectation: Expectation::Positive,
                         events,
                         about: about.collect(),
+                        counts_matches: false,
                     });
                     branch.scene = Some(scene);
                 }
@@ -243,8 +244,8 @@ impl<'q> Author<'q> {
         let shaped = shape.map(|shape| About::Shaped(decision.leaf, shape));
         let about = std::iter::once(About::Leaf(decision.leaf)).chain(shaped).collect();
         let events: Vec<Document> = self.stage(scene);
-        let case =
-            Case { name: name.to_owned(), expectation: Expectation::Negative, events, about };
+        let (name, expectation) = (name.to_owned(), Expectation::Negative);
+        let case = Case { name, expectation, events, about, counts_matches: false };
         self.add_near_miss(decision.leaf, case)
     }
 }
