@@ -20,8 +20,8 @@ fn shown(document: &Document, path: &str) -> Vec<String> {
 }
 
 fn field(query: &Query, path: &str) -> FieldId {
-    let place = query.fields.iter().position(|field| field.path.as_str() == path).unwrap();
-    FieldId(u32::try_from(place).unwrap())
+    let place = query.fields.iter().position(|field| field.path.as_str() == path).expect("a field");
+    FieldId(u32::try_from(place).expect("few fields"))
 }
 
 #[test]
