@@ -118,7 +118,7 @@ impl Settler<'_> {
         }
         let single = self.single(demands);
         match single {
-            Err(_) if many => self.list(demands),
+            Err(_) if many && self.effort == Effort::Thorough => self.list(demands),
             single => single.map(|value| vec![value]),
         }
     }
