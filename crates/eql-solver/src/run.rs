@@ -11,7 +11,7 @@ use crate::demand::Demand;
 use crate::dice::Dice;
 use crate::documents;
 use crate::hints;
-use crate::settle::{Failure, Settled, settle};
+use crate::settle::{Effort, Failure, Settled, settle};
 use crate::variable::Variable;
 use crate::{Cause, Puzzle, Unsolved};
 
@@ -21,6 +21,8 @@ pub(crate) struct Run<'q> {
     pub(crate) board: Board<'q>,
     puzzle: &'q Puzzle,
     seed: u64,
+    /// How long values are looked for.
+    pub(crate) effort: Effort,
     /// What is settled, by unknown; none where nothing is yet.
     pub(crate) values: Vec<Option<Vec<Value<'static>>>>,
     /// The leaves, with their events, whose shapes could not be had.
@@ -46,7 +48,8 @@ impl<'q> Run<'q> {
     ) -> Result<Self, Unsolved> {
         let board = Board::new(query, puzzle, way)?;
         let values = vec![None; board.variables.len()];
-        Ok(Self { query, board, puzzle, seed, values, dropped: Vec::new() })
+        let effort = Effort::Thorough;
+        Ok(Self { query, board, puzzle, seed, effort, values, dropped: Vec::new() })
     }
 
     /// Finds values for everything.
@@ -63,15 +66,18 @@ impl<'q> Run<'q> {
         let hints = hints::of(&self.board.variables, &self.values, self.puzzle, id);
         let variable = &mut self.board.variables[id];
         let own = variable.demands.len();
+        let is_apart = !apart.is_empty();
         variable.demands.extend(apart);
         let dice = Dice::of(self.seed, variable.name());
-        let found = settle(variable, &hints, &dice);
+        let found = settle(variable, &hints, &dice, self.effort);
         let result = match found {
             Ok(Settled { values, dropped }) => {
                 self.values[id] = Some(values);
                 self.dropped.extend(dropped);
                 Ok(())
             }
+            // Other values of what it must differ from could leave room.
+            Err(_) if is_apart => Err(self.unsolved(id, &Failure::GaveUp)),
             Err(failure) => Err(self.unsolved(id, &failure)),
         };
         self.board.variables[id].demands.truncate(own);
