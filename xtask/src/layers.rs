@@ -125,6 +125,13 @@ pub const LAYERS: &[Layer] = &[
         never: &["pack", "matcher", "eql-compiler"],
     },
     Layer {
+        level: 3,
+        name: "eql-mutants",
+        job: "A query with one small mistake at a time, and proofs that a mistake changes nothing.",
+        uses: &["diagnostics", "event", "eql-functions", "eql-hir"],
+        never: &["pack", "matcher", "oracle", "rule-*"],
+    },
+    Layer {
         level: 4,
         name: "eql-solver",
         job: "Finds events on which chosen leaves of a query hold and others do not.",
@@ -148,6 +155,7 @@ pub const LAYERS: &[Layer] = &[
             "eql-compiler",
             "matcher",
             "oracle",
+            "eql-mutants",
             "eql-solver",
             "rule-lint",
         ],

@@ -1,6 +1,7 @@
 //! What stands where a pattern leaves it open.
 
 use crate::dice::Dice;
+use crate::plausible::Platform;
 
 /// Plain words that hardly any rule asks for.
 const WORDS: [&str; 16] = [
@@ -20,6 +21,8 @@ pub(crate) struct Hints {
     pub(crate) head: Option<String>,
     /// What a path ends with.
     pub(crate) tail: Option<String>,
+    /// What kind of system the event is of, where that is known.
+    pub(crate) platform: Option<Platform>,
     /// Whether words in the text are parted by spaces.
     pub(crate) is_spaced: bool,
 }

@@ -8,6 +8,7 @@ mod arithmetic;
 mod call;
 mod strings;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use eql_functions::regex::LuceneRegex;
@@ -20,6 +21,9 @@ use crate::examples::examples;
 
 /// The most guesses that are made for one expression.
 const GUESSES: usize = 64;
+
+/// The most parts of an expression that are gone through, each as often as there are ways to it.
+const PARTS: usize = 4_000;
 
 /// What an expression shall be.
 #[derive(Clone, Debug)]
@@ -59,16 +63,30 @@ pub(crate) type Guess = Vec<(usize, Ask)>;
 /// Goes backwards through an expression.
 pub(crate) struct Inverter<'v> {
     /// The value that each occurrence has at the moment; null where it has none.
-    pub(crate) values: &'v [Value<'v>],
+    values: &'v [Value<'v>],
     /// The type of each occurrence.
-    pub(crate) types: &'v [FieldType],
+    types: &'v [FieldType],
     /// The item of a list that shall decide.
-    pub(crate) item: Option<usize>,
+    item: Option<usize>,
+    /// How many parts may still be gone through.
+    parts: Cell<usize>,
 }
 
-impl Inverter<'_> {
+impl<'v> Inverter<'v> {
+    /// Of an expression whose occurrences have these values, null where they have none, and these types. Of the items
+    /// of a list, one may be named that shall decide.
+    pub(crate) fn new(
+        values: &'v [Value<'v>],
+        types: &'v [FieldType],
+        item: Option<usize>,
+    ) -> Self {
+        Self { values, types, item, parts: Cell::new(PARTS) }
+    }
+
     /// Guesses, best first.
     pub(crate) fn guesses(&self, expr: &ScriptExpr, goal: &Goal) -> Vec<Guess> {
+        let Some(left) = self.parts.get().checked_sub(1) else { return Vec::new() };
+        self.parts.set(left);
         let mut guesses = match expr {
             ScriptExpr::Constant(_) => Vec::new(),
             ScriptExpr::Occurrence(index) => self.of_field(*index, goal),
@@ -85,10 +103,11 @@ impl Inverter<'_> {
             | ScriptExpr::IsNull(_)
             | ScriptExpr::Not(_)
             | ScriptExpr::And(_)
-            | ScriptExpr::Or(_) => match truth_of(goal) {
-                Some(Some(truth)) => self.of_truth(expr, truth),
-                Some(None) => self.of_null(expr),
-                None => self.of_truth(expr, true),
+            | ScriptExpr::Or(_) => match goal {
+                Goal::Null => of_null(expr),
+                Goal::Passes(..) | Goal::Is(_) | Goal::Some => {
+                    self.of_truth(expr, truth_of(goal).unwrap_or(true))
+                }
             },
         };
         guesses.truncate(GUESSES);
@@ -224,41 +243,38 @@ impl Inverter<'_> {
         let predicates = item.into_iter().chain(predicate(None));
         predicates.flat_map(|it| self.guesses(inner, &Goal::Passes(it, truth))).collect()
     }
-
-    /// Fields whose absence makes an expression null.
-    fn of_null(&self, expr: &ScriptExpr) -> Vec<Guess> {
-        fields(expr).into_iter().map(|index| vec![(index, Ask::Absent)]).collect()
-    }
-
-    /// All fields of an expression with a value.
-    fn of_some(expr: &ScriptExpr) -> Vec<Guess> {
-        let some = |index| (index, Ask::Passes(Predicate::Exists, true));
-        vec![fields(expr).into_iter().map(some).collect()]
-    }
-
-    /// The guesses for concrete values that a goal allows.
-    fn by_examples(
-        &self,
-        goal: &Goal,
-        field_type: FieldType,
-        guesses: impl Fn(Value<'static>) -> Vec<Guess>,
-    ) -> Vec<Guess> {
-        let Goal::Passes(predicate, truth) = goal else { return Vec::new() };
-        examples(predicate, *truth, field_type).into_iter().flat_map(guesses).collect()
-    }
 }
 
-/// The truth that a goal means for an expression that is true, false or null: `Some(None)` is null, `None` anything
-/// but null.
-fn truth_of(goal: &Goal) -> Option<Option<bool>> {
+/// Fields whose absence makes an expression null.
+fn of_null(expr: &ScriptExpr) -> Vec<Guess> {
+    fields(expr).into_iter().map(|index| vec![(index, Ask::Absent)]).collect()
+}
+
+/// All fields of an expression with a value.
+fn of_some(expr: &ScriptExpr) -> Vec<Guess> {
+    let some = |index| (index, Ask::Passes(Predicate::Exists, true));
+    vec![fields(expr).into_iter().map(some).collect()]
+}
+
+/// The guesses for concrete values that a goal allows.
+fn by_examples(
+    goal: &Goal,
+    field_type: FieldType,
+    guesses: impl Fn(Value<'static>) -> Vec<Guess>,
+) -> Vec<Guess> {
+    let Goal::Passes(predicate, truth) = goal else { return Vec::new() };
+    examples(predicate, *truth, field_type).into_iter().flat_map(guesses).collect()
+}
+
+/// The truth that a goal means for an expression that is true, false or null, where it means one.
+fn truth_of(goal: &Goal) -> Option<bool> {
     match goal {
-        Goal::Is(truth) => Some(Some(*truth)),
+        Goal::Is(truth) => Some(*truth),
         Goal::Passes(predicate, truth) => {
             let passes = |value| oracle::passes(predicate, &Value::Bool(value)) == *truth;
-            Some([true, false].into_iter().find(|value| passes(*value)))
+            [true, false].into_iter().find(|value| passes(*value))
         }
-        Goal::Null => Some(None),
-        Goal::Some => None,
+        Goal::Null | Goal::Some => None,
     }
 }
 

@@ -4,7 +4,7 @@
 //! try, and where none of them will do nothing will.
 
 use eql_hir::Predicate;
-use event::{FieldType, Ip, Timestamp, Value, coerce};
+use event::{Cidr, FieldType, Ip, Timestamp, Value, coerce};
 
 use crate::Shape;
 use crate::demand::Demand;
@@ -41,16 +41,8 @@ pub(crate) fn points(demand: &Demand<'_>) -> Vec<Value<'static>> {
 pub(crate) fn shaped(demand: &Demand<'_>) -> Vec<Value<'static>> {
     match (&*demand.predicate, demand.shape) {
         (Predicate::Cidr(blocks), Some(shape)) => {
-            let block = |item: usize| blocks.get(item);
-            let address = match shape {
-                Shape::First(item) => block(item).map(|block| block.first().bits()),
-                Shape::Last(item) | Shape::Item(item) => {
-                    block(item).map(|block| block.last().bits())
-                }
-                Shape::Before(item) => block(item).and_then(|it| it.first().bits().checked_sub(1)),
-                Shape::After(item) => block(item).and_then(|it| it.last().bits().checked_add(1)),
-                _ => None,
-            };
+            let block = shape.item().and_then(|item| blocks.get(item));
+            let address = block.and_then(|block| edge(*block, shape));
             address.map(|bits| Value::Ip(Ip::from_bits(bits))).into_iter().collect()
         }
         (Predicate::OneOf(list, _), Some(Shape::Item(item))) => {
@@ -61,6 +53,26 @@ pub(crate) fn shaped(demand: &Demand<'_>) -> Vec<Value<'static>> {
             .map(|constant| neighbours(constant, demand.field_type))
             .unwrap_or_default(),
         _ => Vec::new(),
+    }
+}
+
+/// The address at an end of a block, or next to it.
+fn edge(block: Cidr, shape: Shape) -> Option<u128> {
+    let (first, last) = (block.first().bits(), block.last().bits());
+    match shape {
+        Shape::First(_) => Some(first),
+        Shape::Last(_) | Shape::Item(_) => Some(last),
+        Shape::Before(_) => first.checked_sub(1),
+        Shape::After(_) => last.checked_add(1),
+        Shape::Empty(_)
+        | Shape::Variant(..)
+        | Shape::OtherCase(_)
+        | Shape::Longer(_)
+        | Shape::Ahead(_)
+        | Shape::Changed(_)
+        | Shape::Bound
+        | Shape::Absent
+        | Shape::Several => None,
     }
 }
 
@@ -105,14 +117,12 @@ fn neighbours(constant: &Value<'static>, field_type: FieldType) -> Vec<Value<'st
 /// Integers, and for types with fractions what lies next to the number.
 fn integers_around(number: i128, field_type: FieldType) -> Vec<Value<'static>> {
     let near = [number, number + 1, number - 1].into_iter().filter_map(integer);
-    let fractions = match field_type {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "what is next to the rounded number is tried too"
-        )]
-        FieldType::Double | FieldType::Number => floats_around(number as f64),
-        _ => Vec::new(),
-    };
+    let has_fractions = matches!(field_type, FieldType::Double | FieldType::Number);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "what is next to the rounded number is tried too"
+    )]
+    let fractions = if has_fractions { floats_around(number as f64) } else { Vec::new() };
     near.chain(fractions).collect()
 }
 

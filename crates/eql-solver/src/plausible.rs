@@ -6,13 +6,53 @@ use event_schema::Ecs;
 use crate::dice::Dice;
 use crate::ordered::{as_json, is_of};
 
-/// Values for a field, best first; all of them are of the type.
-pub(crate) fn values(path: &str, field_type: FieldType, dice: &mut Dice) -> Vec<Value<'static>> {
+/// What kind of system an event is of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Platform {
+    /// Windows.
+    Windows,
+    /// Linux, macOS and their like.
+    Unix,
+}
+
+impl Platform {
+    /// By a value of `host.os.type`.
+    pub(crate) fn named(name: &str) -> Self {
+        if name.eq_ignore_ascii_case("windows") { Self::Windows } else { Self::Unix }
+    }
+
+    /// What a path, a name or an id gives away.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        let lower = text.to_ascii_lowercase();
+        let is_windows = lower.contains('\\')
+            || lower.starts_with("s-1-")
+            || ENDINGS.iter().any(|it| lower.ends_with(it));
+        if is_windows { Some(Self::Windows) } else { text.starts_with('/').then_some(Self::Unix) }
+    }
+}
+
+/// The endings of files that run on Windows.
+const ENDINGS: [&str; 9] = [".exe", ".dll", ".com", ".scr", ".cpl", ".msi", ".bat", ".ps1", ".vbs"];
+
+/// Values for a field, best first; all of them are of the type. What belongs to another platform comes last.
+pub(crate) fn values(
+    path: &str,
+    field_type: FieldType,
+    platform: Option<Platform>,
+    dice: &mut Dice,
+) -> Vec<Value<'static>> {
     let named = named(path, dice);
     let known = Ecs.values(path).map(|known| known.values.iter().map(|(value, _)| *value));
     let known = known.into_iter().flatten().map(Value::text);
     let all = named.into_iter().chain(known).chain(of_type(path, field_type, dice));
-    all.filter_map(|value| as_json(&value)).filter(|value| is_of(value, field_type)).collect()
+    let all = all.filter_map(|value| as_json(&value)).filter(|value| is_of(value, field_type));
+    let is_foreign = |value: &Value<'_>| {
+        let own = value.as_str().and_then(Platform::of);
+        platform.is_some() && own.is_some() && own != platform
+    };
+    let (foreign, mut fitting): (Vec<_>, Vec<_>) = all.partition(is_foreign);
+    fitting.extend(foreign);
+    fitting
 }
 
 /// By the type alone.
@@ -65,13 +105,11 @@ fn named(path: &str, dice: &mut Dice) -> Vec<Value<'static>> {
     let hex = "0123456789abcdef";
     let texts: Vec<String> = match last {
         "entity_id" => vec![guid(dice)],
-        "md5" => vec![dice.text(hex, 32)],
+        "md5" | "imphash" => vec![dice.text(hex, 32)],
         "sha1" => vec![dice.text(hex, 40)],
         "sha256" => vec![dice.text(hex, 64)],
-        "imphash" => vec![dice.text(hex, 32)],
         "pid" | "thread_id" => return vec![Value::Int(4 * (300 + number(dice, 1_500)))],
         "port" => return vec![Value::Int(49_152 + number(dice, 16_000))],
-        "exit_code" | "interactive" => Vec::new(),
         "command_line" => vec!["tool.exe --run".to_owned(), "tool --run".to_owned()],
         "args" => vec!["--run".to_owned()],
         "working_directory" => vec!["C:\\Data".to_owned()],
@@ -126,12 +164,9 @@ pub(crate) fn base_name(path: &str) -> &str {
 }
 
 /// A path to a file of this name.
-pub(crate) fn path_to(name: &str) -> String {
-    let windows = [".exe", ".dll", ".com", ".scr", ".cpl", ".msi", ".bat", ".ps1", ".vbs"];
-    let lower = name.to_ascii_lowercase();
-    if windows.iter().any(|ending| lower.ends_with(ending)) {
-        format!("C:\\Data\\{name}")
-    } else {
-        format!("/opt/{name}")
+pub(crate) fn path_to(name: &str, platform: Option<Platform>) -> String {
+    match platform.or_else(|| Platform::of(name)) {
+        Some(Platform::Windows) => format!("C:\\Data\\{name}"),
+        _ => format!("/opt/{name}"),
     }
 }

@@ -1,10 +1,14 @@
 //! Words of a Lucene regular expression, made from its tree.
 
-use eql_functions::Case;
+use std::fmt::Write;
+
 use eql_functions::regex::{Ast, Class, ClassItem, Shorthand};
 
 /// The longest word that is made; longer ones are given up.
 const LONGEST: usize = 4_096;
+
+/// The most parts that are gone through for a word.
+const PARTS: usize = 20_000;
 
 /// The most words that cover the branches of an expression.
 const VARIANTS: usize = 64;
@@ -32,7 +36,7 @@ pub(crate) fn variants(ast: &Ast) -> usize {
 /// The word of this number; `None` where the tree does not tell one: behind `~`, `&` and `#`. Some words may not
 /// match after all, where letter case does not count in a class.
 pub(crate) fn word(ast: &Ast, number: usize) -> Option<String> {
-    let mut writer = Writer { out: String::new(), number };
+    let mut writer = Writer { out: String::new(), number, parts: PARTS };
     writer.write(ast)?;
     Some(writer.out)
 }
@@ -48,10 +52,13 @@ pub(crate) fn member(class: &Class, number: usize) -> Option<char> {
 struct Writer {
     out: String,
     number: usize,
+    /// How many parts may still be gone through.
+    parts: usize,
 }
 
 impl Writer {
     fn write(&mut self, ast: &Ast) -> Option<()> {
+        self.parts = self.parts.checked_sub(1)?;
         match ast {
             Ast::Empty => {}
             Ast::Literal(text) => self.out.push_str(text),
@@ -63,7 +70,8 @@ impl Writer {
                 let number =
                     if self.number.is_multiple_of(2) { interval.least } else { interval.most };
                 let width = interval.digits.unwrap_or(1);
-                self.out.push_str(&format!("{number:0>width$}"));
+                // Writing to a text cannot fail.
+                let _ = write!(self.out, "{number:0>width$}");
             }
             Ast::Repeat { item, least, most } => self.repeat(item, *least, *most)?,
             Ast::Concat(items) => items.iter().try_for_each(|item| self.write(item))?,
@@ -92,15 +100,15 @@ impl Writer {
 }
 
 fn has(class: &Class, character: char) -> bool {
-    class.negated != class.items.iter().any(|item| item_has(item, character))
+    class.negated != class.items.iter().any(|item| item_has(*item, character))
 }
 
-fn item_has(item: &ClassItem, character: char) -> bool {
+fn item_has(item: ClassItem, character: char) -> bool {
     match item {
-        ClassItem::Char(only) => *only == character,
-        ClassItem::Range(first, last) => (*first..=*last).contains(&character),
+        ClassItem::Char(only) => only == character,
+        ClassItem::Range(first, last) => (first..=last).contains(&character),
         ClassItem::Shorthand { shorthand, negated } => {
-            *negated != shorthand_has(*shorthand, character)
+            negated != shorthand_has(shorthand, character)
         }
     }
 }
@@ -135,14 +143,10 @@ pub(crate) fn other_case(text: &str) -> String {
     text.chars().map(turned).collect()
 }
 
-/// Whether two texts differ in nothing but the case of ASCII letters.
-pub(crate) fn same_letters(left: &str, right: &str) -> bool {
-    Case::Insensitive.ascii_eq(left, right)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eql_functions::Case;
     use eql_functions::regex::{LuceneRegex, parse};
 
     #[test]

@@ -6,6 +6,7 @@ use crate::board::VariableId;
 use crate::regex_words::other_case;
 use crate::run::Run;
 use crate::scripts;
+use crate::settle::Effort;
 use crate::{Cause, Shape, Unsolved};
 
 /// How many guesses may build on one another.
@@ -32,7 +33,8 @@ impl Run<'_> {
     /// Gives a script its truth in the way that its shape says.
     fn repair_shaped(&mut self, id: ScriptId) -> bool {
         let (shape, truth) = (self.board.scripts[id].shape, self.board.scripts[id].truth);
-        let saved = self.save();
+        let variables = self.board.scripts[id].variables.clone();
+        let saved = self.save(&variables);
         let done = match shape {
             None | Some(Shape::Bound | Shape::Item(_)) => return false,
             Some(Shape::Absent) => !truth && self.repair_absent(id),
@@ -68,7 +70,7 @@ impl Run<'_> {
     fn repair_absent(&mut self, id: ScriptId) -> bool {
         let variables = self.board.scripts[id].variables.clone();
         variables.into_iter().any(|variable| {
-            let saved = self.save();
+            let saved = self.save(&[variable]);
             self.board.variables[variable].is_absent = true;
             let done = self.settle(variable).is_ok() && self.are_right(id + 1, id, false);
             if !done {
@@ -101,8 +103,13 @@ impl Run<'_> {
 
     /// Gives one script a truth while the first `kept` ones keep theirs.
     fn repair(&mut self, id: ScriptId, truth: bool, kept: usize) -> bool {
-        let mut tries = TRIES;
-        self.repair_within(id, truth, kept, DEPTH, &mut tries)
+        let done = [Effort::Quick, Effort::Thorough].into_iter().any(|effort| {
+            self.effort = effort;
+            let mut tries = TRIES;
+            self.repair_within(id, truth, kept, DEPTH, &mut tries)
+        });
+        self.effort = Effort::Thorough;
+        done
     }
 
     fn repair_within(
@@ -120,13 +127,14 @@ impl Run<'_> {
             let scripted = &self.board.scripts[id];
             scripts::guesses(self.query, scripted, truth, &self.values_of(id))
         };
+        let variables = self.board.scripts[id].variables.clone();
         let mut promising = Vec::new();
         for guess in guesses {
             if *tries == 0 {
                 return false;
             }
             *tries -= 1;
-            let saved = self.save();
+            let saved = self.save(&variables);
             let settled = self.take(id, &guess);
             if settled && self.are_right(kept, id, truth) {
                 return true;
@@ -138,7 +146,7 @@ impl Run<'_> {
         }
         depth > 0
             && promising.into_iter().take(12).any(|guess| {
-                let saved = self.save();
+                let saved = self.save(&variables);
                 let done =
                     self.take(id, &guess) && self.repair_within(id, truth, kept, depth - 1, tries);
                 if !done {

@@ -13,7 +13,7 @@ use crate::language;
 use crate::ordered;
 use crate::plausible;
 use crate::texts;
-use crate::variable::Variable;
+use crate::variable::{Presence, Variable};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -33,13 +33,23 @@ pub(crate) enum Failure {
     GaveUp,
 }
 
+/// How long values are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Effort {
+    /// Only values that are put together from what is asked.
+    Quick,
+    /// Also all texts, as far as bounds allow.
+    Thorough,
+}
+
 /// Finds values for an unknown.
 pub(crate) fn settle(
     variable: &Variable<'_>,
     hints: &Hints,
     dice: &Dice,
+    effort: Effort,
 ) -> Result<Settled, Failure> {
-    let mut settler = Settler { variable, hints, dice, dropped: Vec::new() };
+    let mut settler = Settler { variable, hints, dice, effort, dropped: Vec::new() };
     let values = settler.values()?;
     Ok(Settled { values, dropped: settler.dropped })
 }
@@ -48,6 +58,7 @@ struct Settler<'v> {
     variable: &'v Variable<'v>,
     hints: &'v Hints,
     dice: &'v Dice,
+    effort: Effort,
     dropped: Vec<(usize, LeafId)>,
 }
 
@@ -55,12 +66,14 @@ impl Settler<'_> {
     fn values(&mut self) -> Result<Vec<Value<'static>>, Failure> {
         let mut demands = self.variable.demands.clone();
         let is_open = !demands.iter().any(|demand| demand.truth);
-        let may_be_absent = is_open && !self.variable.is_present;
-        if self.variable.is_absent {
+        let may_be_absent = is_open && self.variable.presence < Presence::Required;
+        let is_refused =
+            |demand: &Demand<'_>| !demand.truth && *demand.predicate == Predicate::Exists;
+        if self.variable.is_absent || demands.iter().any(is_refused) {
             return if may_be_absent { Ok(Vec::new()) } else { Err(Failure::Proved) };
         }
         let is_absence = |demand: &Demand<'_>| demand.shape == Some(Shape::Absent);
-        let is_free = demands.is_empty() && !self.variable.is_wanted;
+        let is_free = demands.is_empty() && self.variable.presence == Presence::Free;
         if may_be_absent && (is_free || demands.iter().any(is_absence)) {
             return Ok(Vec::new());
         }
@@ -68,6 +81,9 @@ impl Settler<'_> {
             .iter_mut()
             .filter(|demand| is_absence(demand))
             .for_each(|demand| self.drop_shape(demand));
+        if self.may_stay(&demands) {
+            return Ok(self.variable.base.clone());
+        }
         let found = self.present(&mut demands);
         match found {
             Err(_) if may_be_absent => Ok(Vec::new()),
@@ -75,20 +91,34 @@ impl Settler<'_> {
         }
     }
 
+    /// Whether the values that are there already are as they must be, all together.
+    fn may_stay(&self, demands: &[Demand<'_>]) -> bool {
+        let base = &self.variable.base;
+        let is_met = |demand: &Demand<'_>| {
+            let some = base.iter().any(|value| demand.is_met_by(value));
+            // What is no value of the type counts as none.
+            let refused = base.iter().any(|value| !demand.is_met_by(value));
+            if demand.truth { some } else { !refused }
+        };
+        !base.is_empty()
+            && self.variable.places.len() == 1
+            && base.iter().all(|value| self.is_typed(value))
+            && demands.iter().all(|demand| demand.shape.is_none() && is_met(demand))
+    }
+
     /// At least one value.
     fn present(&mut self, demands: &mut [Demand<'_>]) -> Result<Vec<Value<'static>>, Failure> {
         if let Some(several) = self.several(demands) {
             return Ok(several);
         }
-        let many = demands.iter().filter(|demand| demand.truth).count() > 1;
-        if many && self.variable.is_list {
-            if let Ok(list) = self.list(demands) {
-                return Ok(list);
-            }
+        let many = demands.iter().filter(|demand| wants_a_value(demand)).count() > 1;
+        let list = if many && self.variable.is_list { self.list(demands).ok() } else { None };
+        if let Some(list) = list {
+            return Ok(list);
         }
         let single = self.single(demands);
         match single {
-            Err(_) if many => self.list(demands),
+            Err(_) if many && self.effort == Effort::Thorough => self.list(demands),
             single => single.map(|value| vec![value]),
         }
     }
@@ -126,14 +156,18 @@ impl Settler<'_> {
 
     /// A value for each demand that wants one.
     fn list(&mut self, demands: &[Demand<'_>]) -> Result<Vec<Value<'static>>, Failure> {
-        let negative: Vec<_> = demands.iter().filter(|demand| !demand.truth).cloned().collect();
+        let mut negative: Vec<_> = demands.iter().filter(|it| !it.truth).cloned().collect();
+        for demand in &mut negative {
+            demand.shape = None;
+        }
         let mut values: Vec<Value<'static>> = Vec::new();
-        for positive in demands.iter().filter(|demand| demand.truth) {
-            let is_met =
-                |value: &Value<'_>| positive.is_met_by(value) && positive.is_shaped_by(value, true);
+        for wanted in demands.iter().filter(|demand| wants_a_value(demand)) {
+            let is_met = |value: &Value<'_>| {
+                wanted.truth && wanted.is_met_by(value) && wanted.is_shaped_by(value, true)
+            };
             if !values.iter().any(is_met) {
                 let mut alone = negative.clone();
-                alone.push(positive.clone());
+                alone.push(wanted.clone());
                 values.push(self.single(&mut alone)?);
             }
         }
@@ -148,10 +182,9 @@ impl Settler<'_> {
                 return found.map_or_else(|| self.last_resort(demands), Ok);
             };
             let first = demands.iter().position(|demand| demand.shape.is_some());
-            let found = [true, false].into_iter().find_map(|alone| {
-                let found = self.search(demands, first, alone);
-                found.or_else(|| if false { self.common(demands, first, alone).ok() } else { None })
-            });
+            let found =
+                [true, false].into_iter().find_map(|alone| self.search(demands, first, alone));
+            let found = found.or_else(|| self.common(demands, first).ok());
             if let Some(found) = found {
                 return Ok(found);
             }
@@ -170,7 +203,7 @@ impl Settler<'_> {
         if self.variable.types.iter().all(exact) || is_exhausted(demands) {
             return Err(Failure::Proved);
         }
-        self.common(demands, None, false)
+        self.common(demands, None)
     }
 
     /// A text that the demands have in common.
@@ -178,13 +211,15 @@ impl Settler<'_> {
         &self,
         demands: &[Demand<'_>],
         leading: Option<usize>,
-        alone: bool,
     ) -> Result<Value<'static>, Failure> {
-        if !self.variable.types.iter().all(|field_type| is_text(*field_type)) {
+        let are_texts = self.variable.types.iter().all(|field_type| is_text(*field_type));
+        // Alone, a shape that was not found is one that cannot be had.
+        let is_vain = leading.is_some() && demands.len() == 1;
+        if !are_texts || is_vain || self.effort == Effort::Quick {
             return Err(Failure::GaveUp);
         }
         let leading = leading.and_then(|index| demands.get(index));
-        match language::common(demands, leading, alone) {
+        match language::common(demands, leading) {
             Witness::Text(text) => {
                 let value = Value::text(text);
                 let is_met = demands.iter().all(|demand| demand.is_met_by(&value));
@@ -252,29 +287,36 @@ impl Settler<'_> {
         }
         let positive =
             demands.iter().filter(|demand| demand.truth).min_by_key(|demand| openness(demand));
-        if let Some(positive) = positive {
-            if self.led(positive, demands, judge) {
-                return true;
-            }
+        if positive.is_some_and(|positive| self.led(positive, demands, judge)) {
+            return true;
         }
         let bounds =
             demands.iter().filter(|demand| matches!(*demand.predicate, Predicate::Range(..)));
         let mut bounds = bounds.flat_map(ordered::points);
-        bounds.any(&mut *judge) || self.plausible(judge) || self.rest(demands, judge)
+        bounds.any(&mut *judge) || self.plausible(judge) || rest(demands, judge)
     }
 
     fn plausible(&self, judge: &mut dyn FnMut(Value<'static>) -> bool) -> bool {
         let mut dice = self.dice.clone();
         let types = self.variable.types.iter();
-        types.flat_map(|it| plausible::values(self.variable.name(), *it, &mut dice)).any(judge)
+        types
+            .flat_map(|it| {
+                plausible::values(self.variable.name(), *it, self.hints.platform, &mut dice)
+            })
+            .any(judge)
     }
+}
 
-    /// What is next to the constants, whatever the type.
-    fn rest(&self, demands: &[Demand<'_>], judge: &mut dyn FnMut(Value<'static>) -> bool) -> bool {
-        let texts = demands.iter().flat_map(|demand| texts::near_texts(&demand.predicate));
-        texts.map(Value::text).any(&mut *judge)
-            || demands.iter().flat_map(ordered::points).any(&mut *judge)
-    }
+/// What is next to the constants, whatever the type.
+fn rest(demands: &[Demand<'_>], judge: &mut dyn FnMut(Value<'static>) -> bool) -> bool {
+    let texts = demands.iter().flat_map(|demand| texts::near_texts(&demand.predicate));
+    texts.map(Value::text).any(&mut *judge)
+        || demands.iter().flat_map(ordered::points).any(&mut *judge)
+}
+
+/// Whether a demand asks for a value of its own: one that passes, or one that nearly does.
+fn wants_a_value(demand: &Demand<'_>) -> bool {
+    demand.truth || demand.shape.is_some()
 }
 
 /// Whether all constants of a list that must hold were tried, and letter case gives no more of them.

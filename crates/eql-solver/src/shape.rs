@@ -36,6 +36,26 @@ pub enum Shape {
     Several,
 }
 
+impl Shape {
+    /// The item that it is about.
+    pub(crate) fn item(self) -> Option<usize> {
+        match self {
+            Self::Item(item)
+            | Self::Empty(item)
+            | Self::Variant(item, _)
+            | Self::OtherCase(item)
+            | Self::Longer(item)
+            | Self::Ahead(item)
+            | Self::Changed(item)
+            | Self::First(item)
+            | Self::Last(item)
+            | Self::Before(item)
+            | Self::After(item) => Some(item),
+            Self::Bound | Self::Absent | Self::Several => None,
+        }
+    }
+}
+
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

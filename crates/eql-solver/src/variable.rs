@@ -14,9 +14,7 @@ pub(crate) struct Variable<'q> {
     /// What the values must be.
     pub(crate) demands: Vec<Demand<'q>>,
     /// Whether there must be a value.
-    pub(crate) is_present: bool,
-    /// Whether a value is better than none, although nothing asks for a certain one.
-    pub(crate) is_wanted: bool,
+    pub(crate) presence: Presence,
     /// Whether there must be none.
     pub(crate) is_absent: bool,
     /// Whether several values are as good as one.
@@ -25,10 +23,27 @@ pub(crate) struct Variable<'q> {
     pub(crate) base: Vec<Value<'static>>,
 }
 
+/// Whether there must be a value where nothing asks for a certain one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) enum Presence {
+    /// None is as good.
+    #[default]
+    Free,
+    /// One is better than none.
+    Wanted,
+    /// There must be one.
+    Required,
+}
+
 impl<'q> Variable<'q> {
     /// The name of its first field.
     pub(crate) fn name(&self) -> &str {
         self.places.first().map_or("", |(_, path)| path.as_str())
+    }
+
+    /// Asks for a value.
+    pub(crate) fn need(&mut self, presence: Presence) {
+        self.presence = self.presence.max(presence);
     }
 
     /// Adds a type.
@@ -49,8 +64,7 @@ impl<'q> Variable<'q> {
         self.places.extend(other.places);
         other.types.into_iter().for_each(|field_type| self.read_as(field_type));
         self.demands.extend(other.demands);
-        self.is_present |= other.is_present;
-        self.is_wanted |= other.is_wanted;
+        self.need(other.presence);
         self.is_absent |= other.is_absent;
         self.is_list &= other.is_list;
         self.base.extend(other.base);

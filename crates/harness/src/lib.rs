@@ -31,6 +31,7 @@ pub mod json_schema;
 mod load;
 pub mod lock;
 pub mod mapping;
+pub mod mutation;
 mod ordering;
 pub mod query;
 mod read;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::fixtures::{self, Options, Places, TestReport};
-use harness::{LoadOptions, load, mapping, report};
+use harness::{LoadOptions, load, mapping, mutation, report};
 
 use crate::args::{DialectArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
@@ -19,7 +19,7 @@ use crate::terminal::Terminal;
                   `[test] fixtures` in `eqlc.toml` names, under the id of the rule or its path. A `<case>.expect.toml` \
                   beside a case says how many matches there must be, and on which records; `matches.snap` holds those of all \
                   cases.\n\n\
-                  Examples:\n  eqlc test rules\n  eqlc test rules --fixtures generated --only smb"
+                  Examples:\n  eqlc test rules\n  eqlc test rules --fixtures generated --only smb\n  eqlc test rules --mutate"
 )]
 pub(crate) struct Test {
     /// Rule files, or folders searched for *.toml
@@ -38,6 +38,12 @@ pub(crate) struct Test {
     /// Only rules whose name, id or path holds this word, and cases whose name does
     #[arg(long, value_name = "WORD")]
     only: Option<String>,
+    /// Make mutants of each rule, a small mistake each, and list those that its cases do not notice
+    #[arg(long)]
+    mutate: bool,
+    /// The percentage of its mutants that the cases of each rule must kill; else it fails. Implies --mutate
+    #[arg(long, value_name = "PERCENT", value_parser = percentage)]
+    min_mutation_score: Option<f64>,
     #[command(flatten)]
     fields: FieldArgs,
     #[command(flatten)]
@@ -74,8 +80,12 @@ impl Test {
         let load_options = LoadOptions { indices, dialect, ..self.fields.load_options() };
         let set = load(&self.paths, &load_options);
         terminal.findings(&set.findings);
-        let options =
-            Options { bless: self.bless, coverage: self.coverage, only: self.only.clone() };
+        let options = Options {
+            bless: self.bless,
+            coverage: self.coverage,
+            only: self.only.clone(),
+            mutate: self.mutation(),
+        };
         let tested = fixtures::test(&set.rules, &places, &options).map_err(|error| {
             Failure::new(format!("a compiled rule is refused, which is a bug: {error}"))
         })?;
@@ -92,10 +102,26 @@ impl Test {
             terminal.note(&line);
         }
         terminal.note(&report::summary(&tested));
-        let is_wrong = tested.failed() > 0 || set.refused > 0 || set.errors() > 0;
+        let mutants = tested.mutation();
+        let is_vain = mutants.is_some_and(|mutants| mutants.has_too_many_equal());
+        let is_wrong = tested.failed() > 0 || set.refused > 0 || set.errors() > 0 || is_vain;
         let is_unusable = !set.unusable.is_empty() || tested.is_unusable();
         Ok(Exit::findings(is_wrong).max(Exit::unusable(is_unusable)))
     }
+
+    /// How mutants are made, where they are.
+    fn mutation(&self) -> Option<mutation::Options> {
+        let min_score = self.min_mutation_score.map(mutation::tenths);
+        let wanted = self.mutate || min_score.is_some();
+        wanted.then(|| mutation::Options { min_score, ..mutation::Options::default() })
+    }
+}
+
+fn percentage(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').trim().parse::<f64>().ok();
+    number
+        .filter(|number| (0.0..=100.0).contains(number))
+        .ok_or_else(|| "a percentage is a number from 0 to 100".to_owned())
 }
 
 impl Format {

@@ -33,6 +33,11 @@ fn of_test() {
 }
 
 #[test]
+fn of_generate() {
+    insta::assert_snapshot!(help(&["generate"]));
+}
+
+#[test]
 fn of_dump() {
     insta::assert_snapshot!(help(&["dump"]));
 }

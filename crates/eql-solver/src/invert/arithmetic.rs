@@ -5,7 +5,7 @@ use eql_functions::arithmetic::{Operator, apply, negate};
 use eql_hir::{Predicate, ScriptExpr};
 use event::{FieldType, Value};
 
-use super::{Goal, Guess, Inverter, mirrored};
+use super::{Goal, Guess, Inverter, by_examples, mirrored, of_some};
 
 impl Inverter<'_> {
     pub(super) fn of_negation(&self, inner: &ScriptExpr, goal: &Goal) -> Vec<Guess> {
@@ -17,7 +17,7 @@ impl Inverter<'_> {
             Goal::Passes(Predicate::Range(op, bound), truth) => {
                 Goal::Passes(Predicate::Range(mirrored(*op), minus(bound)), *truth)
             }
-            other => other.clone(),
+            goal @ (Goal::Passes(..) | Goal::Is(_) | Goal::Null | Goal::Some) => goal.clone(),
         };
         self.guesses(inner, &turned)
     }
@@ -37,13 +37,13 @@ impl Inverter<'_> {
                 return [null(left), null(right)].concat();
             }
             Goal::Some => {
-                return Self::of_some(&ScriptExpr::And(vec![left.clone(), right.clone()]));
+                return of_some(&ScriptExpr::And(vec![left.clone(), right.clone()]));
             }
             Goal::Is(_) => return Vec::new(),
             Goal::Passes(..) => {}
         }
         let (now_left, now_right) = (self.now(left), self.now(right));
-        self.by_examples(goal, FieldType::Number, |target| {
+        by_examples(goal, FieldType::Number, |target| {
             let lefts = lefts(op, width, &target, &now_right);
             let rights = rights(op, width, &target, &now_left);
             let of = |side: &ScriptExpr, values: Vec<Value<'static>>| {

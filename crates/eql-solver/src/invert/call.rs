@@ -6,7 +6,7 @@ use eql_hir::{Predicate, ScriptExpr};
 use event::{Cidr, FieldType, Value};
 
 use super::strings::{escaped, parts_of};
-use super::{Goal, Guess, Inverter, truth_of};
+use super::{Goal, Guess, Inverter, by_examples, of_null, of_some, truth_of};
 
 impl Inverter<'_> {
     pub(super) fn of_call(
@@ -27,11 +27,11 @@ impl Inverter<'_> {
             (Goal::Some, "indexOf") => self.of_contains(first, rest, mode.case, true),
             (Goal::Null, "number") => {
                 let no_number = self.guesses(first, &Goal::text("no number"));
-                no_number.into_iter().chain(self.of_null(first)).collect()
+                no_number.into_iter().chain(of_null(first)).collect()
             }
-            (Goal::Null, _) => args.iter().flat_map(|arg| self.of_null(arg)).collect(),
+            (Goal::Null, _) => args.iter().flat_map(of_null).collect(),
             (Goal::Some, "number") => self.guesses(first, &Goal::text("42")),
-            (Goal::Some, _) => Self::of_some(&ScriptExpr::And(args.to_vec())),
+            (Goal::Some, _) => of_some(&ScriptExpr::And(args.to_vec())),
             (_, "startsWith") => self.of_test(goal, first, rest, mode.case, Self::of_start),
             (_, "endsWith") => self.of_test(goal, first, rest, mode.case, Self::of_end),
             (_, "stringContains") => self.of_test(goal, first, rest, mode.case, Self::of_contains),
@@ -56,8 +56,8 @@ impl Inverter<'_> {
         guesses: fn(&Self, &ScriptExpr, &[ScriptExpr], Case, bool) -> Vec<Guess>,
     ) -> Vec<Guess> {
         match truth_of(goal) {
-            Some(Some(truth)) => guesses(self, first, rest, case, truth),
-            _ => Vec::new(),
+            Some(truth) => guesses(self, first, rest, case, truth),
+            None => Vec::new(),
         }
     }
 
@@ -130,10 +130,10 @@ impl Inverter<'_> {
     fn of_cidr(&self, goal: &Goal, first: &ScriptExpr, rest: &[ScriptExpr]) -> Vec<Guess> {
         let blocks = rest.iter().filter_map(|block| Cidr::parse(self.now(block).as_str()?));
         match truth_of(goal) {
-            Some(Some(truth)) => {
+            Some(truth) => {
                 self.guesses(first, &Goal::Passes(Predicate::Cidr(blocks.collect()), truth))
             }
-            _ => Vec::new(),
+            None => Vec::new(),
         }
     }
 
@@ -159,14 +159,14 @@ impl Inverter<'_> {
         let core =
             core.iter().flat_map(behind).flat_map(|text| self.guesses(first, &Goal::text(text)));
         let core: Vec<_> = core.collect();
-        let examples = self
-            .by_examples(goal, FieldType::Keyword, |text| self.guesses(first, &Goal::equal(text)));
+        let examples =
+            by_examples(goal, FieldType::Keyword, |text| self.guesses(first, &Goal::equal(text)));
         core.into_iter().chain(examples).collect()
     }
 
     fn of_number(&self, first: &ScriptExpr, rest: &[ScriptExpr], goal: &Goal) -> Vec<Guess> {
         let base = rest.first().and_then(|base| self.now(base).integer()).unwrap_or(10);
-        self.by_examples(goal, FieldType::Number, |number| {
+        by_examples(goal, FieldType::Number, |number| {
             let text = match (base, number.integer()) {
                 (16, Some(integer)) if integer >= 0 => format!("{integer:x}"),
                 (8, Some(integer)) if integer >= 0 => format!("{integer:o}"),

@@ -7,7 +7,7 @@ use eql_hir::{Predicate, ScriptExpr};
 use event::{FieldType, Value};
 
 use super::call::{like, text_of};
-use super::{Goal, Guess, Inverter};
+use super::{Goal, Guess, Inverter, by_examples, of_null};
 
 /// The longest text that is asked for, in characters.
 const LONGEST: i128 = 20_000;
@@ -18,9 +18,15 @@ impl Inverter<'_> {
         let Goal::Passes(predicate, truth) = goal else { return Vec::new() };
         let more = match predicate {
             Predicate::Range(op, bound) if *truth => at_least(*op, bound),
-            _ => None,
+            Predicate::Exists
+            | Predicate::OneOf(..)
+            | Predicate::Range(..)
+            | Predicate::Like(..)
+            | Predicate::Regex(_)
+            | Predicate::Prefix(..)
+            | Predicate::Cidr(_) => None,
         };
-        let exact = self.by_examples(goal, FieldType::Number, |length| {
+        let exact = by_examples(goal, FieldType::Number, |length| {
             let Some(length) = length.integer().and_then(count) else { return Vec::new() };
             let goal = if length == 0 {
                 Goal::text("")
@@ -47,7 +53,7 @@ impl Inverter<'_> {
         let end = at(1).and_then(|end| end.integer());
         let Some(start) = start else { return self.guesses(first, goal) };
         let mut guesses = self.of_cut_pattern(first, start, end, goal);
-        guesses.extend(self.by_examples(goal, FieldType::Keyword, |text| {
+        guesses.extend(by_examples(goal, FieldType::Keyword, |text| {
             let Some(text) = text_of(&text) else { return Vec::new() };
             let patterns = around(&text, start, end);
             patterns
@@ -97,7 +103,7 @@ impl Inverter<'_> {
     ) -> Vec<Guess> {
         let at = |index: usize| rest.get(index).and_then(|arg| text_of(&self.now(arg)));
         let (Some(left), Some(right)) = (at(0), at(1)) else { return Vec::new() };
-        self.by_examples(goal, FieldType::Keyword, |text| {
+        by_examples(goal, FieldType::Keyword, |text| {
             let Some(text) = text_of(&text) else { return Vec::new() };
             let whole = escaped(&format!("{left}{text}{right}"));
             let mut guesses: Vec<Guess> = Vec::new();
@@ -123,7 +129,7 @@ impl Inverter<'_> {
     ) -> Vec<Guess> {
         let Some(second) = rest.first() else { return Vec::new() };
         let (text, part) = (text_of(&self.now(first)), text_of(&self.now(second)));
-        self.by_examples(goal, FieldType::Number, |place| {
+        by_examples(goal, FieldType::Number, |place| {
             let Some(place) = place.integer().and_then(count) else { return Vec::new() };
             let mut guesses = Vec::new();
             if let Some(part) = &part {
@@ -158,7 +164,7 @@ impl Inverter<'_> {
             guesses.extend(self.guesses(second, &Goal::Passes(is_this, false)));
             guesses.extend(self.guesses(second, &Goal::text(format!("{text}~"))));
         }
-        guesses.into_iter().chain(self.of_null(first)).chain(self.of_null(second)).collect()
+        guesses.into_iter().chain(of_null(first)).chain(of_null(second)).collect()
     }
 
     /// One part is what the others leave for it.
@@ -171,7 +177,7 @@ impl Inverter<'_> {
             .iter()
             .map(|arg| Some(eql_functions::text_of(&self.now(arg))?.into_owned()))
             .collect();
-        guesses.extend(self.by_examples(goal, FieldType::Keyword, |whole| {
+        guesses.extend(by_examples(goal, FieldType::Keyword, |whole| {
             let Some(whole) = text_of(&whole) else { return Vec::new() };
             let of = |index: usize| {
                 let join = |parts: &[Option<String>]| -> Option<String> {
@@ -236,7 +242,7 @@ fn around(text: &str, start: i128, end: Option<i128>) -> Vec<String> {
         (false, Some(end)) if end < 0 => gap(-end).map(|after| format!("*{text}{after}")),
         (false, Some(_)) => Some(format!("{text}*")),
     };
-    let exact = (!(start >= 0)).then(|| gap(-end.unwrap_or(0))).flatten();
+    let exact = (start < 0).then(|| gap(-end.unwrap_or(0))).flatten();
     let exact = exact.map(|after| format!("{text}{after}"));
     pattern.into_iter().chain(exact).collect()
 }

@@ -1,7 +1,11 @@
 //! The solver from outside.
 
 mod expressions;
+mod generated;
+mod predicates;
+mod puzzles;
 mod rules;
+mod told_apart;
 
 use eql_hir::Query;
 

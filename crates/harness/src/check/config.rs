@@ -33,6 +33,8 @@ pub(crate) struct Config {
 pub(crate) struct TestConfig {
     /// The folder of the fixtures of all rules, below the file.
     pub(crate) fixtures: Option<String>,
+    /// The percentage of mutants that the fixtures of a rule must kill.
+    pub(crate) min_mutation_score: Option<f64>,
 }
 
 /// Which checks run where.
@@ -112,7 +114,10 @@ impl<'a> Names<'a> {
 
     fn config(mut self, table: FileTable) -> Config {
         let check = self.check(table.check);
-        let test = TestConfig { fixtures: table.test.fixtures };
+        let test = TestConfig {
+            fixtures: table.test.fixtures,
+            min_mutation_score: table.test.min_mutation_score,
+        };
         Config {
             check,
             test,

@@ -3,6 +3,7 @@
 use crate::Rule;
 use crate::coverage::{Counts, Coverage, Covered};
 use crate::fixtures::{CaseReport, Expectation, RuleReport, TestReport};
+use crate::mutation;
 use crate::summary::counted;
 
 /// How many constants of a list a line names.
@@ -10,7 +11,8 @@ const IDLE: usize = 5;
 
 /// The lines of all rules.
 pub fn human(report: &TestReport<'_>) -> String {
-    report.rules.iter().map(rule).collect()
+    let totals = report.mutation().map(|totals| format!("\n{}", totals.lines()));
+    report.rules.iter().map(rule).chain(totals).collect()
 }
 
 /// `tested 2 rules on 3 cases: 1 rule failed`
@@ -18,7 +20,8 @@ pub fn summary(report: &TestReport<'_>) -> String {
     let rules = counted(report.rules.len() as u64, "rule", "rules");
     let cases = counted(report.cases().count() as u64, "case", "cases");
     let failed = counted(report.failed() as u64, "rule", "rules");
-    format!("tested {rules} on {cases}: {failed} failed")
+    let mutants = report.mutation().map(|totals| format!(", {}", totals.summary()));
+    format!("tested {rules} on {cases}: {failed} failed{}", mutants.unwrap_or_default())
 }
 
 /// `wrote 1 snapshot`
@@ -34,7 +37,9 @@ fn rule(report: &RuleReport<'_>) -> String {
     let (counts, uncovered) = report.coverage.as_ref().map_or_else(Default::default, |coverage| {
         (counts(&coverage.counts()), uncovered(report.rule, coverage))
     });
-    format!("{}{counts}\n{failures}{stale}{uncovered}", heading(report))
+    let mutants = report.mutation.as_ref().map(mutation::lines).unwrap_or_default();
+    let below = below(report);
+    format!("{}{counts}\n{failures}{stale}{uncovered}{mutants}{below}", heading(report))
 }
 
 /// `, 24 of 26 leaves and 2 of 2 stages covered`
@@ -90,6 +95,18 @@ pub(super) fn heading(report: &RuleReport<'_>) -> String {
     let verdict = if report.passed() { "ok  " } else { "FAIL" };
     let lack = if positive == 0 && report.is_whole { ", no positive fixture" } else { "" };
     format!("{verdict} {} ({positive} positive, {negative} negative{lack})", report.rule.name())
+}
+
+/// The line of a rule whose cases kill too few mutants.
+fn below(report: &RuleReport<'_>) -> String {
+    let lack = mutation_lack(report);
+    lack.map(|lack| format!("  {lack}\n")).unwrap_or_default()
+}
+
+/// What is wrong where too few mutants are killed.
+pub(super) fn mutation_lack(report: &RuleReport<'_>) -> Option<String> {
+    let wanted = report.min_score.filter(|_| report.is_below())?;
+    Some(format!("fewer mutants are killed than the {} that are asked for", mutation::percent(wanted)))
 }
 
 fn case(report: &CaseReport) -> String {

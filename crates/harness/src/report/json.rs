@@ -14,14 +14,21 @@ pub fn json(report: &TestReport<'_>) -> String {
 }
 
 fn rule(report: &RuleReport<'_>) -> Value {
-    json!({
+    let mut object = json!({
         "rule": { "id": report.rule.id, "name": report.rule.name(), "file": report.rule.source.name() },
         "passed": report.passed(),
         "cases": report.cases.iter().map(case).collect::<Vec<_>>(),
         "stale": report.stale,
         "coverage": report.coverage.as_ref().map(|coverage| covered(report.rule, coverage)),
         "findings": report.findings.iter().map(finding).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(mutation) = &report.mutation {
+        object["mutation"] = match mutation {
+            Ok(mutation) => mutation.json(),
+            Err(reason) => json!({ "unscored": reason.to_string() }),
+        };
+    }
+    object
 }
 
 fn case(report: &CaseReport) -> Value {

@@ -3,8 +3,9 @@
 use diagnostics::{Finding, Severity, render};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
-use super::human::stale;
+use super::human::{mutation_lack, stale};
 use crate::fixtures::{CaseReport, RuleReport, TestReport};
+use crate::mutation;
 
 /// The report as CI servers read it. What is wrong with the fixtures of a rule as a whole is a case `fixtures` of its own;
 /// what is no error is the output of the suite.
@@ -25,6 +26,14 @@ fn suite(report: &RuleReport<'_>) -> TestSuite {
     let wrong: Vec<_> = errors.into_iter().map(line).chain(stale).collect();
     if !wrong.is_empty() {
         suite.add_test_case(TestCase::new("fixtures", failed(&wrong[0], &wrong)));
+    }
+    if let Some(Ok(mutation)) = &report.mutation {
+        let score = mutation::percent(mutation.tally().score());
+        suite.add_property(("mutation-score", score.as_str()));
+    }
+    if let Some(lack) = mutation_lack(report) {
+        let lines = report.mutation.as_ref().map(mutation::lines).unwrap_or_default();
+        suite.add_test_case(TestCase::new("mutants", failed(&lack, &[lines])));
     }
     if !others.is_empty() {
         suite.set_system_out(others.into_iter().map(line).collect::<Vec<_>>().join("\n"));

@@ -14,6 +14,7 @@ mod cost;
 mod endpoint;
 mod fixtures;
 mod format;
+mod generate;
 mod lanes;
 mod policy_pages;
 mod reasons;

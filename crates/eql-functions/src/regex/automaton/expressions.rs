@@ -64,6 +64,11 @@ impl<'a> Expressions<'a> {
         self.nullable[id as usize]
     }
 
+    /// The size of everything so far.
+    pub(in crate::regex) fn size(&self) -> usize {
+        self.parts
+    }
+
     /// No text of the expression has fewer characters than this; `None` where it clearly has none at all.
     pub(in crate::regex) fn least(&self, id: Id) -> Option<u32> {
         self.least[id as usize]
@@ -72,7 +77,7 @@ impl<'a> Expressions<'a> {
     fn least_of(&self, node: &Node) -> Option<u32> {
         match node {
             Node::Nothing => None,
-            Node::Empty => Some(0),
+            Node::Empty | Node::Repeat { least: 0, .. } => Some(0),
             Node::Set(_) => Some(1),
             Node::Concat(first, second) => {
                 Some(self.least(*first)?.saturating_add(self.least(*second)?))
@@ -82,7 +87,6 @@ impl<'a> Expressions<'a> {
                 items.iter().try_fold(0, |least, &item| Some(self.least(item)?.max(least)))
             }
             Node::Not(item) => Some(u32::from(self.is_nullable(*item))),
-            Node::Repeat { least: 0, .. } => Some(0),
             Node::Repeat { item, least, .. } => Some(self.least(*item)?.saturating_mul(*least)),
         }
     }

@@ -34,6 +34,7 @@ pub(super) struct FileTable {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct TestTable {
     pub(super) fixtures: Option<String>,
+    pub(super) min_mutation_score: Option<f64>,
 }
 
 /// `[check]`
