@@ -54,6 +54,7 @@ pub(crate) enum Command {
     Query(commands::query::Query),
     Scan(commands::scan::Scan),
     Test(commands::test::Test),
+    Replay(commands::replay::Replay),
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),

@@ -31,6 +31,7 @@ pub mod mapping;
 mod ordering;
 pub mod query;
 mod read;
+pub mod replay;
 pub mod scaffold;
 pub mod scan;
 pub mod schemas;

@@ -16,5 +16,6 @@ mod fixtures;
 mod format;
 mod lanes;
 mod policy_pages;
+mod replay;
 mod stalls;
 mod suite;
