@@ -16,6 +16,7 @@
 //! assert_eq!(lines.len(), 1);
 //! ```
 
+pub mod backtest;
 pub mod catalogue;
 pub mod check;
 pub mod cost;

@@ -1,13 +1,14 @@
 //! `eqlc scan`: every rule over events.
 
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use harness::backtest::{self, BASELINE_FILE, Baseline, Counting, Counts};
 use harness::event_schema::Indices;
 use harness::matcher::{Matcher, MatcherOptions};
-use harness::scan;
+use harness::scan::{self, EventOutput};
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
 
@@ -21,7 +22,13 @@ use crate::terminal::Terminal;
 /// Run every rule over event files or stdin
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
-                        zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match")]
+                        zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match\n  \
+                        eqlc scan --rules rules --baseline benign --bless\n  \
+                        eqlc scan --rules rules --baseline benign --format junit\n\n\
+                        With --baseline, matches are not printed: they are counted per rule and day and compared with \
+                        `baseline.toml` in the folder, which --bless writes. More matches than it expects of a rule on \
+                        a day are a failure and end with exit code 1, fewer are told. Its `at_most`, for every rule or in \
+                        the table of one, allows so many on any day.")]
 pub(crate) struct Scan {
     /// Rule file, or folder searched for *.toml; repeatable
     #[arg(long, required = true, value_name = "PATH")]
@@ -49,9 +56,30 @@ pub(crate) struct Scan {
     /// Run every rule on every event, without the index that finds the rules to run: slow, with the same matches
     #[arg(long)]
     no_prefilter: bool,
+    /// Count matches per rule and day and compare them with baseline.toml in this folder; without FILE, the events are
+    /// those of the folder
+    #[arg(long, value_name = "DIR")]
+    baseline: Option<PathBuf>,
+    /// Write the counts into baseline.toml, and compare nothing
+    #[arg(long, requires = "baseline")]
+    bless: bool,
+    /// How the comparison with the baseline is printed, by default human
+    #[arg(long, value_enum, requires = "baseline", value_name = "FORMAT")]
+    format: Option<Format>,
     /// How the summary on stderr is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     stats: Stats,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// A line for each day of a rule that differs
+    #[default]
+    Human,
+    /// One JSON object for each day of a rule with matches
+    Json,
+    /// JUnit XML: a suite a rule, a case a day
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -63,7 +91,7 @@ enum Stats {
 
 impl Scan {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let mut inputs = Inputs::new(&self.events);
+        let mut inputs = self.inputs()?;
         let indices = inputs.indices(&self.mapping.sources(), &self.events)?;
         let options = LoadOptions {
             indices: indices.clone(),
@@ -82,7 +110,70 @@ impl Scan {
         })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let paths = Exit::unusable(!set.unusable.is_empty());
-        Ok(self.run_matcher(&matcher, &inputs, indices, terminal)?.max(rules).max(paths))
+        let outcome = match &self.baseline {
+            Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
+            None => self.run_matcher(&matcher, &inputs, indices, terminal)?,
+        };
+        Ok(outcome.max(rules).max(paths))
+    }
+
+    /// The inputs of the command line; of a backtest that names none, the event files beside its baseline.
+    fn inputs(&self) -> Result<Inputs, Failure> {
+        let mut events = self.events.clone();
+        if let (Some(folder), true) = (&self.baseline, events.files.is_empty()) {
+            events.files = backtest::event_files(folder).map_err(Failure::new)?;
+            if events.files.is_empty() {
+                let folder = harness::io::shown(folder);
+                return Err(Failure::new(format!("there are no events: name files, or put them into `{folder}`")));
+            }
+        }
+        Ok(Inputs::new(&events))
+    }
+
+    fn run_backtest(
+        &self,
+        folder: &Path,
+        matcher: &Matcher,
+        inputs: &Inputs,
+        indices: Option<Arc<Indices>>,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, Failure> {
+        let baseline = Baseline::read(folder).map_err(Failure::new)?;
+        if baseline.is_none() && !self.bless {
+            let path = harness::io::shown(&folder.join(BASELINE_FILE));
+            return Err(Failure::new(format!("there is no `{path}`; write it with `--bless`")));
+        }
+        let baseline = baseline.unwrap_or_default();
+        let mut counts = Counts::new(matcher);
+        let mut counting = Counting::new(&mut counts, matcher, Lines::new(terminal, |_| String::new()));
+        let options = scan::Options { events: EventOutput::Refs, ..self.scan_options(indices) };
+        let outcome = scan::run(matcher, inputs.open(), &options, &mut counting);
+        let mut lines = counting.into_inner();
+        lines.finish();
+        let elapsed = lines.elapsed();
+        let summary = outcome.map_err(failure)?;
+        let report = counts.compare(&baseline);
+        let mut failures = report.failures();
+        if self.bless {
+            baseline.blessed(&counts).write(folder).map_err(Failure::new)?;
+            terminal.note(&format!("wrote {} matches into {BASELINE_FILE}", counts.matches()));
+            failures = 0;
+        } else {
+            terminal.text(&match self.format.unwrap_or_default() {
+                Format::Human => report.human(),
+                Format::Json => report.json(),
+                Format::Junit => report.junit(),
+            })?;
+            terminal.flush()?;
+            terminal.note(&report.line());
+        }
+        self.summarize(&summary, elapsed, terminal);
+        Ok(exit(&summary, &self.events).max(Exit::findings(failures > 0)))
+    }
+
+    fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {
+        let threads = self.threads.unwrap_or_else(cores).get();
+        scan::Options { indices, threads, ..self.events.scan_options() }
     }
 
     fn run_matcher(
@@ -97,8 +188,7 @@ impl Scan {
         let mut lines = Lines::new(terminal, |found| {
             scan::match_line(matcher.rule(found.rule), found, &sources, output)
         });
-        let threads = self.threads.unwrap_or_else(cores).get();
-        let options = scan::Options { indices, threads, ..self.events.scan_options() };
+        let options = self.scan_options(indices);
         let outcome = scan::run(matcher, inputs.open(), &options, &mut lines);
         lines.finish();
         let elapsed = lines.elapsed();

@@ -48,6 +48,11 @@ fn of_explain() {
 }
 
 #[test]
+fn of_replay() {
+    insta::assert_snapshot!(help(&["replay"]));
+}
+
+#[test]
 fn of_fmt() {
     insta::assert_snapshot!(help(&["fmt"]));
 }

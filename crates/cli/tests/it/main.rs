@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped here fails the test")]
 
+mod backtest;
 mod bench;
 mod bench_profile;
 mod check_formats;
@@ -32,6 +33,7 @@ mod outputs;
 mod query_lines;
 #[cfg(unix)]
 mod readme;
+mod replay;
 mod result_limits;
 mod rule_selection;
 mod rule_text;
