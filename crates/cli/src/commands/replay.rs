@@ -21,7 +21,8 @@ use crate::terminal::Terminal;
 Each rule runs every `interval` and searches from `from` to `to` before the run; `timestamp_override` decides which time
 of an event counts, `@timestamp` where an event lacks that field. An event is found from its `event.ingested` on, or from
 its own time where it has none. What was alerted is not alerted again. A run that comes too late searches up to four
-windows more; the rest is a gap. A rule whose schedule is no plain date math (`now-9m`) is left out.
+windows more; the rest is a gap. Events may come in any order. A rule whose schedule is no plain date math (`now-9m`)
+is left out.
 
 Each line is one JSON object; `kind` is
   single          an alert of one event

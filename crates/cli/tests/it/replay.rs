@@ -39,12 +39,17 @@ fn an_alert_is_a_line_with_its_run() {
 #[test]
 fn a_person_reads_what_each_rule_has_found_and_lost() {
     let pair = "sequence with maxspan=8m [a where true] [b where true]";
-    let events = event("10:02:00", "a") + &event("10:09:00", "b") + &event("10:11:00", "a") + &event("10:12:00", "b");
+    let events = event("10:00:30", "a") + &event("10:08:00", "b") + &event("10:11:00", "a") + &event("10:12:00", "b");
     let folder = folder(pair, &events);
     let start = ["--start", "2026-01-01T10:00:00Z", "--format", "human", "--compare"];
     let outcome = folder.eqlc(&[&ARGUMENTS[..], &start].concat()).exits(0);
     outcome.prints(&format!(
-        "Shell of a Web Server ({RULE_ID}): 4 runs, 1 alert, 0 found again, 0 suppressed, 0 missed\n"
+        "Shell of a Web Server ({RULE_ID}): 4 runs, 1 alert, 0 found again, 0 suppressed, 1 missed (1 window-edge)\n  \
+         2026-01-01T10:15:00.000Z alert: events.ndjson:3, events.ndjson:4\n  \
+         missed (window-edge): events.ndjson:1, events.ndjson:2: the window of the run at 2026-01-01T10:05:00.000Z ends \
+         at 2026-01-01T10:05:00.000Z, before its last event at 2026-01-01T10:08:00.000Z; that of the run at \
+         2026-01-01T10:10:00.000Z begins at 2026-01-01T10:01:00.000Z, after its first event at \
+         2026-01-01T10:00:30.000Z\n  one run over the whole stream: 2 matches\n"
     ));
 }
 

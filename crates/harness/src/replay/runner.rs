@@ -141,16 +141,16 @@ impl Runner<'_> {
     /// So many more searches find what the last one has found.
     fn again(&mut self, runs: u64) {
         let Some(last) = &self.last else { return };
-        self.findings.ledger.duplicates += runs * last.kept;
+        let duplicates = &mut self.findings.ledger.duplicates;
+        *duplicates = duplicates.saturating_add(runs.saturating_mul(last.kept));
         if let Some(full) = self.findings.full.last_mut().filter(|_| last.is_full) {
-            full.runs += runs;
+            full.runs = full.runs.saturating_add(runs);
         }
     }
 
     /// The next run that can find anything else: those on the way to it find the same.
     fn next(&mut self, id: RunId, run: &Run) -> Option<RunId> {
-        let windows = run.windows.iter();
-        let is_empty = windows.into_iter().all(|window| self.searcher.visible(window).is_empty());
+        let is_empty = run.windows.iter().all(|window| self.searcher.visible(window).is_empty());
         if run.windows.len() > 1 && !is_empty {
             return self.timeline.next(id, run.at);
         }
