@@ -109,7 +109,9 @@ impl fmt::Display for ReplayError {
                 "the events that rules take are more than {limit} bytes; replay fewer rules or a shorter stream, or \
                  raise `--max-buffer`"
             ),
-            Self::Refused(error) => write!(f, "the compiled rules are refused, which is a bug: {error}"),
+            Self::Refused(error) => {
+                write!(f, "the compiled rules are refused, which is a bug: {error}")
+            }
         }
     }
 }

@@ -112,8 +112,7 @@ impl Replay {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
         let mut inputs = Inputs::new(&self.events);
         let indices = inputs.indices(&self.mapping.sources(), &self.events)?;
-        let load_options =
-            LoadOptions { indices: indices.clone(), ..self.fields.load_options() };
+        let load_options = LoadOptions { indices: indices.clone(), ..self.fields.load_options() };
         let set = load(&self.rules, &load_options);
         report(&set, terminal);
         let exceptions = self.exceptions.iter().map(|path| read_exceptions(path));

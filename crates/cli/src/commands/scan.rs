@@ -1,17 +1,19 @@
 //! `eqlc scan`: every rule over events.
 
+mod backtest;
+
 use std::num::NonZero;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use harness::backtest::{self, BASELINE_FILE, Baseline, Counting, Counts};
 use harness::event_schema::Indices;
 use harness::matcher::{Matcher, MatcherOptions};
-use harness::scan::{self, EventOutput};
+use harness::scan;
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
 
+use self::backtest::BacktestArgs;
 use super::query::{exit, failure};
 use crate::args::{DialectArgs, EventArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
@@ -56,30 +58,11 @@ pub(crate) struct Scan {
     /// Run every rule on every event, without the index that finds the rules to run: slow, with the same matches
     #[arg(long)]
     no_prefilter: bool,
-    /// Count matches per rule and day and compare them with baseline.toml in this folder; without FILE, the events are
-    /// those of the folder
-    #[arg(long, value_name = "DIR")]
-    baseline: Option<PathBuf>,
-    /// Write the counts into baseline.toml, and compare nothing
-    #[arg(long, requires = "baseline")]
-    bless: bool,
-    /// How the comparison with the baseline is printed, by default human
-    #[arg(long, value_enum, requires = "baseline", value_name = "FORMAT")]
-    format: Option<Format>,
+    #[command(flatten)]
+    backtest: BacktestArgs,
     /// How the summary on stderr is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     stats: Stats,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Format {
-    /// A line for each day of a rule that differs
-    #[default]
-    Human,
-    /// One JSON object for each day of a rule with matches
-    Json,
-    /// JUnit XML: a suite a rule, a case a day
-    Junit,
 }
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
@@ -91,7 +74,7 @@ enum Stats {
 
 impl Scan {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let mut inputs = self.inputs()?;
+        let mut inputs = self.backtest.inputs(&self.events)?;
         let indices = inputs.indices(&self.mapping.sources(), &self.events)?;
         let options = LoadOptions {
             indices: indices.clone(),
@@ -110,65 +93,11 @@ impl Scan {
         })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let paths = Exit::unusable(!set.unusable.is_empty());
-        let outcome = match &self.baseline {
+        let outcome = match self.backtest.folder() {
             Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
             None => self.run_matcher(&matcher, &inputs, indices, terminal)?,
         };
         Ok(outcome.max(rules).max(paths))
-    }
-
-    /// The inputs of the command line; of a backtest that names none, the event files beside its baseline.
-    fn inputs(&self) -> Result<Inputs, Failure> {
-        let mut events = self.events.clone();
-        if let (Some(folder), true) = (&self.baseline, events.files.is_empty()) {
-            events.files = backtest::event_files(folder).map_err(Failure::new)?;
-            if events.files.is_empty() {
-                let folder = harness::io::shown(folder);
-                return Err(Failure::new(format!("there are no events: name files, or put them into `{folder}`")));
-            }
-        }
-        Ok(Inputs::new(&events))
-    }
-
-    fn run_backtest(
-        &self,
-        folder: &Path,
-        matcher: &Matcher,
-        inputs: &Inputs,
-        indices: Option<Arc<Indices>>,
-        terminal: &mut Terminal,
-    ) -> Result<Exit, Failure> {
-        let baseline = Baseline::read(folder).map_err(Failure::new)?;
-        if baseline.is_none() && !self.bless {
-            let path = harness::io::shown(&folder.join(BASELINE_FILE));
-            return Err(Failure::new(format!("there is no `{path}`; write it with `--bless`")));
-        }
-        let baseline = baseline.unwrap_or_default();
-        let mut counts = Counts::new(matcher);
-        let mut counting = Counting::new(&mut counts, matcher, Lines::new(terminal, |_| String::new()));
-        let options = scan::Options { events: EventOutput::Refs, ..self.scan_options(indices) };
-        let outcome = scan::run(matcher, inputs.open(), &options, &mut counting);
-        let mut lines = counting.into_inner();
-        lines.finish();
-        let elapsed = lines.elapsed();
-        let summary = outcome.map_err(failure)?;
-        let report = counts.compare(&baseline);
-        let mut failures = report.failures();
-        if self.bless {
-            baseline.blessed(&counts).write(folder).map_err(Failure::new)?;
-            terminal.note(&format!("wrote {} matches into {BASELINE_FILE}", counts.matches()));
-            failures = 0;
-        } else {
-            terminal.text(&match self.format.unwrap_or_default() {
-                Format::Human => report.human(),
-                Format::Json => report.json(),
-                Format::Junit => report.junit(),
-            })?;
-            terminal.flush()?;
-            terminal.note(&report.line());
-        }
-        self.summarize(&summary, elapsed, terminal);
-        Ok(exit(&summary, &self.events).max(Exit::findings(failures > 0)))
     }
 
     fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {

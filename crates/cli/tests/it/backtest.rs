@@ -23,9 +23,15 @@ fn what_was_blessed_passes_and_one_match_more_fails() {
     let folder = folder();
     folder.eqlc(&SCAN).exits(2).says("there is no `benign/baseline.toml`; write it with `--bless`");
     folder.eqlc(&[&SCAN[..], &["--bless"]].concat()).exits(0).prints("").says("wrote 3 matches");
-    assert!(baseline(&folder).ends_with("2026-01-01 = 2\n2026-01-02 = 1\n"), "{}", baseline(&folder));
+    assert!(
+        baseline(&folder).ends_with("2026-01-01 = 2\n2026-01-02 = 1\n"),
+        "{}",
+        baseline(&folder)
+    );
     folder.eqlc(&SCAN).exits(0).prints("").says("more matches than expected on 0 days");
-    let more = format!("{DAYS}{{\"@timestamp\":\"2026-01-02T05:00:00Z\",\"event.category\":\"process\"}}\n");
+    let more = format!(
+        "{DAYS}{{\"@timestamp\":\"2026-01-02T05:00:00Z\",\"event.category\":\"process\"}}\n"
+    );
     let folder = folder.with("benign/day.ndjson", more);
     folder.eqlc(&SCAN).exits(1).prints(&format!(
         "more   Shell of a Web Server ({RULE_ID}) on 2026-01-02: 2 matches, expected 1\n"
@@ -52,8 +58,9 @@ fn at_most_allows_so_many_on_any_day() {
         ("at_most = 1\n".to_owned(), 1),
         (format!("at_most = 9\n[rules.{RULE_ID}]\nat_most = 1\nreason = \"an agent\"\n"), 1),
     ] {
-        let folder = Folder::of(&[("rule.toml", &rule("process where true")), ("benign/day.ndjson", DAYS)])
-            .with("benign/baseline.toml", &text);
+        let folder =
+            Folder::of(&[("rule.toml", &rule("process where true")), ("benign/day.ndjson", DAYS)])
+                .with("benign/baseline.toml", &text);
         folder.eqlc(&SCAN).exits(code);
         if code == 1 {
             // Blessing keeps it.
@@ -73,7 +80,8 @@ fn the_formats_have_every_day() {
     let format = |name| folder.eqlc(&[&SCAN[..], &["--format", name]].concat()).exits(1);
     let lines = format("json").json();
     let short = |line: &serde_json::Value| {
-        format!("{} {} {} {}", line["day"], line["verdict"], line["found"], line["expected"]).replace('"', "")
+        format!("{} {} {} {}", line["day"], line["verdict"], line["found"], line["expected"])
+            .replace('"', "")
     };
     let shorts: Vec<_> = lines.iter().map(short).collect();
     assert_eq!(shorts, ["2026-01-01 more 2 1", "2026-01-02 more 1 0", "2026-01-03 fewer 0 1"]);
@@ -92,7 +100,8 @@ fn the_formats_have_every_day() {
 #[test]
 fn threads_change_nothing() {
     let folder = folder().with("benign/baseline.toml", "");
-    let run = |threads| folder.eqlc(&[&SCAN[..], &["--format", "json", "--threads", threads]].concat());
+    let run =
+        |threads| folder.eqlc(&[&SCAN[..], &["--format", "json", "--threads", threads]].concat());
     let first = run("1").exits(1).stdout;
     assert_eq!(run("3").exits(1).stdout, first);
 }
@@ -100,5 +109,8 @@ fn threads_change_nothing() {
 #[test]
 fn bless_and_format_belong_to_a_baseline() {
     folder().eqlc(&["scan", "--rules", "rule.toml", "--bless"]).exits(2).says("--baseline");
-    folder().eqlc(&["scan", "--rules", "rule.toml", "--format", "junit"]).exits(2).says("--baseline");
+    folder()
+        .eqlc(&["scan", "--rules", "rule.toml", "--format", "junit"])
+        .exits(2)
+        .says("--baseline");
 }

@@ -39,7 +39,10 @@ fn an_alert_is_a_line_with_its_run() {
 #[test]
 fn a_person_reads_what_each_rule_has_found_and_lost() {
     let pair = "sequence with maxspan=8m [a where true] [b where true]";
-    let events = event("10:00:30", "a") + &event("10:08:00", "b") + &event("10:11:00", "a") + &event("10:12:00", "b");
+    let events = event("10:00:30", "a")
+        + &event("10:08:00", "b")
+        + &event("10:11:00", "a")
+        + &event("10:12:00", "b");
     let folder = folder(pair, &events);
     let start = ["--start", "2026-01-01T10:00:00Z", "--format", "human", "--compare"];
     let outcome = folder.eqlc(&[&ARGUMENTS[..], &start].concat()).exits(0);
@@ -58,7 +61,11 @@ fn a_miss_can_fail_a_build() {
     let pair = "sequence with maxspan=8m [a where true] [b where true]";
     let folder = folder(pair, &(event("10:00:30", "a") + &event("10:08:00", "b")));
     let start = [&ARGUMENTS[..], &["--start", "2026-01-01T10:00:00Z"]].concat();
-    folder.eqlc(&start).exits(0).prints_part("\"reason\":\"window-edge\"").says("1 missed (1 window-edge)");
+    folder
+        .eqlc(&start)
+        .exits(0)
+        .prints_part("\"reason\":\"window-edge\"")
+        .says("1 missed (1 window-edge)");
     folder.eqlc(&[&start[..], &["--fail-on-miss"]].concat()).exits(1);
 }
 
@@ -66,7 +73,11 @@ fn a_miss_can_fail_a_build() {
 fn a_rule_without_plain_date_math_is_left_out_and_told() {
     let text = rule("a where true") + "from = \"now-1d/d\"\n";
     let folder = Folder::of(&[("rule.toml", &text), ("events.ndjson", &event("10:00:00", "a"))]);
-    folder.eqlc(&ARGUMENTS).exits(1).prints("").says("rule.toml was left out: a replay does not know the date math `now-1d/d`");
+    folder
+        .eqlc(&ARGUMENTS)
+        .exits(1)
+        .prints("")
+        .says("rule.toml was left out: a replay does not know the date math `now-1d/d`");
     folder.eqlc(&[&ARGUMENTS[..], &["--ignore-bad-rules"]].concat()).exits(0);
 }
 
@@ -124,8 +135,12 @@ fn hostile_times_and_schedules_end_soon() {
             .replace("sequence [", "sequence with maxspan=1h [")
             + keys;
         let folder = Folder::of(&[("rule.toml", &text), ("events.ndjson", events)]);
-        let outcome = folder.eqlc(&[&ARGUMENTS[..], &["--compare", "--ingest-delay", "9999999999999999999w"]].concat());
+        let outcome = folder.eqlc(
+            &[&ARGUMENTS[..], &["--compare", "--ingest-delay", "9999999999999999999w"]].concat(),
+        );
         assert!(outcome.code == Some(0) || outcome.code == Some(1), "{outcome}");
-        folder.eqlc(&[&ARGUMENTS[..], &["--outage", "0001-01-01T00:00:00Z/9999999999999999999w"]].concat());
+        folder.eqlc(
+            &[&ARGUMENTS[..], &["--outage", "0001-01-01T00:00:00Z/9999999999999999999w"]].concat(),
+        );
     }
 }

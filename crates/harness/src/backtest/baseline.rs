@@ -123,7 +123,8 @@ mod tests {
     fn what_was_blessed_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(Baseline::read(folder.path()).unwrap(), None);
-        let blessed = Baseline::default().blessed(&counts("a.b", &[("2026-01-02", 3), ("2026-01-01", 1)]));
+        let blessed =
+            Baseline::default().blessed(&counts("a.b", &[("2026-01-02", 3), ("2026-01-01", 1)]));
         blessed.write(folder.path()).unwrap();
         let text = io::read_rule(&folder.path().join(BASELINE_FILE)).unwrap();
         let (_, body) = text.split_once("\n\n").unwrap();

@@ -1,6 +1,6 @@
 //! Counts beside what was expected: as text, JSON and JUnit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 use serde::Serialize;
@@ -95,7 +95,7 @@ impl Counts {
             let expected = baseline.rules.get(id).map(|expected| &expected.days);
             let days = counts.days.keys().chain(expected.into_iter().flat_map(|days| days.keys()));
             let days: BTreeSet<&String> = days.collect();
-            let is_new = expected.is_none_or(|days| days.is_empty());
+            let is_new = expected.is_none_or(BTreeMap::is_empty);
             let report = |day: &String| {
                 let found = counts.days.get(day).copied().unwrap_or(0);
                 let (expected, at_most) = (baseline.expected(id, day), baseline.limit(id, day));

@@ -73,7 +73,11 @@ pub(super) struct Comparison {
 }
 
 /// Compares, and marks the alerts that only a window has.
-pub(super) fn compare(searcher: &Searcher, timeline: &Timeline, findings: &mut Findings) -> Comparison {
+pub(super) fn compare(
+    searcher: &Searcher,
+    timeline: &Timeline,
+    findings: &mut Findings,
+) -> Comparison {
     let all: Vec<usize> = (0..searcher.hits.len()).collect();
     let asking = Asking { hits: &searcher.hits, timeline, gaps: timeline.gaps() };
     let mut ideal = BTreeSet::new();
@@ -102,12 +106,18 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn why(&self, group: &Group, events: &Events, cut: &BTreeMap<Events, Window>) -> (Reason, String) {
+    fn why(
+        &self,
+        group: &Group,
+        events: &Events,
+        cut: &BTreeMap<Events, Window>,
+    ) -> (Reason, String) {
         if let Some(window) = cut.get(events) {
             let why = format!("the run at {} had more hits than `max_signals`", window.run);
             return (Reason::MaxSignals, why);
         }
-        let mut hits: Vec<&Hit> = group.events.iter().flatten().map(|&hit| &self.hits[hit]).collect();
+        let mut hits: Vec<&Hit> =
+            group.events.iter().flatten().map(|&hit| &self.hits[hit]).collect();
         hits.sort_by_key(|hit| hit.when);
         let (Some(first), Some(last)) = (hits.first(), hits.last()) else {
             return (Reason::OtherEvents, "it has no events".to_owned());
@@ -155,16 +165,25 @@ impl Asking<'_> {
         let window = |id| self.timeline.run(id).windows.pop();
         let first = self.timeline.first().and_then(window).filter(|window| when < window.from);
         if let Some(window) = first {
-            let why = format!("the event at {when} is before the first window, which begins at {}", window.from);
+            let why = format!(
+                "the event at {when} is before the first window, which begins at {}",
+                window.from
+            );
             return (Reason::BeforeFirstRun, why);
         }
         let last = self.timeline.last().and_then(window);
         match last.filter(|window| window.to < when) {
             Some(window) => {
-                let why = format!("the event at {when} is after the last window, which ends at {}", window.to);
+                let why = format!(
+                    "the event at {when} is after the last window, which ends at {}",
+                    window.to
+                );
                 (Reason::AfterLastRun, why)
             }
-            None => (Reason::BetweenWindows, format!("the event at {when} is between the windows of two runs")),
+            None => (
+                Reason::BetweenWindows,
+                format!("the event at {when} is between the windows of two runs"),
+            ),
         }
     }
 }

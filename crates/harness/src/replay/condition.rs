@@ -34,7 +34,7 @@ impl Condition {
             Self::Not(part) => !part.holds(document),
             Self::Exists(path) => document.values(path).iter().any(|value| !value.is_null()),
             Self::OneOf(path, texts) => {
-                texts_at(document, path).any(|value| texts.iter().any(|text| *text == value))
+                texts_at(document, path).any(|value| texts.contains(&value))
             }
             Self::Like(path, pattern) => {
                 texts_at(document, path).any(|value| pattern.matches(&value, Case::Sensitive))
@@ -51,7 +51,10 @@ impl Condition {
     }
 }
 
-fn texts_at<'d>(document: &'d Document, path: &FieldPath) -> impl Iterator<Item = String> + use<'d> {
+fn texts_at<'d>(
+    document: &'d Document,
+    path: &FieldPath,
+) -> impl Iterator<Item = String> + use<'d> {
     document.typed_values(path, FieldType::Keyword).into_iter().map(|value| value.to_string())
 }
 
@@ -67,15 +70,16 @@ mod tests {
     fn an_element_answers_for_itself() {
         let json = r#"{"a": [{"b": "x", "c": 1}, {"b": "y", "c": 2}], "d": [3, null]}"#;
         let document: Document = serde_json::from_str(json).unwrap();
-        let is = |path: &str, text: &str| {
-            Condition::OneOf(FieldPath::new(path), vec![text.to_owned()])
-        };
+        let is =
+            |path: &str, text: &str| Condition::OneOf(FieldPath::new(path), vec![text.to_owned()]);
         let both = |first, second| Condition::All(vec![first, second]);
         assert!(both(is("a.b", "x"), is("a.c", "2")).holds(&document));
         let element = |part| Condition::Element(FieldPath::new("a"), Box::new(part));
         assert!(!element(both(is("b", "x"), is("c", "2"))).holds(&document));
         assert!(element(both(is("b", "y"), is("c", "2"))).holds(&document));
         let range = |operator| Condition::Range(FieldPath::new("d"), vec![(operator, 3.0)]);
-        assert!(range(RangeOp::LessEqual).holds(&document) && !range(RangeOp::Less).holds(&document));
+        assert!(
+            range(RangeOp::LessEqual).holds(&document) && !range(RangeOp::Less).holds(&document)
+        );
     }
 }

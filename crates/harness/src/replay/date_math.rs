@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn what_has_no_fixed_length_is_refused() {
-        for text in ["now-1M", "now-1y", "now/d", "now-1d/d", "2026-01-01", "now-m", "now 9m", "nowé"] {
+        for text in
+            ["now-1M", "now-1y", "now/d", "now-1d/d", "2026-01-01", "now-m", "now 9m", "nowé"]
+        {
             assert_eq!(offset(text), None, "{text}");
         }
         assert_eq!(offset("now-99999999999999999999d"), None);

@@ -105,7 +105,9 @@ fn parse(text: &str) -> Result<ExceptionFile, String> {
     let lists: Vec<_> = file.exceptions.into_iter().map(|table| list(table, &mut notes)).collect();
     let rule_ids = file.metadata.map(|metadata| metadata.rule_ids).unwrap_or_default();
     if rule_ids.is_empty() && lists.iter().all(|list| list.id.is_none()) {
-        notes.push("neither `metadata.rule_ids` nor a `list_id` says which rules it is for".to_owned());
+        notes.push(
+            "neither `metadata.rule_ids` nor a `list_id` says which rules it is for".to_owned(),
+        );
     }
     Ok(ExceptionFile { rule_ids, lists, notes })
 }
@@ -158,7 +160,8 @@ fn included(entry: Entry) -> Result<Condition, String> {
     Ok(match entry.kind.as_str() {
         "match" | "match_any" if !values.is_empty() => Condition::OneOf(path, values),
         "wildcard" if !values.is_empty() => {
-            let like = |text: &String| Condition::Like(path.clone(), WildcardPattern::parse_lucene(text));
+            let like =
+                |text: &String| Condition::Like(path.clone(), WildcardPattern::parse_lucene(text));
             Condition::Any(values.iter().map(like).collect())
         }
         "match" | "match_any" | "wildcard" => {
@@ -260,8 +263,14 @@ list = { id = "scanners", type = "ip" }
 
     #[test]
     fn an_item_hides_what_all_its_entries_hold_of() {
-        assert_eq!(hidden_of(r#"{"process.name": "backup.exe", "host.name": "db-1"}"#), Hidden::Always);
-        assert_eq!(hidden_of(r#"{"process.name": "backup.exe", "host.name": "lab-1"}"#), Hidden::Never);
+        assert_eq!(
+            hidden_of(r#"{"process.name": "backup.exe", "host.name": "db-1"}"#),
+            Hidden::Always
+        );
+        assert_eq!(
+            hidden_of(r#"{"process.name": "backup.exe", "host.name": "lab-1"}"#),
+            Hidden::Never
+        );
         assert_eq!(hidden_of(r#"{"process.name": "Backup.exe"}"#), Hidden::Never);
         let february = Timestamp::parse("2026-02-01").unwrap();
         let parent = r#"{"process": {"parent": [{"name": "mover.exe"}]}}"#;

@@ -37,7 +37,9 @@ fn clause(query: &Node) -> Result<Condition, String> {
     Ok(match kind {
         "match_all" => Condition::All(Vec::new()),
         "bool" => bool_clause(body)?,
-        "exists" => Condition::Exists(FieldPath::new(&text(body.get("field").map(|node| &node.value))?)),
+        "exists" => {
+            Condition::Exists(FieldPath::new(&text(body.get("field").map(|node| &node.value))?))
+        }
         "term" => of_field(body, "value", one_of)?,
         "match" | "match_phrase" => of_field(body, "query", one_of)?,
         "terms" => of_field(body, "", one_of)?,
@@ -72,15 +74,18 @@ fn clauses(body: &Node, key: &str) -> Result<Vec<Condition>, String> {
 fn of_field(
     body: &Node,
     key: &str,
-    make: fn(FieldPath, Vec<String>) -> Condition,
+    make: fn(&FieldPath, &[String]) -> Condition,
 ) -> Result<Condition, String> {
     let (field, value) = field_of(body)?;
     let value = value.get(key).map_or(value, |inner| &inner.value);
-    let values = match value {
-        Node::List(values) => values.iter().map(|value| text(Some(&value.value))).collect(),
-        value => text(Some(value)).map(|text| vec![text]),
+    let list = if let Node::List(values) = value { Some(values) } else { None };
+    let values: Vec<String> = match list {
+        Some(values) => {
+            values.iter().map(|value| text(Some(&value.value))).collect::<Result<_, _>>()?
+        }
+        None => vec![text(Some(value))?],
     };
-    Ok(make(field, values?))
+    Ok(make(&field, &values))
 }
 
 fn field_of(body: &Node) -> Result<(FieldPath, &Node), String> {
@@ -90,22 +95,25 @@ fn field_of(body: &Node) -> Result<(FieldPath, &Node), String> {
     Ok((FieldPath::new(&entry.key.value), &entry.value.value))
 }
 
-fn one_of(field: FieldPath, values: Vec<String>) -> Condition {
-    Condition::OneOf(field, values)
+fn one_of(field: &FieldPath, values: &[String]) -> Condition {
+    Condition::OneOf(field.clone(), values.to_vec())
 }
 
-fn like(field: FieldPath, values: Vec<String>) -> Condition {
-    let pattern = |text: &String| Condition::Like(field.clone(), WildcardPattern::parse_lucene(text));
+fn like(field: &FieldPath, values: &[String]) -> Condition {
+    let pattern =
+        |text: &String| Condition::Like(field.clone(), WildcardPattern::parse_lucene(text));
     Condition::Any(values.iter().map(pattern).collect())
 }
 
-fn prefix(field: FieldPath, values: Vec<String>) -> Condition {
+fn prefix(field: &FieldPath, values: &[String]) -> Condition {
     let escaped = |text: &String| {
         let special = |character| matches!(character, '*' | '?' | '\\');
-        let escape = |character| if special(character) { format!("\\{character}") } else { String::from(character) };
+        let escape = |character| {
+            if special(character) { format!("\\{character}") } else { String::from(character) }
+        };
         text.chars().map(escape).collect::<String>() + "*"
     };
-    like(field, values.iter().map(escaped).collect())
+    like(field, &values.iter().map(escaped).collect::<Vec<_>>())
 }
 
 fn range(body: &Node) -> Result<Condition, String> {
@@ -121,7 +129,8 @@ fn range(body: &Node) -> Result<Condition, String> {
             _ => continue,
         };
         let bound = text(Some(&entry.value.value))?;
-        let number = bound.parse().map_err(|_| format!("the bound `{bound}` of a range is no number"))?;
+        let number =
+            bound.parse().map_err(|_| format!("the bound `{bound}` of a range is no number"))?;
         known.push((operator, number));
     }
     Ok(Condition::Range(field, known))
@@ -166,8 +175,12 @@ mod tests {
         let clauses = "[[rule.filters]]\nquery.bool.should = [ { prefix = { a = \"x*\" } }, { exists = { field = \"b\" } } ]\n\
                        query.bool.filter = [ { range = { n = { gte = 2, lt = 5 } } } ]\n\
                        query.bool.minimum_should_match = 1\n";
-        assert!(holds(clauses, r#"{"a": "x*y", "n": 2}"#) && holds(clauses, r#"{"b": 0, "n": [9, 4]}"#));
-        assert!(!holds(clauses, r#"{"a": "xy", "n": 2}"#) && !holds(clauses, r#"{"b": 0, "n": 5}"#));
+        assert!(
+            holds(clauses, r#"{"a": "x*y", "n": 2}"#) && holds(clauses, r#"{"b": 0, "n": [9, 4]}"#)
+        );
+        assert!(
+            !holds(clauses, r#"{"a": "xy", "n": 2}"#) && !holds(clauses, r#"{"b": 0, "n": 5}"#)
+        );
     }
 
     #[test]

@@ -197,7 +197,8 @@ impl Replay {
         write: &mut dyn FnMut(&str) -> io::Result<()>,
     ) -> io::Result<()> {
         let rules = self.by_id();
-        let items = rules.iter().flat_map(|&rule| rule.items().into_iter().map(move |item| (rule, item)));
+        let items =
+            rules.iter().flat_map(|&rule| rule.items().into_iter().map(move |item| (rule, item)));
         let mut items: Vec<_> = items.collect();
         items.sort_by_key(|(_, item)| item.order().0);
         for (rule, item) in items {
@@ -205,7 +206,8 @@ impl Replay {
                 write(&line)?;
             }
         }
-        let missed = rules.iter().flat_map(|&rule| rule.missed.iter().map(move |missed| (rule, missed)));
+        let missed =
+            rules.iter().flat_map(|&rule| rule.missed.iter().map(move |missed| (rule, missed)));
         let mut missed: Vec<_> = missed.collect();
         missed.sort_by_key(|(_, missed)| missed.time);
         for (rule, missed) in missed {
@@ -284,7 +286,8 @@ impl Replay {
     ) -> String {
         let is_block = kind == "building_block" || rule.is_building_block;
         let found = self.found(rule, alert, events, shown.events);
-        let documents = events.iter().flatten().map(|&event| &self.store.events[event].event.document);
+        let documents =
+            events.iter().flatten().map(|&event| &self.store.events[event].event.document);
         to_line(&AlertLine {
             kind,
             run: alert.window.run.to_string(),
@@ -302,7 +305,13 @@ impl Replay {
     }
 
     /// A match as `scan` has it.
-    fn found(&self, rule: &RuleReplay, alert: &Alert, events: &[Option<usize>], output: EventOutput) -> Found {
+    fn found(
+        &self,
+        rule: &RuleReplay,
+        alert: &Alert,
+        events: &[Option<usize>],
+        output: EventOutput,
+    ) -> Found {
         self.found_of(rule, (alert.time, &alert.join_keys), events, output)
     }
 
@@ -380,7 +389,12 @@ impl Replay {
     }
 
     /// The id of the shell alert, which is that of the group, and those of its building blocks.
-    fn block_ids(&self, rule: &RuleReplay, events: &Events, sources: &[String]) -> (String, Vec<String>) {
+    fn block_ids(
+        &self,
+        rule: &RuleReplay,
+        events: &Events,
+        sources: &[String],
+    ) -> (String, Vec<String>) {
         let group = self.id(rule, events, sources);
         let count = events.iter().flatten().count();
         let blocks = (0..count).map(|index| hash(&format!("{group}\n{index}"))).collect();
@@ -401,12 +415,17 @@ impl Replay {
         let name = own.name.as_deref().unwrap_or(&own.id);
         let sums = sums(rule.alerts.len() as u64, rule);
         // Writing to a text cannot fail.
-        let _ = writeln!(text, "{name} ({}): {}, {sums}", own.id, counted(rule.runs, "run", "runs"));
+        let _ =
+            writeln!(text, "{name} ({}): {}, {sums}", own.id, counted(rule.runs, "run", "runs"));
         for item in rule.items() {
             let _ = match item {
                 Item::Alert(alert) => {
                     let places = self.places(&alert.events, shown.sources);
-                    let window = if alert.window.kind == super::WindowKind::CatchUp { " (catch-up)" } else { "" };
+                    let window = if alert.window.kind == super::WindowKind::CatchUp {
+                        " (catch-up)"
+                    } else {
+                        ""
+                    };
                     writeln!(text, "  {} alert{window}: {places}", alert.window.run)
                 }
                 Item::Full(full) => writeln!(
@@ -449,7 +468,8 @@ impl Replay {
     /// The last line of a replay, e.g. `replayed 100000 events, 723 rules, 12345 runs: 12 alerts, 5 found again, 0
     /// suppressed, 2 missed (1 late, 1 window-edge) in 0.41 s`.
     pub fn line(&self, elapsed: Duration) -> String {
-        let sum = |of: fn(&RuleReplay) -> u64| self.rules.iter().map(of).fold(0, u64::saturating_add);
+        let sum =
+            |of: fn(&RuleReplay) -> u64| self.rules.iter().map(of).fold(0, u64::saturating_add);
         let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
         for (reason, count) in self.rules.iter().flat_map(RuleReplay::reasons) {
             *reasons.entry(reason).or_default() += count;
@@ -478,9 +498,15 @@ impl Replay {
         };
         let sum = |of: fn(&RuleReplay) -> u64| self.rules.iter().map(of).sum();
         add(self.store.timeless, "events have no time and are in no window");
-        add(sum(|rule| rule.hidden), "matching events were hidden from rules by exceptions or filters");
+        add(
+            sum(|rule| rule.hidden),
+            "matching events were hidden from rules by exceptions or filters",
+        );
         let full = |rule: &&RuleReplay| !rule.full.is_empty();
-        add(self.rules.iter().filter(full).count() as u64, "rules had as many hits in a window as `max_signals`");
+        add(
+            self.rules.iter().filter(full).count() as u64,
+            "rules had as many hits in a window as `max_signals`",
+        );
         for rule in self.by_id() {
             let own = self.rule(rule);
             let name = own.name.as_deref().unwrap_or(&own.id);
@@ -503,6 +529,7 @@ fn sums(alerts: u64, rule: &RuleReplay) -> String {
 
 /// ` (1 late, 2 gap)`; nothing of nothing.
 fn in_brackets(reasons: &BTreeMap<&'static str, u64>) -> String {
-    let reasons: Vec<_> = reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let reasons: Vec<_> =
+        reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
     if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) }
 }

@@ -73,7 +73,8 @@ pub(super) fn run(
         cut: BTreeMap::new(),
         piped: BTreeSet::new(),
     };
-    let mut runner = Runner { rule, terms, store, searcher, timeline, arrivals, findings, last: None };
+    let mut runner =
+        Runner { rule, terms, store, searcher, timeline, arrivals, findings, last: None };
     let mut next = timeline.first().filter(|_| !searcher.hits.is_empty());
     while let Some(id) = next {
         let run = timeline.run(id);
@@ -94,8 +95,11 @@ impl Runner<'_> {
         let (kept, is_full) = self.cut(window, &groups);
         let kept = kept.into_iter().map(|place| &groups[place]);
         let kept: Vec<_> = kept.filter(|group| !self.searcher.has_own_alert(group)).collect();
-        kept.iter().for_each(|group| self.take(window, group));
-        self.last = Some(Searched { hits, kept: kept.len() as u64, is_full });
+        let count = kept.len() as u64;
+        for group in kept {
+            self.take(window, group);
+        }
+        self.last = Some(Searched { hits, kept: count, is_full });
     }
 
     /// Which groups are left when the size of the search and the pipes of the query have cut them.
@@ -166,7 +170,8 @@ impl Runner<'_> {
     fn change(&self, run: &Run) -> Option<Timestamp> {
         let arrival = self.arrivals.partition_point(|arrival| *arrival <= run.at);
         let arrival = self.arrivals.get(arrival).copied();
-        let oldest = run.windows.last().and_then(|window| self.searcher.visible(window).first().copied());
+        let oldest =
+            run.windows.last().and_then(|window| self.searcher.visible(window).first().copied());
         let leaves = |hit: usize| later(self.searcher.hits[hit].when, 1 - self.terms.schedule.from);
         arrival.into_iter().chain(oldest.map(leaves)).min()
     }

@@ -163,7 +163,8 @@ impl Schedule {
         let mut previous = None;
         let mut first = outlast(start, outages);
         loop {
-            let next_outage = outages.iter().map(|outage| outage.start).filter(|at| *at > first).min();
+            let next_outage =
+                outages.iter().map(|outage| outage.start).filter(|at| *at > first).min();
             let before = next_outage.map(|at| self.steps(first, at, false));
             let count = self.runs_until(first, end).min(before.unwrap_or(u64::MAX));
             if count == 0 {
@@ -206,7 +207,8 @@ impl Schedule {
 
 /// The time itself, or the end of the outage that it is in.
 fn outlast(mut time: Timestamp, outages: &[Outage]) -> Timestamp {
-    while let Some(outage) = outages.iter().find(|outage| outage.start <= time && time < outage.end) {
+    while let Some(outage) = outages.iter().find(|outage| outage.start <= time && time < outage.end)
+    {
         time = outage.end;
     }
     time
@@ -298,9 +300,8 @@ impl Timeline {
                 // The first run of all has no catch-up window, so that the one after it may be the earliest.
                 let found = (begin < end).then(|| [begin, (begin + 1).min(end - 1), end - 1]);
                 found.into_iter().flatten().flat_map(move |index| {
-                    self.windows_of(stretch, index).filter(move |window| {
-                        window.holds(first) && window.holds(last)
-                    })
+                    self.windows_of(stretch, index)
+                        .filter(move |window| window.holds(first) && window.holds(last))
                 })
             };
             (0..=MAX_CATCH_UP).flat_map(of_distance)
@@ -410,8 +411,11 @@ mod tests {
     #[test]
     fn windows_that_hold_a_time_are_those_that_a_walk_finds() {
         let outages = [outage(12, 31), outage(44, 90)];
-        for (from, interval) in [("now-9m", "5m"), ("now-5m", "5m"), ("now-3m", "7m"), ("now-21m", "4m")] {
-            let timeline = schedule(from, interval).timeline(minute(0), End::At(minute(120)), &outages);
+        for (from, interval) in
+            [("now-9m", "5m"), ("now-5m", "5m"), ("now-3m", "7m"), ("now-21m", "4m")]
+        {
+            let timeline =
+                schedule(from, interval).timeline(minute(0), End::At(minute(120)), &outages);
             let windows: Vec<_> = timeline.runs().flat_map(|run| run.windows).collect();
             for first in -10..121 {
                 for last in [first, first + 3, first + 8] {
@@ -419,8 +423,10 @@ mod tests {
                     let holds = |window: &&Window| window.holds(first) && window.holds(last);
                     let held: Vec<_> = windows.iter().filter(holds).collect();
                     let runs = |window: Option<Window>| window.map(|window| window.run);
-                    let expected = [held.first(), held.last()].map(|window| window.map(|window| window.run));
-                    let found = [timeline.first_holding(first, last), timeline.last_holding(first, last)];
+                    let expected =
+                        [held.first(), held.last()].map(|window| window.map(|window| window.run));
+                    let found =
+                        [timeline.first_holding(first, last), timeline.last_holding(first, last)];
                     assert_eq!(found.map(runs), expected, "{from} {interval} {first} {last}");
                 }
             }
@@ -435,7 +441,10 @@ mod tests {
         let next = timeline.next(first, minute(8)).unwrap();
         assert_eq!((timeline.run(next).at, timeline.skipped(first, Some(next))), (minute(10), 1));
         let behind = timeline.next(first, minute(50)).unwrap();
-        assert_eq!((timeline.run(behind).at, timeline.skipped(first, Some(behind))), (minute(31), 2));
+        assert_eq!(
+            (timeline.run(behind).at, timeline.skipped(first, Some(behind))),
+            (minute(31), 2)
+        );
         assert_eq!(timeline.next(timeline.last().unwrap(), minute(0)), None);
         assert_eq!(timeline.count(), 9);
     }

@@ -71,7 +71,8 @@ impl Searcher {
         for &event in taken {
             let stored = &store.events[event];
             // No window holds an event without a time; the store has counted it.
-            let (Some(when), Some(indexed)) = (terms.time(stored.document()), stored.visible) else {
+            let (Some(when), Some(indexed)) = (terms.time(stored.document()), stored.visible)
+            else {
                 continue;
             };
             let seen_from = match terms.hidden(stored.document()) {

@@ -131,7 +131,8 @@ impl Reading<'_> {
         batch: &mut Vec<Event>,
         stored: &(impl for<'d> Fn(&'d Document) -> Cow<'d, Document> + Sync),
     ) -> Result<(), ReplayError> {
-        let times: Vec<_> = batch.iter_mut().map(|event| self.visible(&mut event.document)).collect();
+        let times: Vec<_> =
+            batch.iter_mut().map(|event| self.visible(&mut event.document)).collect();
         let matcher = self.matcher;
         let taken = batch.par_iter().map_init(
             || matcher.create_scratch(),

@@ -59,7 +59,10 @@ impl Terms {
         let suppression = suppression.map(|suppression| Suppression::new(&suppression.value));
         let is_single = matches!(rule.query.form, Form::Event(_));
         if suppression.is_some() && !is_single {
-            notes.push("the alerts of sequences are not suppressed: Kibana has that behind a flag".to_owned());
+            notes.push(
+                "the alerts of sequences are not suppressed: Kibana has that behind a flag"
+                    .to_owned(),
+            );
         }
         let own = table.timestamp_override.as_ref().map(|field| field.value.as_str());
         let fallback = options.timestamp_field.as_deref().unwrap_or("@timestamp");
@@ -86,7 +89,11 @@ impl Terms {
 
     /// Until when the rule does not see an event: for good where a filter keeps it out.
     pub(super) fn hidden(&self, document: &Document) -> Hidden {
-        if self.filters.holds(document) { hidden(&self.exceptions, document) } else { Hidden::Always }
+        if self.filters.holds(document) {
+            hidden(&self.exceptions, document)
+        } else {
+            Hidden::Always
+        }
     }
 }
 
@@ -102,7 +109,8 @@ fn schedule(rule: &Rule) -> Result<Schedule, String> {
     let interval = table.interval.as_ref().map_or("5m", |interval| &interval.value);
     let offset = |text: &str| {
         let known = date_math::offset(text);
-        known.ok_or_else(|| format!("a replay does not know the date math `{text}`: write `now-9m`"))
+        known
+            .ok_or_else(|| format!("a replay does not know the date math `{text}`: write `now-9m`"))
     };
     let (from_offset, to_offset) = (offset(from)?, offset(to)?);
     let step = date_math::duration(interval).filter(|&step| step > 0);

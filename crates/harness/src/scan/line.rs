@@ -112,8 +112,9 @@ impl Found {
             record: event.record(),
             event: event.document(),
         };
-        let slot =
-            |slot: &'a Option<Kept>| slot.as_ref().map_or(EventLine::Missing { missing: true }, line);
+        let slot = |slot: &'a Option<Kept>| {
+            slot.as_ref().map_or(EventLine::Missing { missing: true }, line)
+        };
         match output {
             EventOutput::None => Vec::new(),
             EventOutput::Refs | EventOutput::Full => self.events.iter().map(slot).collect(),

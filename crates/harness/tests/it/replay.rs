@@ -125,8 +125,19 @@ fn short(line: &Value) -> String {
     let kind = line["kind"].as_str().unwrap();
     match kind {
         "missed" => format!("missed {} {records}", line["reason"].as_str().unwrap()),
-        "gap" => format!("{} gap {}..{}", minutes(&line["run"]), minutes(&line["from"]), minutes(&line["to"])),
-        "max_signals" => format!("{} max_signals {} of {} x{}", minutes(&line["run"]), line["kept"], line["found"], line["runs"]),
+        "gap" => format!(
+            "{} gap {}..{}",
+            minutes(&line["run"]),
+            minutes(&line["from"]),
+            minutes(&line["to"])
+        ),
+        "max_signals" => format!(
+            "{} max_signals {} of {} x{}",
+            minutes(&line["run"]),
+            line["kept"],
+            line["found"],
+            line["runs"]
+        ),
         "comparison" => format!(
             "comparison {} alerts {} again {} ideal {} extra {} missed",
             line["alerts"], line["found_again"], line["ideal"], line["extra"], line["missed"]

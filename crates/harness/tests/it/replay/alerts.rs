@@ -19,16 +19,18 @@ fn an_event_that_two_windows_see_is_one_alert() {
 #[test]
 fn a_sequence_that_two_windows_see_is_one_alert_with_its_building_blocks() {
     let set = rule("from = \"now-9m\"", "sequence by host.id [a where true] [b where true]");
-    let field = |kind: &str, pid: i64| {
-        json!({"event.category": kind, "host": {"id": "h", "ip": ["::1", "10.0.0.1"]}, "user.name": "u", "pid": pid})
-    };
-    let mut events = vec![event(2.0, field("a", 1)), event(3.0, field("b", 2)), event(11.0, json!({}))];
+    let field = |kind: &str, pid: i64| json!({"event.category": kind, "host": {"id": "h", "ip": ["::1", "10.0.0.1"]}, "user.name": "u", "pid": pid});
+    let mut events =
+        vec![event(2.0, field("a", 1)), event(3.0, field("b", 2)), event(11.0, json!({}))];
     events[1]["host"]["ip"] = json!(["10.0.0.1"]);
     let replayed = replay(&set, &events, &options());
     assert_eq!(shorts(&replayed), ["5 building_block 1", "5 building_block 2", "5 shell 1 2"]);
     assert_eq!(sums(&replayed), "comparison 1 alerts 1 again 1 ideal 0 extra 0 missed");
     let lines = lines(&replayed, false);
-    assert_eq!(lines[2]["fields"], json!({"host": {"id": "h", "ip": ["10.0.0.1"]}, "user.name": "u"}));
+    assert_eq!(
+        lines[2]["fields"],
+        json!({"host": {"id": "h", "ip": ["10.0.0.1"]}, "user.name": "u"})
+    );
     assert_eq!(lines[2]["id"], lines[2]["group"]["id"]);
     for (index, block) in lines[..2].iter().enumerate() {
         assert_eq!(block["group"], json!({"id": lines[2]["id"], "index": index}));
@@ -65,7 +67,8 @@ fn users(times: &[(f64, Option<&str>)]) -> Vec<Value> {
 
 /// Each alert with how many events it stands for beside its own.
 fn suppressed(keys: &str, events: &[Value]) -> Vec<String> {
-    let keys = format!("from = \"now-9m\"\n[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n{keys}");
+    let keys =
+        format!("from = \"now-9m\"\n[rule.alert_suppression]\ngroup_by = [\"user.name\"]\n{keys}");
     let replayed = replay(&rule(&keys, "a where true"), events, &options());
     assert_eq!(replayed.missed(), 0);
     let shown = |line: &Value| format!("{} +{}", super::short(line), line["suppressed"]);
@@ -112,7 +115,8 @@ fn exception(head: &str, expire: &str) -> ExceptionFile {
     ))
 }
 
-const NAMED: &str = "[metadata]\nrule_ids = [\"3f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036\"]\n[[exceptions]]";
+const NAMED: &str =
+    "[metadata]\nrule_ids = [\"3f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036\"]\n[[exceptions]]";
 
 fn chain() -> Vec<Value> {
     let one = |time, kind: &str, name: &str| {
@@ -130,7 +134,10 @@ fn an_exception_takes_an_event_out_before_sequences_see_it() {
     let hidden = Options { exceptions: vec![exception(NAMED, "")], ..options() };
     assert_eq!(shorts(&replay(&set, &chain(), &hidden)), [""; 0]);
     // It hides also what would have prevented a match.
-    let until = rule("from = \"now-9m\"", "sequence [a where true] [b where process.name == \"cmd.exe\"] until [b where true]");
+    let until = rule(
+        "from = \"now-9m\"",
+        "sequence [a where true] [b where process.name == \"cmd.exe\"] until [b where true]",
+    );
     assert_eq!(replay(&until, &chain(), &options()).missed(), 0);
     assert_eq!(shorts(&replay(&until, &chain(), &options())), [""; 0]);
     assert_eq!(shorts(&replay(&until, &chain(), &hidden)).last().unwrap(), "5 shell 1 3");
@@ -150,7 +157,11 @@ fn exceptions_hold_for_the_rules_that_they_or_the_rules_name() {
         ("from = \"now-9m\"", &others, 2),
     ] {
         let options = Options { exceptions: vec![exception(head, "")], ..options() };
-        assert_eq!(shorts(&replay(&rule(keys, query), &chain(), &options)).len(), expected, "{head}");
+        assert_eq!(
+            shorts(&replay(&rule(keys, query), &chain(), &options)).len(),
+            expected,
+            "{head}"
+        );
     }
 }
 

@@ -23,7 +23,8 @@ fn planted(events: &[(i64, Value)]) -> (Vec<u8>, Timestamp) {
     let mut text = String::from_utf8(bytes).unwrap();
     for (seconds, event) in events {
         let mut event = event.clone();
-        event["@timestamp"] = json!(Timestamp::from_millis(start.millis() + seconds * 1000).to_string());
+        event["@timestamp"] =
+            json!(Timestamp::from_millis(start.millis() + seconds * 1000).to_string());
         writeln!(text, "{event}").unwrap();
     }
     (text.into_bytes(), start)
@@ -37,7 +38,11 @@ fn minutes(start: Timestamp, minutes: i64) -> Timestamp {
     Timestamp::from_millis(start.millis() + minutes * 60_000)
 }
 
-fn found(set: &RuleSet, stream: &(Vec<u8>, Timestamp), options: &Options) -> (Vec<Value>, Vec<String>) {
+fn found(
+    set: &RuleSet,
+    stream: &(Vec<u8>, Timestamp),
+    options: &Options,
+) -> (Vec<Value>, Vec<String>) {
     let lines = lines(&replay_bytes(set, stream.0.clone(), options), true);
     let shorts = lines.iter().map(|line| short_from(line, stream.1)).collect();
     (lines, shorts)
@@ -74,12 +79,19 @@ fn every_attack_of_the_stream_is_found_on_schedule_once() {
     let bytes = Box::new(std::io::Cursor::new(bytes));
     let reader = event_input::from_reader("e", 0, bytes, &event_input::Options::default());
     let matcher = matcher::Matcher::new(set.program()).unwrap();
-    let summary = harness::scan::run(&matcher, [reader], &harness::scan::Options::default(), &mut super::Strict);
+    let summary = harness::scan::run(
+        &matcher,
+        [reader],
+        &harness::scan::Options::default(),
+        &mut super::Strict,
+    );
     let alerts = lines(&replayed, false);
-    let count = alerts.iter().filter(|line| line["kind"] == "single" || line["kind"] == "shell").count();
+    let count =
+        alerts.iter().filter(|line| line["kind"] == "single" || line["kind"] == "shell").count();
     assert!(count > 5, "{count} alerts");
     assert_eq!((count as u64, replayed.missed()), (summary.unwrap().matches, 0));
-    let again: u64 = lines(&replayed, true).iter().filter_map(|line| line["found_again"].as_u64()).sum();
+    let again: u64 =
+        lines(&replayed, true).iter().filter_map(|line| line["found_again"].as_u64()).sum();
     assert!(again > 0, "windows of nine minutes every five see some matches twice");
 }
 
@@ -96,7 +108,10 @@ fn a_sequence_is_lost_between_windows() {
 fn a_duplicate_is_suppressed() {
     let stream = planted(&[(270, login("failure")), (280, login("success"))]);
     let (_, shown) = found(&rule("from = \"now-9m\"", LOGINS), &stream, &options(stream.1));
-    assert_eq!(shown[2..], ["5 shell 20001 20002", "comparison 1 alerts 1 again 1 ideal 0 extra 0 missed"]);
+    assert_eq!(
+        shown[2..],
+        ["5 shell 20001 20002", "comparison 1 alerts 1 again 1 ideal 0 extra 0 missed"]
+    );
 }
 
 #[test]
@@ -119,7 +134,8 @@ fn a_run_catches_up_after_an_outage() {
     let outage = replay_bytes(&set, bytes, &Options { outages, ..options(start) });
     let records = |lines: Vec<Value>| {
         let single = lines.into_iter().filter(|line| line["kind"] != "comparison");
-        let mut records: Vec<_> = single.map(|line| (line["id"].to_string(), line["events"].to_string())).collect();
+        let mut records: Vec<_> =
+            single.map(|line| (line["id"].to_string(), line["events"].to_string())).collect();
         records.sort();
         records
     };

@@ -40,7 +40,10 @@ fn a_sequence_is_lost_between_windows() {
 #[test]
 fn a_sequence_longer_than_the_window_is_never_found() {
     let set = rule("from = \"now-2m\"\ninterval = \"1m\"", PAIR);
-    assert_eq!(shorts(&replay(&set, &pair(3.0, 6.0), &options())), ["missed longer-than-window 1 2"]);
+    assert_eq!(
+        shorts(&replay(&set, &pair(3.0, 6.0), &options())),
+        ["missed longer-than-window 1 2"]
+    );
 }
 
 #[test]
@@ -49,14 +52,21 @@ fn max_signals_keeps_the_latest_hits_of_a_window() {
     let replayed = replay(&set, &events_at(&[1.0, 2.0, 3.0, 4.0]), &options());
     assert_eq!(
         shorts(&replayed),
-        ["5 single 3", "5 single 4", "5 max_signals 2 of 4 x1", "missed max-signals 1", "missed max-signals 2"]
+        [
+            "5 single 3",
+            "5 single 4",
+            "5 max_signals 2 of 4 x1",
+            "missed max-signals 1",
+            "missed max-signals 2"
+        ]
     );
     // With the limit reached there is the warning, also where nothing is cut.
     let replayed = replay(&set, &events_at(&[1.0, 2.0]), &options());
     assert_eq!(shorts(&replayed), ["5 single 1", "5 single 2", "5 max_signals 2 of 2 x1"]);
     // The next window has room for what the one before has cut: the first two are gone from it.
     let events = events_at(&[1.0, 2.0, 4.5, 4.8, 4.9, 9.0]);
-    let replayed = replay(&rule("from = \"now-9m\"\nmax_signals = 4", "a where true"), &events, &options());
+    let replayed =
+        replay(&rule("from = \"now-9m\"\nmax_signals = 4", "a where true"), &events, &options());
     assert_eq!(sums(&replayed), "comparison 5 alerts 3 again 6 ideal 0 extra 1 missed");
 }
 
@@ -83,7 +93,8 @@ fn more_than_a_thousand_alerts_are_cut_by_kibana() {
 fn a_run_after_an_outage_catches_up() {
     let set = rule("from = \"now-6m\"\ninterval = \"5m\"", "a where true");
     let outages = vec![Outage { start: at(4.0), end: at(22.0) }];
-    let replayed = replay(&set, &events_at(&[2.0, 8.0, 20.0]), &super::Options { outages, ..options() });
+    let replayed =
+        replay(&set, &events_at(&[2.0, 8.0, 20.0]), &super::Options { outages, ..options() });
     assert_eq!(shorts(&replayed), ["22 catch-up single 1", "22 catch-up single 2", "22 single 3"]);
     assert_eq!(replayed.missed(), 0);
 }
@@ -92,7 +103,11 @@ fn a_run_after_an_outage_catches_up() {
 fn beyond_four_windows_an_outage_leaves_a_gap() {
     let set = rule("from = \"now-6m\"\ninterval = \"5m\"", "a where true");
     let outages = vec![Outage { start: at(1.0), end: at(60.0) }];
-    let replayed = replay(&set, &events_at(&[20.0, 33.0, 35.0, 59.0]), &super::Options { outages, ..options() });
+    let replayed = replay(
+        &set,
+        &events_at(&[20.0, 33.0, 35.0, 59.0]),
+        &super::Options { outages, ..options() },
+    );
     assert_eq!(
         shorts(&replayed),
         ["60 gap 0..34", "60 catch-up single 3", "60 single 4", "missed gap 1", "missed gap 2"]

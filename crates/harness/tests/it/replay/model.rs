@@ -21,9 +21,16 @@ const QUERIES: &[&str] = &[
 ];
 
 /// The records of the alerts that the model makes, in the order of the runs, and how often one was found again.
-fn model(set: &RuleSet, schedule: &Schedule, events: &[(Value, i64, i64)], outages: &[Outage]) -> (Vec<Vec<u64>>, u64) {
-    let documents: Vec<Document> =
-        events.iter().map(|(event, ..)| serde_json::from_str(&event.to_string()).unwrap()).collect();
+fn model(
+    set: &RuleSet,
+    schedule: &Schedule,
+    events: &[(Value, i64, i64)],
+    outages: &[Outage],
+) -> (Vec<Vec<u64>>, u64) {
+    let documents: Vec<Document> = events
+        .iter()
+        .map(|(event, ..)| serde_json::from_str(&event.to_string()).unwrap())
+        .collect();
     let last = events.iter().map(|(_, time, seen)| *time.max(seen)).max().unwrap();
     let timeline = schedule.timeline(at(0.0), End::Reaching(minute(last)), outages);
     let timestamp = FieldPath::new("@timestamp");
@@ -41,7 +48,8 @@ fn model(set: &RuleSet, schedule: &Schedule, events: &[(Value, i64, i64)], outag
         };
         let stamped: Vec<_> = found.iter().map(stamped).collect();
         for group in Oracle::new(&set.rules[0].query).run(&stamped) {
-            let records = group.events.iter().map(|event| event.map_or(0, |event| found[event] as u64 + 1));
+            let records =
+                group.events.iter().map(|event| event.map_or(0, |event| found[event] as u64 + 1));
             let records: Vec<u64> = records.collect();
             if known.insert(records.clone()) { alerts.push(records) } else { again += 1 }
         }
@@ -55,7 +63,11 @@ fn minute(minutes: i64) -> event::Timestamp {
 }
 
 /// The same of a replay.
-fn replayed(set: &RuleSet, events: &[(Value, i64, i64)], outages: &[Outage]) -> (Vec<Vec<u64>>, u64) {
+fn replayed(
+    set: &RuleSet,
+    events: &[(Value, i64, i64)],
+    outages: &[Outage],
+) -> (Vec<Vec<u64>>, u64) {
     let documents: Vec<Value> = events.iter().map(|(event, ..)| event.clone()).collect();
     let options = Options { start: Some(at(0.0)), outages: outages.to_vec(), ..Options::default() };
     let lines = lines(&replay(set, &documents, &options), true);

@@ -19,8 +19,14 @@ fn delayed(delay: &str) -> Options {
 #[test]
 fn a_late_event_is_found_by_the_override_and_missed_without_it() {
     let events = [ingested(1.0, 13.0)];
-    assert_eq!(shorts(&replay(&rule(BY_INGESTED, "a where true"), &events, &options())), ["15 single 1"]);
-    assert_eq!(shorts(&replay(&rule(BY_TIME, "a where true"), &events, &options())), ["missed late 1"]);
+    assert_eq!(
+        shorts(&replay(&rule(BY_INGESTED, "a where true"), &events, &options())),
+        ["15 single 1"]
+    );
+    assert_eq!(
+        shorts(&replay(&rule(BY_TIME, "a where true"), &events, &options())),
+        ["missed late 1"]
+    );
 }
 
 #[test]
@@ -43,7 +49,10 @@ fn sequences_are_ordered_by_their_own_time_field() {
 fn an_event_is_found_when_it_is_ingested_and_not_before() {
     // The run at 5 does not have it yet, that at 10 still looks at its time.
     let events = [ingested(4.5, 6.0)];
-    assert_eq!(shorts(&replay(&rule(BY_TIME, "a where true"), &events, &options())), ["10 single 1"]);
+    assert_eq!(
+        shorts(&replay(&rule(BY_TIME, "a where true"), &events, &options())),
+        ["10 single 1"]
+    );
 }
 
 #[test]
@@ -58,11 +67,20 @@ fn an_ingest_delay_moves_what_a_search_finds() {
 #[test]
 fn an_ingest_delay_moves_the_ingested_field_along() {
     let by_ingested = rule(BY_INGESTED, "a where true");
-    assert_eq!(shorts(&replay(&by_ingested, &[ingested(4.0, 4.0)], &delayed("7m"))), ["15 single 1"]);
+    assert_eq!(
+        shorts(&replay(&by_ingested, &[ingested(4.0, 4.0)], &delayed("7m"))),
+        ["15 single 1"]
+    );
     // An event that has no such field gets none.
-    assert_eq!(shorts(&replay(&by_ingested, &events_at(&[4.0]), &delayed("7m"))), ["missed late 1"]);
+    assert_eq!(
+        shorts(&replay(&by_ingested, &events_at(&[4.0]), &delayed("7m"))),
+        ["missed late 1"]
+    );
     // No delay at all takes a recorded one back.
-    assert_eq!(shorts(&replay(&by_ingested, &[ingested(4.0, 90.0)], &delayed("0s"))), ["5 single 1"]);
+    assert_eq!(
+        shorts(&replay(&by_ingested, &[ingested(4.0, 90.0)], &delayed("0s"))),
+        ["5 single 1"]
+    );
 }
 
 #[test]
@@ -83,6 +101,7 @@ fn events_without_any_time_are_in_no_window() {
 
 #[test]
 fn without_a_start_the_first_run_is_at_the_first_event() {
-    let replayed = replay(&rule(BY_TIME, "a where true"), &events_at(&[3.0, 7.0]), &Options::default());
+    let replayed =
+        replay(&rule(BY_TIME, "a where true"), &events_at(&[3.0, 7.0]), &Options::default());
     assert_eq!(shorts(&replayed), ["3 single 1", "8 single 2"]);
 }
