@@ -163,27 +163,27 @@ impl Asking<'_> {
             return (Reason::Gap, why);
         }
         let window = |id| self.timeline.run(id).windows.pop();
-        let first = self.timeline.first().and_then(window).filter(|window| when < window.from);
-        if let Some(window) = first {
-            let why = format!(
-                "the event at {when} is before the first window, which begins at {}",
-                window.from
-            );
-            return (Reason::BeforeFirstRun, why);
-        }
+        let first = self.timeline.first().and_then(window);
         let last = self.timeline.last().and_then(window);
-        match last.filter(|window| window.to < when) {
-            Some(window) => {
+        match first.zip(last) {
+            None => (Reason::AfterLastRun, "the rule does not run at all".to_owned()),
+            Some((first, _)) if when < first.from => {
+                let from = first.from;
                 let why = format!(
-                    "the event at {when} is after the last window, which ends at {}",
-                    window.to
+                    "the event at {when} is before the first window, which begins at {from}"
                 );
+                (Reason::BeforeFirstRun, why)
+            }
+            Some((_, last)) if last.to < when => {
+                let to = last.to;
+                let why =
+                    format!("the event at {when} is after the last window, which ends at {to}");
                 (Reason::AfterLastRun, why)
             }
-            None => (
-                Reason::BetweenWindows,
-                format!("the event at {when} is between the windows of two runs"),
-            ),
+            Some(_) => {
+                let why = format!("the event at {when} is between the windows of two runs");
+                (Reason::BetweenWindows, why)
+            }
         }
     }
 }

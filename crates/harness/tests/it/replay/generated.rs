@@ -1,6 +1,7 @@
 //! The bundled rules over generated events, with events of our own planted among them.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use event::{FieldPath, Timestamp};
 use harness::replay::{Options, Outage, duration};
@@ -9,15 +10,19 @@ use serde_json::{Value, json};
 
 use super::{lines, replay_bytes, rule, short};
 
-/// About seven minutes of forty hosts, and the time of the first event.
-fn stream() -> (Vec<u8>, Timestamp) {
+/// About five minutes of forty hosts, and the time of the first event.
+static STREAM: LazyLock<(Vec<u8>, Timestamp)> = LazyLock::new(|| {
     let first = generator::Generator::new(3).next().unwrap();
     let time = first.values(&FieldPath::new("@timestamp"))[0].to_string();
-    (generator::ndjson(3, 20_000), Timestamp::parse(&time).unwrap())
+    (generator::ndjson(3, 16_000), Timestamp::parse(&time).unwrap())
+});
+
+fn stream() -> (Vec<u8>, Timestamp) {
+    STREAM.clone()
 }
 
 /// The stream with these events of our own at its end, at so many seconds after its beginning: order is the replay's
-/// business. Their records are from 20,001 on.
+/// business. Their records are from 16,001 on.
 fn planted(events: &[(i64, Value)]) -> (Vec<u8>, Timestamp) {
     let (bytes, start) = stream();
     let mut text = String::from_utf8(bytes).unwrap();
@@ -99,9 +104,9 @@ fn every_attack_of_the_stream_is_found_on_schedule_once() {
 fn a_sequence_is_lost_between_windows() {
     let stream = planted(&[(200, login("failure")), (320, login("success"))]);
     let (_, shown) = found(&rule("from = \"now-6m\"", LOGINS), &stream, &options(stream.1));
-    assert_eq!(shown[0], "missed window-edge 20001 20002");
+    assert_eq!(shown[0], "missed window-edge 16001 16002");
     let (_, shown) = found(&rule("from = \"now-8m\"", LOGINS), &stream, &options(stream.1));
-    assert_eq!(shown[2], "10 shell 20001 20002");
+    assert_eq!(shown[2], "10 shell 16001 16002");
 }
 
 #[test]
@@ -110,7 +115,7 @@ fn a_duplicate_is_suppressed() {
     let (_, shown) = found(&rule("from = \"now-9m\"", LOGINS), &stream, &options(stream.1));
     assert_eq!(
         shown[2..],
-        ["5 shell 20001 20002", "comparison 1 alerts 1 again 1 ideal 0 extra 0 missed"]
+        ["5 shell 16001 16002", "comparison 1 alerts 1 again 1 ideal 0 extra 0 missed"]
     );
 }
 
@@ -120,9 +125,9 @@ fn max_signals_cuts() {
     let set = rule("from = \"now-9m\"\nmax_signals = 5", "planted where true");
     let stream = planted(&events);
     let (_, shown) = found(&set, &stream, &options(stream.1));
-    assert_eq!(shown[..2], ["5 single 20003", "5 single 20004"]);
+    assert_eq!(shown[..2], ["5 single 16003", "5 single 16004"]);
     assert!(shown.contains(&"5 max_signals 5 of 7 x2".to_owned()), "{shown:?}");
-    assert_eq!(shown[6..8], ["missed max-signals 20001", "missed max-signals 20002"]);
+    assert_eq!(shown[6..8], ["missed max-signals 16001", "missed max-signals 16002"]);
 }
 
 #[test]

@@ -133,6 +133,13 @@ fn what_the_first_and_the_last_run_do_not_reach_is_named() {
 }
 
 #[test]
+fn a_rule_that_does_not_run_misses_everything() {
+    let options = super::Options { end: Some(at(-1.0)), ..options() };
+    let replayed = replay(&rule("from = \"now-9m\"", "a where true"), &events_at(&[3.0]), &options);
+    assert_eq!(shorts(&replayed), ["missed after-last-run 1"]);
+}
+
+#[test]
 fn a_window_can_see_what_the_whole_stream_does_not() {
     // The second event comes when the run at 5 has already taken its absence for granted.
     let query = "sequence by host.id with maxspan=4m [a where true] ![b where true]";

@@ -80,7 +80,7 @@ fn replayed(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn runs_that_are_skipped_would_have_found_nothing_else(
