@@ -22,7 +22,11 @@ fn baseline(folder: &Folder) -> String {
 fn what_was_blessed_passes_and_one_match_more_fails() {
     let folder = folder();
     folder.eqlc(&SCAN).exits(2).says("there is no `benign/baseline.toml`; write it with `--bless`");
-    folder.eqlc(&[&SCAN[..], &["--bless"]].concat()).exits(0).prints("").says("wrote 3 matches");
+    folder
+        .eqlc(&[&SCAN[..], &["--bless"]].concat())
+        .exits(0)
+        .prints("")
+        .says("baseline.toml was written: 3 matches");
     assert!(
         baseline(&folder).ends_with("2026-01-01 = 2\n2026-01-02 = 1\n"),
         "{}",
@@ -104,6 +108,15 @@ fn threads_change_nothing() {
         |threads| folder.eqlc(&[&SCAN[..], &["--format", "json", "--threads", threads]].concat());
     let first = run("1").exits(1).stdout;
     assert_eq!(run("3").exits(1).stdout, first);
+}
+
+#[test]
+fn what_was_not_read_as_a_whole_is_not_blessed() {
+    let folder = folder().with("benign/bad.ndjson", "{\"cut\n");
+    let bless = [&SCAN[..], &["--bless"]].concat();
+    folder.eqlc(&bless).exits(2).says("nothing was written");
+    assert!(!folder.join("benign/baseline.toml").exists());
+    folder.eqlc(&[&bless[..], &["--ignore-bad-events"]].concat()).exits(0);
 }
 
 #[test]

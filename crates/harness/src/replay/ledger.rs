@@ -31,6 +31,13 @@ pub(super) struct Alert {
     pub(super) is_ideal: bool,
 }
 
+impl Alert {
+    /// What a line says of it beside its events.
+    pub(super) fn keys(&self) -> (Option<Timestamp>, &JoinKey) {
+        (self.time, &self.join_keys)
+    }
+}
+
 /// All alerts so far.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {

@@ -1,7 +1,7 @@
 //! Alerts and losses as lines for programs, as text for people, and in sum.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::io;
 use std::time::Duration;
 
@@ -26,6 +26,14 @@ pub struct Shown<'a> {
     pub events: EventOutput,
     /// Also the sums of each rule beside those of one run over the whole stream, and the alerts that it has not.
     pub compare: bool,
+}
+
+impl Shown<'_> {
+    /// The same for lines whose events another line has.
+    fn without_documents(self) -> Self {
+        let refs = self.events == EventOutput::Full;
+        Self { events: if refs { EventOutput::Refs } else { self.events }, ..self }
+    }
 }
 
 #[derive(Serialize)]
@@ -174,12 +182,10 @@ impl RuleReplay {
         self.alerts.iter().filter(|alert| !alert.is_ideal)
     }
 
-    fn reasons(&self) -> BTreeMap<&'static str, u64> {
-        let mut reasons = BTreeMap::new();
-        for missed in &self.missed {
-            *reasons.entry(missed.reason.name()).or_default() += 1;
-        }
-        reasons
+    fn sums(&self) -> Sums {
+        let mut sums = Sums::default();
+        sums.add(self);
+        sums
     }
 
     fn is_silent(&self) -> bool {
@@ -268,8 +274,7 @@ impl Replay {
         };
         let mut lines: Vec<_> = blocks.into_iter().zip(events).enumerate().map(block).collect();
         // The building blocks have the events.
-        let refs = if shown.events == EventOutput::Full { EventOutput::Refs } else { shown.events };
-        let shown = Shown { events: refs, ..*shown };
+        let shown = shown.without_documents();
         let own = (group.clone(), Some(GroupLine { id: group, index: None }));
         lines.push(self.alert_line("shell", own, rule, alert, &alert.events, &shown));
         lines
@@ -285,7 +290,7 @@ impl Replay {
         shown: &Shown<'_>,
     ) -> String {
         let is_block = kind == "building_block" || rule.is_building_block;
-        let found = self.found(rule, alert, events, shown.events);
+        let found = self.found(rule, alert.keys(), events, shown.events);
         let documents =
             events.iter().flatten().map(|&event| &self.store.events[event].event.document);
         to_line(&AlertLine {
@@ -308,16 +313,6 @@ impl Replay {
     fn found(
         &self,
         rule: &RuleReplay,
-        alert: &Alert,
-        events: &[Option<usize>],
-        output: EventOutput,
-    ) -> Found {
-        self.found_of(rule, (alert.time, &alert.join_keys), events, output)
-    }
-
-    fn found_of(
-        &self,
-        rule: &RuleReplay,
         (time, join_keys): (Option<Timestamp>, &event::JoinKey),
         events: &[Option<usize>],
         output: EventOutput,
@@ -333,7 +328,7 @@ impl Replay {
 
     fn missed_line(&self, rule: &RuleReplay, missed: &Missed, shown: &Shown<'_>) -> String {
         let keys = (missed.time, &missed.join_keys);
-        let found = self.found_of(rule, keys, &missed.events, shown.events);
+        let found = self.found(rule, keys, &missed.events, shown.events);
         to_line(&MissedLine {
             kind: "missed",
             reason: missed.reason.name(),
@@ -347,17 +342,17 @@ impl Replay {
 
     fn extra_line(&self, rule: &RuleReplay, alert: &Alert, shown: &Shown<'_>) -> String {
         // Its alert has the events.
-        let refs = if shown.events == EventOutput::Full { EventOutput::Refs } else { shown.events };
-        let found = self.found(rule, alert, &alert.events, refs);
+        let shown = shown.without_documents();
+        let found = self.found(rule, alert.keys(), &alert.events, shown.events);
         to_line(&ExtraLine {
             kind: "extra",
             run: alert.window.run.to_string(),
-            id: self.block_ids(rule, &alert.events, shown.sources).0,
+            id: self.id(rule, &alert.events, shown.sources),
             why: EXTRA,
             rule: RuleLine::new(self.rule(rule)),
             timestamp: alert.time.map(|time| time.to_string()),
             join_keys: found.join_key_values(&self.rule(rule).plan),
-            events: found.event_lines(shown.sources, refs),
+            events: found.event_lines(shown.sources, shown.events),
         })
     }
 
@@ -373,7 +368,7 @@ impl Replay {
             ideal: rule.ideal,
             extra: rule.extra().count(),
             missed: rule.missed.len(),
-            reasons: rule.reasons(),
+            reasons: rule.sums().reasons,
         })
     }
 
@@ -413,7 +408,7 @@ impl Replay {
     fn human_rule(&self, text: &mut String, rule: &RuleReplay, shown: &Shown<'_>) {
         let own = self.rule(rule);
         let name = own.name.as_deref().unwrap_or(&own.id);
-        let sums = sums(rule.alerts.len() as u64, rule);
+        let sums = rule.sums();
         // Writing to a text cannot fail.
         let _ =
             writeln!(text, "{name} ({}): {}, {sums}", own.id, counted(rule.runs, "run", "runs"));
@@ -468,22 +463,13 @@ impl Replay {
     /// The last line of a replay, e.g. `replayed 100000 events, 723 rules, 12345 runs: 12 alerts, 5 found again, 0
     /// suppressed, 2 missed (1 late, 1 window-edge) in 0.41 s`.
     pub fn line(&self, elapsed: Duration) -> String {
-        let sum =
-            |of: fn(&RuleReplay) -> u64| self.rules.iter().map(of).fold(0, u64::saturating_add);
-        let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
-        for (reason, count) in self.rules.iter().flat_map(RuleReplay::reasons) {
-            *reasons.entry(reason).or_default() += count;
-        }
+        let mut sums = Sums::default();
+        self.rules.iter().for_each(|rule| sums.add(rule));
         format!(
-            "replayed {}, {}, {}: {}, {} found again, {} suppressed, {} missed{} in {:.2} s",
+            "replayed {}, {}, {}: {sums} in {:.2} s",
             counted(self.store.summary.events, "event", "events"),
             counted(self.rules.len() as u64, "rule", "rules"),
-            counted(sum(|rule| rule.runs), "run", "runs"),
-            counted(sum(|rule| rule.alerts.len() as u64), "alert", "alerts"),
-            sum(|rule| rule.duplicates),
-            sum(|rule| rule.suppressed),
-            self.missed(),
-            in_brackets(&reasons),
+            counted(sums.runs, "run", "runs"),
             elapsed.as_secs_f64(),
         )
     }
@@ -516,20 +502,38 @@ impl Replay {
     }
 }
 
-fn sums(alerts: u64, rule: &RuleReplay) -> String {
-    format!(
-        "{}, {} found again, {} suppressed, {} missed{}",
-        counted(alerts, "alert", "alerts"),
-        rule.duplicates,
-        rule.suppressed,
-        rule.missed.len(),
-        in_brackets(&rule.reasons()),
-    )
+/// What rules have found and lost, in numbers.
+#[derive(Default)]
+struct Sums {
+    runs: u64,
+    alerts: u64,
+    again: u64,
+    suppressed: u64,
+    missed: u64,
+    reasons: BTreeMap<&'static str, u64>,
 }
 
-/// ` (1 late, 2 gap)`; nothing of nothing.
-fn in_brackets(reasons: &BTreeMap<&'static str, u64>) -> String {
-    let reasons: Vec<_> =
-        reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-    if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) }
+impl Sums {
+    fn add(&mut self, rule: &RuleReplay) {
+        self.runs = self.runs.saturating_add(rule.runs);
+        self.again = self.again.saturating_add(rule.duplicates);
+        self.alerts += rule.alerts.len() as u64;
+        self.suppressed += rule.suppressed;
+        self.missed += rule.missed.len() as u64;
+        for missed in &rule.missed {
+            *self.reasons.entry(missed.reason.name()).or_default() += 1;
+        }
+    }
+}
+
+/// `2 alerts, 1 found again, 0 suppressed, 3 missed (1 late, 2 gap)`.
+impl fmt::Display for Sums {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { again, suppressed, missed, reasons, .. } = self;
+        let alerts = counted(self.alerts, "alert", "alerts");
+        write!(f, "{alerts}, {again} found again, {suppressed} suppressed, {missed} missed")?;
+        let reasons: Vec<_> =
+            reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+        if reasons.is_empty() { Ok(()) } else { write!(f, " ({})", reasons.join(", ")) }
+    }
 }

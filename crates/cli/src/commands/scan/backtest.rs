@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use harness::backtest::{self, BASELINE_FILE, Baseline, Counting, Counts};
+use harness::backtest::{self, BASELINE_FILE, Baseline, Counting, Counts, Report};
 use harness::event_schema::Indices;
 use harness::matcher::Matcher;
 use harness::scan::{self, EventOutput};
@@ -22,7 +22,7 @@ use crate::terminal::Terminal;
 pub(super) struct BacktestArgs {
     /// Count matches per rule and day and compare them with baseline.toml in this folder; without FILE, the events are
     /// those of the folder
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "fail_on_match")]
     baseline: Option<PathBuf>,
     /// Write the counts into baseline.toml, and compare nothing
     #[arg(long, requires = "baseline")]
@@ -90,22 +90,32 @@ impl Scan {
         lines.finish();
         let elapsed = lines.elapsed();
         let summary = outcome.map_err(failure)?;
-        let report = counts.compare(&baseline);
-        let mut failures = report.failures();
-        if self.backtest.bless {
-            baseline.blessed(&counts).write(folder).map_err(Failure::new)?;
-            terminal.note(&format!("wrote {} matches into {BASELINE_FILE}", counts.matches()));
-            failures = 0;
-        } else {
-            terminal.text(&match self.backtest.format.unwrap_or_default() {
-                Format::Human => report.human(),
-                Format::Json => report.json(),
-                Format::Junit => report.junit(),
-            })?;
-            terminal.flush()?;
-            terminal.note(&report.line());
-        }
+        let read = exit(&summary, &self.events);
+        let outcome = match (self.backtest.bless, read) {
+            (false, _) => self.compare(&counts.compare(&baseline), terminal)?,
+            (true, Exit::Done) => {
+                baseline.blessed(&counts).write(folder).map_err(Failure::new)?;
+                terminal
+                    .note(&format!("{BASELINE_FILE} was written: {} matches", counts.matches()));
+                Exit::Done
+            }
+            (true, bad) => {
+                terminal.problem("not all events could be read, so nothing was written");
+                bad
+            }
+        };
         self.summarize(&summary, elapsed, terminal);
-        Ok(exit(&summary, &self.events).max(Exit::findings(failures > 0)))
+        Ok(outcome.max(read))
+    }
+
+    fn compare(&self, report: &Report, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        terminal.text(&match self.backtest.format.unwrap_or_default() {
+            Format::Human => report.human(),
+            Format::Json => report.json(),
+            Format::Junit => report.junit(),
+        })?;
+        terminal.flush()?;
+        terminal.note(&report.line());
+        Ok(Exit::findings(report.failures() > 0))
     }
 }
