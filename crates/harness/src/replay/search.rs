@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use event::{Document, FieldPath, JoinKey, Ordinal, Timestamp};
 use matcher::{Matcher, StageHit, StreamOptions};
+use pack::{Plan, RuleId};
 
 use super::ReplayError;
 use super::exceptions::Hidden;
@@ -99,7 +100,7 @@ impl Searcher {
         (begin..end).filter(|&hit| self.hits[hit].seen_from <= window.run).collect()
     }
 
-    /// All matches among some hits, in the order of their last events.
+    /// All matches among some hits, in the order in which a limit counts them.
     pub(super) fn search(&self, hits: &[usize]) -> Vec<Group> {
         let mut ordered = hits.to_vec();
         ordered.sort_unstable_by_key(|&hit| self.ranks[hit]);
@@ -135,7 +136,10 @@ impl Searcher {
             matcher.advance(&mut state, &hit, self.times[hit], &hits[hit], &mut add);
         }
         matcher.finish(state, &mut add);
-        groups.sort_by(|left, right| self.compare(left, right));
+        // Samples stay in the order of their keys, in which a limit counts them (spec 18.8).
+        if matches!(matcher.rule(RuleId(0)).plan, Plan::Sequence(_)) {
+            groups.sort_by(|left, right| self.compare(left, right));
+        }
         groups
     }
 
