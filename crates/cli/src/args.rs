@@ -55,6 +55,7 @@ pub(crate) enum Command {
     Scan(commands::scan::Scan),
     Test(commands::test::Test),
     Generate(commands::generate::Generate),
+    Replay(commands::replay::Replay),
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),

@@ -11,6 +11,7 @@ pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod query;
+pub(crate) mod replay;
 pub(crate) mod scan;
 pub(crate) mod schema;
 pub(crate) mod test;
@@ -26,6 +27,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Query(command) => command.run(terminal),
         Command::Scan(command) => command.run(terminal),
         Command::Test(command) => command.run(terminal),
+        Command::Replay(command) => command.run(terminal),
         Command::Dump(command) => command.run(terminal),
         Command::Bench(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),

@@ -57,6 +57,18 @@ pub(crate) const EXPECTATION: &str = ".expect.toml";
 /// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names and
 /// without policies and expectations.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
+    files_named(path, |name| {
+        let is_other = name == POLICY_FILE || name.ends_with(EXPECTATION);
+        !is_other && Path::new(name).extension().is_some_and(|found| found == extension)
+    })
+}
+
+/// Files with names that a function takes: a file itself whatever its name, a folder searched through, in the order of
+/// names. A name that is no text has signs in place of what is none.
+pub(crate) fn files_named(
+    path: &Path,
+    takes: impl Fn(&str) -> bool,
+) -> Result<Vec<PathBuf>, Unusable> {
     if !path.exists() {
         return Err(Unusable::new(path, "there is no such file or folder"));
     }
@@ -66,10 +78,7 @@ pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     let mut found = Vec::new();
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| Unusable::new(path, error))?;
-        let matches = entry.path().extension().is_some_and(|found| found == extension);
-        let name = entry.file_name().to_string_lossy();
-        let is_other = name == POLICY_FILE || name.ends_with(EXPECTATION);
-        if matches && entry.file_type().is_file() && !is_other {
+        if takes(&entry.file_name().to_string_lossy()) && entry.file_type().is_file() {
             found.push(entry.into_path());
         }
     }

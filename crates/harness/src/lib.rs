@@ -16,6 +16,7 @@
 //! assert_eq!(lines.len(), 1);
 //! ```
 
+pub mod backtest;
 pub mod catalogue;
 pub mod check;
 pub mod cost;
@@ -37,6 +38,7 @@ pub mod query;
 mod read;
 pub mod reasons;
 pub mod report;
+pub mod replay;
 pub mod scaffold;
 pub mod scan;
 pub mod schemas;

@@ -284,7 +284,7 @@ pub struct CompiledQuery {
 
 /// The pipe that a limit of results is: in the direction of the first pipe, else the latest results; the first of
 /// samples (spec 18.4, 18.8).
-fn implicit_pipe(query: &Query, size: u64) -> Pipe {
+pub(crate) fn implicit_pipe(query: &Query, size: u64) -> Pipe {
     match (&query.form, query.pipes.first()) {
         (eql_hir::Form::Sample(_), _) | (_, Some(Pipe::Head(_))) => Pipe::Head(size),
         (_, Some(Pipe::Tail(_)) | None) => Pipe::Tail(size),

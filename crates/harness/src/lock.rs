@@ -1,7 +1,7 @@
 //! The version lock: a number for each rule that goes up when what is shipped of the rule changes (rule-format §3.3).
 
 mod entry;
-mod hash;
+pub(crate) mod hash;
 mod python;
 mod shipped;
 

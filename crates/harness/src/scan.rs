@@ -32,6 +32,7 @@ use sighting::Sighting;
 use stream::Stream;
 
 pub use kept::Kept;
+pub(crate) use line::{EventLine, RuleLine};
 pub use line::{match_line, query_line};
 
 /// How much of the events of a match is written.

@@ -1,5 +1,7 @@
 //! `eqlc scan`: every rule over events.
 
+mod backtest;
+
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,6 +13,7 @@ use harness::scan;
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
 
+use self::backtest::BacktestArgs;
 use super::query::{exit, failure};
 use crate::args::{DialectArgs, EventArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
@@ -21,7 +24,13 @@ use crate::terminal::Terminal;
 /// Run every rule over event files or stdin
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
-                        zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match")]
+                        zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match\n  \
+                        eqlc scan --rules rules --baseline benign --bless\n  \
+                        eqlc scan --rules rules --baseline benign --format junit\n\n\
+                        With --baseline, matches are not printed: they are counted per rule and day and compared with \
+                        `baseline.toml` in the folder, which --bless writes. More matches than it expects of a rule on \
+                        a day are a failure and end with exit code 1, fewer are told. Its `at_most`, for every rule or in \
+                        the table of one, allows so many on any day.")]
 pub(crate) struct Scan {
     /// Rule file, or folder searched for *.toml; repeatable
     #[arg(long, required = true, value_name = "PATH")]
@@ -49,6 +58,8 @@ pub(crate) struct Scan {
     /// Run every rule on every event, without the index that finds the rules to run: slow, with the same matches
     #[arg(long)]
     no_prefilter: bool,
+    #[command(flatten)]
+    backtest: BacktestArgs,
     /// How the summary on stderr is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     stats: Stats,
@@ -63,7 +74,7 @@ enum Stats {
 
 impl Scan {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let mut inputs = Inputs::new(&self.events);
+        let mut inputs = self.backtest.inputs(&self.events)?;
         let indices = inputs.indices(&self.mapping.sources(), &self.events)?;
         let options = LoadOptions {
             indices: indices.clone(),
@@ -82,7 +93,16 @@ impl Scan {
         })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let paths = Exit::unusable(!set.unusable.is_empty());
-        Ok(self.run_matcher(&matcher, &inputs, indices, terminal)?.max(rules).max(paths))
+        let outcome = match self.backtest.folder() {
+            Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
+            None => self.run_matcher(&matcher, &inputs, indices, terminal)?,
+        };
+        Ok(outcome.max(rules).max(paths))
+    }
+
+    fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {
+        let threads = self.threads.unwrap_or_else(cores).get();
+        scan::Options { indices, threads, ..self.events.scan_options() }
     }
 
     fn run_matcher(
@@ -97,8 +117,7 @@ impl Scan {
         let mut lines = Lines::new(terminal, |found| {
             scan::match_line(matcher.rule(found.rule), found, &sources, output)
         });
-        let threads = self.threads.unwrap_or_else(cores).get();
-        let options = scan::Options { indices, threads, ..self.events.scan_options() };
+        let options = self.scan_options(indices);
         let outcome = scan::run(matcher, inputs.open(), &options, &mut lines);
         lines.finish();
         let elapsed = lines.elapsed();

@@ -53,6 +53,11 @@ fn of_explain() {
 }
 
 #[test]
+fn of_replay() {
+    insta::assert_snapshot!(help(&["replay"]));
+}
+
+#[test]
 fn of_fmt() {
     insta::assert_snapshot!(help(&["fmt"]));
 }

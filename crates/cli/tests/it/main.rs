@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be unwrapped here fails the test")]
 
+mod backtest;
 mod bench;
 mod bench_profile;
 mod check_formats;
@@ -36,6 +37,7 @@ mod query_lines;
 #[cfg(unix)]
 mod readme;
 mod report_page;
+mod replay;
 mod result_limits;
 mod rule_selection;
 mod rule_text;

@@ -54,7 +54,9 @@ fn output(command: &str) -> Vec<String> {
 fn masked(line: &str, root: &Path) -> String {
     let line = line.replace(&root.display().to_string(), "");
     let kept = match line.split_once(" in ") {
-        Some((before, _)) if line.starts_with("scanned ") => before,
+        Some((before, _)) if line.starts_with("scanned ") || line.starts_with("replayed ") => {
+            before
+        }
         _ => &line,
     };
     kept.trim_end().to_owned()

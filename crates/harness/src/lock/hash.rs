@@ -24,7 +24,7 @@ pub(super) fn of_keys(shipped: &Map<String, Value>) -> BTreeMap<String, String> 
     shipped.iter().map(|(key, value)| (key.clone(), short(value))).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string does not fail.
         let _ = write!(text, "{byte:02x}");

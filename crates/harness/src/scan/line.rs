@@ -15,8 +15,9 @@ struct MatchLine<'a> {
     events: Vec<EventLine<'a>>,
 }
 
+/// A rule as lines name it.
 #[derive(Serialize)]
-struct RuleLine<'a> {
+pub(crate) struct RuleLine<'a> {
     id: &'a str,
     name: Option<&'a str>,
     severity: Option<&'a str>,
@@ -30,9 +31,10 @@ struct QueryLine<'a> {
     events: Vec<EventLine<'a>>,
 }
 
+/// An event as lines show it.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum EventLine<'a> {
+pub(crate) enum EventLine<'a> {
     Event {
         source: &'a str,
         record: u64,
@@ -47,15 +49,10 @@ enum EventLine<'a> {
 /// The line of `scan`: one JSON object without a line end. `sources` are the names of the inputs.
 pub fn match_line(rule: &Rule, found: &Found, sources: &[String], output: EventOutput) -> String {
     to_line(&MatchLine {
-        rule: RuleLine {
-            id: &rule.id,
-            name: rule.name.as_deref(),
-            severity: rule.severity.as_deref(),
-            risk_score: rule.risk_score,
-        },
+        rule: RuleLine::new(rule),
         timestamp: found.time.map(|time| time.to_string()),
-        join_keys: keys(&found.join_keys, matches!(rule.plan, Plan::Sample(_))),
-        events: events(found, sources, output),
+        join_keys: found.join_key_values(&rule.plan),
+        events: found.event_lines(sources, output),
     })
 }
 
@@ -69,8 +66,19 @@ pub fn query_line(
     to_line(&QueryLine {
         kind,
         join_keys: keys(&found.join_keys, kind == "sample"),
-        events: events(found, sources, output),
+        events: found.event_lines(sources, output),
     })
+}
+
+impl<'a> RuleLine<'a> {
+    pub(crate) fn new(rule: &'a Rule) -> Self {
+        Self {
+            id: &rule.id,
+            name: rule.name.as_deref(),
+            severity: rule.severity.as_deref(),
+            risk_score: rule.risk_score,
+        }
+    }
 }
 
 fn to_line(line: &impl Serialize) -> String {
@@ -87,16 +95,29 @@ fn keys(join_keys: &JoinKey, is_sample: bool) -> Vec<Json> {
     join_keys.0.iter().map(key).collect()
 }
 
-fn events<'a>(found: &'a Found, sources: &'a [String], output: EventOutput) -> Vec<EventLine<'a>> {
-    let line = |event: &'a Kept| EventLine::Event {
-        source: sources.get(event.source() as usize).map_or("", String::as_str),
-        record: event.record(),
-        event: event.document(),
-    };
-    let slot =
-        |slot: &'a Option<Kept>| slot.as_ref().map_or(EventLine::Missing { missing: true }, line);
-    match output {
-        EventOutput::None => Vec::new(),
-        EventOutput::Refs | EventOutput::Full => found.events.iter().map(slot).collect(),
+impl Found {
+    /// The values that the events of a match of this plan share.
+    pub(crate) fn join_key_values(&self, plan: &Plan) -> Vec<Json> {
+        keys(&self.join_keys, matches!(plan, Plan::Sample(_)))
+    }
+
+    /// The events as far as they are written.
+    pub(crate) fn event_lines<'a>(
+        &'a self,
+        sources: &'a [String],
+        output: EventOutput,
+    ) -> Vec<EventLine<'a>> {
+        let line = |event: &'a Kept| EventLine::Event {
+            source: sources.get(event.source() as usize).map_or("", String::as_str),
+            record: event.record(),
+            event: event.document(),
+        };
+        let slot = |slot: &'a Option<Kept>| {
+            slot.as_ref().map_or(EventLine::Missing { missing: true }, line)
+        };
+        match output {
+            EventOutput::None => Vec::new(),
+            EventOutput::Refs | EventOutput::Full => self.events.iter().map(slot).collect(),
+        }
     }
 }

@@ -18,5 +18,6 @@ mod generate;
 mod lanes;
 mod policy_pages;
 mod reasons;
+mod replay;
 mod stalls;
 mod suite;
