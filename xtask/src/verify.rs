@@ -20,7 +20,7 @@ pub fn run(_args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fa
     let set = validate::rules(root);
     let steps = [
         validate::check(&set, &[root.join("rules")], out)?,
-        fixtures::check(&set, out)?,
+        fixtures::check(&set, root, out)?,
         compile(&set),
         bench::check(&set, EVENTS)?,
         tidy_step(root, out)?,

@@ -1,5 +1,6 @@
 //! The types of a lowered query.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -126,6 +127,37 @@ pub enum Predicate {
     Prefix(String, Case),
     /// The address lies in one of these blocks.
     Cidr(Vec<Cidr>),
+}
+
+impl Predicate {
+    /// Each constant of a list with the predicate that has it alone, in the order of the list; nothing where the predicate
+    /// has no list.
+    pub fn alternatives(&self) -> Vec<(String, Self)> {
+        match self {
+            Self::Exists | Self::Range(..) | Self::Prefix(..) => Vec::new(),
+            Self::OneOf(list, case) => {
+                let one = |value: &Value<'static>| {
+                    (value.to_string(), Self::OneOf(vec![value.clone()], *case))
+                };
+                list.iter().map(one).collect()
+            }
+            Self::Like(patterns, case) => {
+                let one = |pattern: &WildcardPattern| {
+                    (pattern.to_string(), Self::Like(vec![pattern.clone()], *case))
+                };
+                patterns.iter().map(one).collect()
+            }
+            Self::Regex(regexes) => {
+                let one = |regex: &Regex<LuceneRegex>| {
+                    (regex.text.clone(), Self::Regex(vec![regex.clone()]))
+                };
+                regexes.iter().map(one).collect()
+            }
+            Self::Cidr(blocks) => {
+                blocks.iter().map(|block| (block.to_string(), Self::Cidr(vec![*block]))).collect()
+            }
+        }
+    }
 }
 
 /// A compiled regex with the text it was made from. Equal texts under one case rule are equal.
@@ -265,6 +297,35 @@ impl Query {
             Test::Script(script) => script.occurrences.iter().any(of_stage),
             Test::Elements(array, condition) => of_stage(array) || self.looks_back(condition),
             Test::Related(..) => true,
+        }
+    }
+
+    /// The leaves that some filter asks, in the order of the text: folding leaves others behind.
+    pub fn asked_leaves(&self) -> BTreeSet<LeafId> {
+        let mut asked = BTreeSet::new();
+        for filter in self.filters() {
+            self.add_leaves(&filter.condition, &mut asked);
+        }
+        asked
+    }
+
+    fn add_leaves(&self, condition: &Condition, asked: &mut BTreeSet<LeafId>) {
+        match condition {
+            Condition::Constant(_) => {}
+            Condition::Leaf(leaf) => {
+                asked.insert(*leaf);
+                match &self.leaf(*leaf).test {
+                    Test::Elements(_, inner) => self.add_leaves(inner, asked),
+                    Test::Related(_, filter) => self.add_leaves(&filter.condition, asked),
+                    Test::Field(..) | Test::Script(_) => {}
+                }
+            }
+            Condition::Not(inner) => self.add_leaves(inner, asked),
+            Condition::And(parts) | Condition::Or(parts) => {
+                for part in parts {
+                    self.add_leaves(part, asked);
+                }
+            }
         }
     }
 

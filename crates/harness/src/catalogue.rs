@@ -9,6 +9,7 @@ use rule_schema::RuleType;
 
 use crate::check::CATALOGUE as POLICY;
 use crate::cost::CATALOGUE as COST;
+use crate::fixtures::CATALOGUE as FIXTURES;
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,8 @@ static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
     let of_policy = POLICY.iter().map(|page| Entry::of_file(page, OWN, LOADABLE));
     let of_cost = COST.iter().map(|page| Entry::of_file(page, OWN, EQL));
     let of_rules = of_checks.chain(of_reader).chain(of_queries).chain(of_meaning);
-    let all = of_rules.chain(of_policy).chain(of_cost);
+    let of_fixtures = FIXTURES.iter().map(|page| Entry::of_file(page, OWN, EQL));
+    let all = of_rules.chain(of_policy).chain(of_cost).chain(of_fixtures);
     all.map(|entry| (entry.page.id, entry)).collect()
 });
 
@@ -118,7 +120,7 @@ mod tests {
 
     #[test]
     fn every_id_is_of_a_known_family_and_has_texts() {
-        let families = ["bench", "eql", "policy", "rule"];
+        let families = ["bench", "eql", "fixture", "policy", "rule"];
         for entry in entries() {
             let family = entry.page.id.split('/').next().unwrap();
             assert!(families.contains(&family), "{}", entry.page.id);

@@ -24,6 +24,8 @@ use crate::io::Unusable;
 pub use config::config_example;
 pub use diagnostics::CATALOGUE;
 pub use fix::{Fixed, fix};
+pub(crate) use repository::Repositories;
+pub(crate) use selector::Levels;
 pub use selector::{Level, Selector, UnknownId};
 
 /// What the command line says about checking.

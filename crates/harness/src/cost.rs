@@ -191,11 +191,10 @@ impl RuleCost {
         let clauses = measured.clauses.iter().filter_map(|clause| {
             let leaf = leaves.iter().position(|&leaf| leaf == clause.leaf)?;
             let leaf = rule.query.leaves.get(leaf)?;
-            let behind = rule.text.text.get(leaf.span.range().end..).unwrap_or_default();
             Some(ClauseCost {
                 text: leaf.text.clone(),
                 span: rule.text.map_span(leaf.span),
-                is_category: behind.trim_start().starts_with("where"),
+                is_category: rule.is_category(leaf),
                 work: clause.work,
             })
         });

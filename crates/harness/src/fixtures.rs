@@ -1,11 +1,23 @@
 //! The fixtures of rules: events on which a rule must match, and events on which it must not.
 
 mod case;
-mod flip;
-mod report;
+mod diagnostics;
+mod expected;
+mod json_line;
+mod orphans;
+mod places;
+mod read;
 mod run;
+mod snapshot;
+mod test;
+mod verdict;
 
-pub use case::{Case, Expectation, discover, folder_of, learn};
-pub use flip::{LeafCheck, Proof, prove_rules};
-pub use report::{CaseReport, RuleReport, Verdict};
-pub use run::{Matches, Untestable, run, test_rules};
+pub use case::{Case, Expectation, Fixtures, cases_of, learn};
+pub use diagnostics::CATALOGUE;
+pub use expected::{Count, Expected, ExpectedMatch, Slot};
+pub use places::Places;
+pub(crate) use run::Ordered;
+pub use run::{Matches, by_matcher, by_oracle};
+pub use snapshot::Snapshot;
+pub use test::{CaseReport, Options, RuleReport, TestReport, test};
+pub use verdict::{Verdict, verdict};

@@ -51,9 +51,11 @@ pub(crate) fn whole(path: &Path) -> PathBuf {
 
 /// The policy of the rules below it; no rule itself.
 pub const POLICY_FILE: &str = "eqlc.toml";
+/// How the name of what a case of fixtures expects ends; no rule either.
+pub(crate) const EXPECTATION: &str = ".expect.toml";
 
 /// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names and
-/// without policies.
+/// without policies and expectations.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     if !path.exists() {
         return Err(Unusable::new(path, "there is no such file or folder"));
@@ -65,11 +67,38 @@ pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     for entry in WalkDir::new(path).follow_links(true).sort_by_file_name() {
         let entry = entry.map_err(|error| Unusable::new(path, error))?;
         let matches = entry.path().extension().is_some_and(|found| found == extension);
-        if matches && entry.file_type().is_file() && entry.file_name() != POLICY_FILE {
+        let name = entry.file_name().to_string_lossy();
+        let is_other = name == POLICY_FILE || name.ends_with(EXPECTATION);
+        if matches && entry.file_type().is_file() && !is_other {
             found.push(entry.into_path());
         }
     }
     Ok(found)
+}
+
+/// All files below a folder, in the order of names, but those whose names begin with a dot.
+pub(crate) fn all_files(folder: &Path) -> Result<Vec<PathBuf>, Unusable> {
+    let mut found = Vec::new();
+    for entry in walk(folder) {
+        let entry = entry.map_err(|error| Unusable::new(folder, error))?;
+        if entry.file_type().is_file() {
+            found.push(entry.into_path());
+        }
+    }
+    Ok(found)
+}
+
+/// A folder and all below it, in the order of names, but those whose names begin with a dot. What cannot be read is
+/// left out.
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let found = walk(folder).filter_map(Result::ok).filter(|entry| entry.file_type().is_dir());
+    found.map(walkdir::DirEntry::into_path).collect()
+}
+
+fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
+    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let all = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    all.filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name()))
 }
 
 /// The text of a rule file.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use diagnostics::{Finding, Severity, SourceText};
 use eql_compiler::RuleSource;
 use eql_functions::Pipe;
-use eql_hir::Query;
+use eql_hir::{Leaf, Query};
 use eql_syntax::Dialect;
 use event::FieldType;
 use event_schema::{Indices, Resolution, Schema};
@@ -244,6 +244,12 @@ impl Rule {
             tiebreaker_field: self.tiebreaker_field.as_deref(),
             query: &self.query,
         }
+    }
+
+    /// Whether a leaf of its query is the category in front of `where`.
+    pub(crate) fn is_category(&self, leaf: &Leaf) -> bool {
+        let behind = self.text.text.get(leaf.span.range().end..).unwrap_or_default();
+        behind.trim_start().starts_with("where")
     }
 
     /// Its name, or its id where it has none.

@@ -86,7 +86,7 @@ impl Oracle<'_> {
 }
 
 /// Whether one value passes.
-fn passes(predicate: &Predicate, value: &Value<'_>) -> bool {
+pub(crate) fn passes(predicate: &Predicate, value: &Value<'_>) -> bool {
     match predicate {
         Predicate::Exists => true,
         Predicate::OneOf(list, case) => list.iter().any(|constant| same(value, constant, *case)),

@@ -25,11 +25,15 @@ mod relation;
 mod sample;
 mod sequence;
 mod view;
+mod watch;
 
 use eql_functions::Pipe;
-use eql_hir::{Filter, Form, LeafId, Query};
+use eql_hir::{Filter, Form, Query};
 use event::{Document, JoinKey, Ordinal, SequenceMode};
 use view::View;
+use watch::{Flip, Seen};
+
+pub use watch::{Answer, Part};
 
 /// An event with its place in the order; `None` where it has no time.
 #[derive(Clone, Debug)]
@@ -53,7 +57,8 @@ pub struct Found {
 #[derive(Clone, Copy, Debug)]
 pub struct Oracle<'q> {
     query: &'q Query,
-    flipped: Option<LeafId>,
+    flipped: Option<Flip>,
+    seen: Option<&'q Seen>,
     mode: SequenceMode,
     max_samples_per_key: usize,
 }
@@ -61,12 +66,13 @@ pub struct Oracle<'q> {
 impl<'q> Oracle<'q> {
     /// The evaluator of this query.
     pub fn new(query: &'q Query) -> Self {
-        Self { query, flipped: None, mode: SequenceMode::default(), max_samples_per_key: 1 }
-    }
-
-    /// The evaluator of the query in which one leaf says the opposite, for finding tests that do not notice.
-    pub fn with_flipped(query: &'q Query, leaf: LeafId) -> Self {
-        Self { flipped: Some(leaf), ..Self::new(query) }
+        Self {
+            query,
+            flipped: None,
+            seen: None,
+            mode: SequenceMode::default(),
+            max_samples_per_key: 1,
+        }
     }
 
     /// The same with another rule for missing events at the end of the input.

@@ -73,17 +73,16 @@ impl Oracle<'_> {
             Some(None) => return false,
             Some(Some(pending)) => pending.events.as_slice(),
         };
-        self.condition(&stage.filter.condition, View { pending, ..view })
+        self.stage_holds(stage, View { pending, ..view })
     }
 
     /// `until` clears what is left pending for its keys.
     fn end(&self, sequence: &Sequence, view: View<'_>, slots: &mut Slots) {
         let Some(until) = &sequence.until else { return };
-        let condition = &until.filter.condition;
         for key in self.any_keys(until, view) {
             for slot in slots.get_mut(&key).into_iter().flatten() {
                 slot.take_if(|pending| {
-                    self.condition(condition, View { pending: &pending.events, ..view })
+                    self.stage_holds(until, View { pending: &pending.events, ..view })
                 });
             }
         }
@@ -92,7 +91,7 @@ impl Oracle<'_> {
     /// The keys of an event at a stage whose filter asks about no pending instance; none where it does not hold
     /// (spec 14.4, 14.5).
     pub(crate) fn keys(&self, stage: &Stage, view: View<'_>) -> Vec<JoinKey> {
-        let holds = self.condition(&stage.filter.condition, view);
+        let holds = self.stage_holds(stage, view);
         if holds { self.any_keys(stage, view) } else { Vec::new() }
     }
 

@@ -27,4 +27,4 @@ mod workspace;
 pub use cases::{Case, cases};
 pub use golden::assert_golden;
 pub use rng::Rng;
-pub use workspace::{shared, workspace_root};
+pub use workspace::{shared, skipped, workspace_root};

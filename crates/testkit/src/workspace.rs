@@ -18,10 +18,15 @@ pub fn shared(test_name: &str) -> Option<PathBuf> {
         return Some(folder);
     }
     assert!(!is_required(), "{test_name}: ../shared is absent and EQLC_REQUIRE_SHARED is 1");
-    // Not `eprintln!`: the test harness would hide the line of a passing test.
-    let line = format!("skipped: {test_name}: ../shared is absent\n");
-    drop(std::io::stderr().write_all(line.as_bytes()));
+    skipped(test_name, "../shared is absent");
     None
+}
+
+/// Says in one line on stderr that a test was skipped, and why.
+pub fn skipped(test_name: &str, why: &str) {
+    // Not `eprintln!`: the test harness would hide the line of a passing test.
+    let line = format!("skipped: {test_name}: {why}\n");
+    drop(std::io::stderr().write_all(line.as_bytes()));
 }
 
 #[expect(clippy::disallowed_methods, reason = "the switch of the test run")]

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use harness::fixtures::{self, RuleReport, test_rules};
-use harness::{LoadOptions, load, mapping};
+use harness::fixtures::{self, Options, Places, TestReport};
+use harness::{LoadOptions, load, mapping, report};
 
 use crate::args::{DialectArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
@@ -14,14 +14,30 @@ use crate::terminal::Terminal;
 /// Run the positive and negative fixtures of rules
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Fixtures are NDJSON files in `positive` and `negative` folders: in a folder named like the \
-                        rule beside it, or mirrored below `testdata/rules` next to the folder `rules`.\n\n\
-                        Example:\n  eqlc test rules"
+    after_help = "Fixtures are files of events in `positive` and `negative` folders: in a folder named like the rule beside \
+                  it, or mirrored below `testdata/rules` next to the folder `rules`, or, in the folder that --fixtures or \
+                  `[test] fixtures` in `eqlc.toml` names, under the id of the rule or its path. A `<case>.expect.toml` \
+                  beside a case says how many matches there must be, and on which records; `matches.snap` holds those of all \
+                  cases.\n\n\
+                  Examples:\n  eqlc test rules\n  eqlc test rules --fixtures generated --only smb"
 )]
 pub(crate) struct Test {
     /// Rule files, or folders searched for *.toml
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Folder of the fixtures, instead of those beside the rules: `DIR/<rule_id>/{positive,negative}/<case>.ndjson`, or the
+    /// path of the rule in place of its id
+    #[arg(long, value_name = "DIR")]
+    fixtures: Option<PathBuf>,
+    /// Write `matches.snap` of each rule anew instead of comparing with it
+    #[arg(long)]
+    bless: bool,
+    /// Say for each leaf and stage of the queries whether the cases make it true, make it false, and make it decide
+    #[arg(long)]
+    coverage: bool,
+    /// Only rules whose name, id or path holds this word, and cases whose name does
+    #[arg(long, value_name = "WORD")]
+    only: Option<String>,
     #[command(flatten)]
     fields: FieldArgs,
     #[command(flatten)]
@@ -40,43 +56,55 @@ enum Format {
     Human,
     /// One JSON object a rule
     Json,
+    /// One JUnit file
+    Junit,
+    /// One HTML file
+    Html,
 }
 
 impl Test {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let places = Places::of(&self.paths, self.fixtures.as_deref());
         let mut indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
         if let Some(indices) = &mut indices {
-            fixtures::learn(indices, &self.paths);
+            fixtures::learn(indices, &places);
         }
         let indices = indices.map(Arc::new);
         let dialect = self.dialect.dialect();
-        let options = LoadOptions { indices, dialect, ..self.fields.load_options() };
-        let set = load(&self.paths, &options);
+        let load_options = LoadOptions { indices, dialect, ..self.fields.load_options() };
+        let set = load(&self.paths, &load_options);
         terminal.findings(&set.findings);
-        set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
-        let reports = test_rules(&set.rules).map_err(Failure::new)?;
-        for report in &reports {
-            match self.format {
-                Format::Human => print_rule(report, terminal)?,
-                Format::Json => terminal.line(&report.json())?,
-            }
-        }
+        let options =
+            Options { bless: self.bless, coverage: self.coverage, only: self.only.clone() };
+        let tested = fixtures::test(&set.rules, &places, &options).map_err(|error| {
+            Failure::new(format!("a compiled rule is refused, which is a bug: {error}"))
+        })?;
+        let findings = tested.findings();
+        terminal.findings(&findings);
+        let unusable = set.unusable.iter().chain(&tested.unusable);
+        unusable.for_each(|unusable| terminal.problem(&unusable.to_string()));
+        terminal.text(&self.format.render(&tested))?;
         terminal.flush()?;
-        let failed = reports.iter().filter(|report| !report.passed()).count();
-        let cases: usize = reports.iter().map(|report| report.cases.len()).sum();
-        terminal.note(&format!(
-            "tested {} rules on {cases} cases: {failed} rules failed",
-            reports.len()
-        ));
-        let findings = Exit::findings(failed > 0 || set.refused > 0 || set.errors() > 0);
-        Ok(findings.max(Exit::unusable(!set.unusable.is_empty())))
+        if self.bless {
+            terminal.note(&report::blessed(&tested));
+        }
+        if let Some(line) = report::coverage(&tested) {
+            terminal.note(&line);
+        }
+        terminal.note(&report::summary(&tested));
+        let is_wrong = tested.failed() > 0 || set.refused > 0 || set.errors() > 0;
+        let is_unusable = !set.unusable.is_empty() || tested.is_unusable();
+        Ok(Exit::findings(is_wrong).max(Exit::unusable(is_unusable)))
     }
 }
 
-fn print_rule(report: &RuleReport, terminal: &mut Terminal) -> Result<(), Failure> {
-    terminal.line(&report.line())?;
-    for case in report.failures() {
-        terminal.line(&format!("  {}: {}", case.title, case.verdict))?;
+impl Format {
+    fn render(self, tested: &TestReport<'_>) -> String {
+        match self {
+            Self::Human => report::human(tested),
+            Self::Json => report::json(tested),
+            Self::Junit => report::junit(tested),
+            Self::Html => report::html(tested),
+        }
     }
-    Ok(())
 }

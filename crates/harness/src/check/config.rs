@@ -21,10 +21,18 @@ const EXAMPLE: &str = include_str!("config/example.toml");
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) check: CheckConfig,
+    pub(crate) test: TestConfig,
     /// Lists and limits.
     pub(crate) policy: Policy,
     /// Ids in the file that no check has.
     pub(crate) findings: Vec<Finding>,
+}
+
+/// Where fixtures are.
+#[derive(Clone, Debug)]
+pub(crate) struct TestConfig {
+    /// The folder of the fixtures of all rules, below the file.
+    pub(crate) fixtures: Option<String>,
 }
 
 /// Which checks run where.
@@ -104,7 +112,13 @@ impl<'a> Names<'a> {
 
     fn config(mut self, table: FileTable) -> Config {
         let check = self.check(table.check);
-        Config { check, policy: table.policy.over(Policy::elastic()), findings: self.findings }
+        let test = TestConfig { fixtures: table.test.fixtures };
+        Config {
+            check,
+            test,
+            policy: table.policy.over(Policy::elastic()),
+            findings: self.findings,
+        }
     }
 
     fn check(&mut self, table: CheckTable) -> CheckConfig {

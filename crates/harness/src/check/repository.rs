@@ -11,7 +11,7 @@ use crate::io::{self, POLICY_FILE, Unusable};
 
 /// The repositories of a run, each read once.
 #[derive(Default)]
-pub(super) struct Repositories {
+pub(crate) struct Repositories {
     /// Folder to the repository that it is in.
     known: BTreeMap<PathBuf, Option<usize>>,
     all: Vec<Repository>,
@@ -19,20 +19,20 @@ pub(super) struct Repositories {
 }
 
 /// A folder with an `eqlc.toml`.
-pub(super) struct Repository {
+pub(crate) struct Repository {
     /// Whole path of the folder.
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
     /// What its `eqlc.toml` says.
-    pub(super) config: Config,
+    pub(crate) config: Config,
 }
 
 impl Repositories {
     /// The repository of a file, given its whole path.
-    pub(super) fn of(&mut self, file: &Path) -> Option<usize> {
+    pub(crate) fn of(&mut self, file: &Path) -> Option<usize> {
         self.of_folder(file.parent()?)
     }
 
-    pub(super) fn get(&self, index: usize) -> &Repository {
+    pub(crate) fn get(&self, index: usize) -> &Repository {
         &self.all[index]
     }
 
@@ -65,7 +65,7 @@ impl Repositories {
     }
 
     /// What is wrong with what the files say.
-    pub(super) fn findings(&self, options: &CheckOptions) -> Vec<Finding> {
+    pub(crate) fn findings(&self, options: &CheckOptions) -> Vec<Finding> {
         let of_one = |repository: &Repository| {
             let levels = selector::Levels::new(Some(&repository.config), "", &options.levels);
             let found = repository.config.findings.iter().cloned();
@@ -74,19 +74,23 @@ impl Repositories {
         self.all.iter().flat_map(of_one).collect()
     }
 
-    pub(super) fn into_unusable(self) -> Vec<Unusable> {
+    pub(crate) fn unusable(&self) -> &[Unusable] {
+        &self.unusable
+    }
+
+    pub(crate) fn into_unusable(self) -> Vec<Unusable> {
         self.unusable
     }
 }
 
 impl Repository {
     /// The path below the top, with `/`.
-    pub(super) fn name(&self, whole: &Path) -> String {
+    pub(crate) fn name(&self, whole: &Path) -> String {
         io::shown(whole.strip_prefix(&self.root).unwrap_or(whole))
     }
 
     /// Whether a file of this name is in a folder of rules.
-    pub(super) fn has_rule(&self, name: &str) -> bool {
+    pub(crate) fn has_rule(&self, name: &str) -> bool {
         self.config.check.directories.iter().any(|folder| {
             let folder = folder.trim_start_matches("./").trim_end_matches('/');
             folder.is_empty()
@@ -96,7 +100,7 @@ impl Repository {
     }
 
     /// The whole paths of all rule files.
-    pub(super) fn rules(&self) -> Vec<PathBuf> {
+    pub(crate) fn rules(&self) -> Vec<PathBuf> {
         let folders = self.config.check.directories.iter().map(|folder| self.root.join(folder));
         let present = folders.filter(|folder| folder.is_dir());
         present.flat_map(|folder| io::files(&folder, "toml").unwrap_or_default()).collect()

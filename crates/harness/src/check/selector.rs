@@ -77,7 +77,7 @@ fn closest<'a>(selectors: impl IntoIterator<Item = &'a Selector>, id: &str) -> O
 }
 
 /// Which findings of a file count, and how much.
-pub(super) struct Levels<'a> {
+pub(crate) struct Levels<'a> {
     config: Option<&'a Config>,
     overrides: Vec<&'a Override>,
     last: &'a [(Selector, Level)],
@@ -85,7 +85,7 @@ pub(super) struct Levels<'a> {
 
 impl<'a> Levels<'a> {
     /// The levels of a file of this name below its repository.
-    pub(super) fn new(
+    pub(crate) fn new(
         config: Option<&'a Config>,
         name: &str,
         last: &'a [(Selector, Level)],
@@ -96,7 +96,7 @@ impl<'a> Levels<'a> {
     }
 
     /// The finding as bad as it is here; nothing where it is off.
-    pub(super) fn apply(&self, mut finding: Finding) -> Option<Finding> {
+    pub(crate) fn apply(&self, mut finding: Finding) -> Option<Finding> {
         let diagnostic = &mut finding.diagnostic;
         diagnostic.severity = self.severity(diagnostic.id, diagnostic.severity)?;
         Some(finding)

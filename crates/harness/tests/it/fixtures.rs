@@ -1,45 +1,67 @@
-//! The fixtures of the bundled rules: every case on both engines, every leaf noticed, the matches as snapshots.
+//! The fixtures of the bundled rules: every case on both engines, and the matches as snapshots; and what the pages about
+//! fixtures say.
 
-use harness::fixtures::{Proof, folder_of, prove_rules};
+use std::path::Path;
+
+use harness::fixtures::{CATALOGUE, Options, Places, TestReport, test};
 use harness::{LoadOptions, RuleSet, load};
 
-fn bundled_rules() -> RuleSet {
-    let set = load(&[testkit::workspace_root().join("rules")], &LoadOptions::default());
+fn bundled_rules() -> (RuleSet, Places) {
+    let paths = [testkit::workspace_root().join("rules")];
+    let set = load(&paths, &LoadOptions::default());
     assert!(set.is_sound() && !set.rules.is_empty(), "{:?}", set.findings);
-    set
+    (set, Places::of(&paths, None))
 }
 
-fn proofs(set: &RuleSet) -> Vec<Proof> {
-    prove_rules(&set.rules).expect("fixtures can be read and rules run")
+/// `INSTA_UPDATE=always` writes the snapshots anew, as it does for those of other tests.
+fn options() -> Options {
+    let bless = std::env::var("INSTA_UPDATE").is_ok_and(|word| word == "always");
+    Options { bless, ..Options::default() }
 }
 
 #[test]
 fn every_case_is_as_it_should_be() {
-    for proof in proofs(&bundled_rules()) {
-        let failures: Vec<_> = proof.report.failures().collect();
-        assert!(proof.report.passed(), "{}: {failures:#?}", proof.report.name);
+    let (set, places) = bundled_rules();
+    let report = test(&set.rules, &places, &options()).unwrap();
+    assert!(report.unusable.is_empty(), "{:?}", report.unusable);
+    assert_eq!(report.findings().len(), 0, "{:#?}", report.findings());
+    for rule in &report.rules {
+        let failures: Vec<_> = rule.failures().map(|it| (it.case.title(), &it.verdict)).collect();
+        assert!(rule.passed(), "{}: {failures:#?} {:?}", rule.rule.name(), rule.stale);
+        assert!(rule.cases.iter().all(|it| it.case.pinned.is_some() || options().bless));
     }
 }
 
-#[test]
-fn a_negative_case_breaks_each_leaf_alone() {
-    for proof in proofs(&bundled_rules()) {
-        let unnoticed: Vec<_> =
-            proof.leaves.iter().filter(|leaf| leaf.broken_by.is_none()).collect();
-        assert!(unnoticed.is_empty(), "{}: {unnoticed:#?}", proof.report.name);
+/// The rule that the examples of the pages are about.
+const SHELL: &str = "[rule]\nrule_id = \"shell\"\nquery = 'process where process.name == \"sh\"'\n";
+
+/// Writes the files of an example: each begins with a line `# path`.
+fn write_example(folder: &Path, example: &str) {
+    for part in example.split("# ").filter(|part| !part.is_empty()) {
+        let (name, text) = part.split_once('\n').unwrap();
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
     }
 }
 
-/// One snapshot a rule, beside its cases.
+/// The ids that an example raises.
+fn raised(example: &str) -> Vec<&'static str> {
+    let folder = tempfile::tempdir().unwrap();
+    write_example(folder.path(), &format!("# shell.toml\n{SHELL}{example}"));
+    let paths = [folder.path().to_owned()];
+    let dialect = harness::Dialect::Endpoint;
+    let set = load(&paths, &LoadOptions { dialect, ..LoadOptions::default() });
+    assert!(set.is_sound(), "{:?}", set.findings);
+    let places = Places::of(&paths, None);
+    let report: TestReport<'_> = test(&set.rules, &places, &Options::default()).unwrap();
+    report.findings().iter().map(|finding| finding.diagnostic.id).collect()
+}
+
 #[test]
-fn the_matches_are_those_of_the_snapshots() {
-    let set = bundled_rules();
-    for (rule, proof) in set.rules.iter().zip(proofs(&set)) {
-        let folder = folder_of(&rule.path).unwrap();
-        insta::with_settings!({
-            snapshot_path => folder, prepend_module_to_snapshot => false, omit_expression => true
-        }, {
-            insta::assert_snapshot!("matches", proof.report.snapshot());
-        });
+fn the_examples_of_a_page_are_bad_and_good() {
+    for page in CATALOGUE {
+        assert_eq!(raised(page.bad), [page.id]);
+        assert_eq!(raised(page.good), [""; 0], "{}", page.id);
     }
 }

@@ -22,10 +22,18 @@ pub(super) const KEYS: &[&str] =
 #[serde(deny_unknown_fields, default)]
 pub(super) struct FileTable {
     pub(super) check: CheckTable,
+    pub(super) test: TestTable,
     pub(super) policy: PolicyKeys,
     /// What `eqlc bench` reads.
     #[serde(rename = "bench")]
     _bench: Option<toml::Table>,
+}
+
+/// `[test]`
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TestTable {
+    pub(super) fixtures: Option<String>,
 }
 
 /// `[check]`
