@@ -27,7 +27,7 @@ use cost::Cost;
 use gate::Gate;
 pub(crate) use marks::Marks;
 use memo::Memo;
-use need::need;
+use need::Needs;
 use needed_field::filters_needing;
 use partition::Partitions;
 use presence::Presence;
@@ -61,7 +61,8 @@ impl Index {
     /// The index of the filters that rules use.
     pub(crate) fn new(program: &Program, testers: &[Tester], uses: &Uses) -> Self {
         let needing = filters_needing(program, testers);
-        let gates = Gate::all(program, &needing);
+        let mut needs = Needs::default();
+        let gates = Gate::all(program, &needing, &mut needs);
         let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
         let costs: Vec<_> = predicates
@@ -74,8 +75,8 @@ impl Index {
         for (place, filter) in
             (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
         {
-            match need(&filter.code, &|id| costs[id.index()]) {
-                Some(needed) => probes.add_all(&needed, &costs, place),
+            match needs.of(&filter.code, &|id| costs[id.index()]) {
+                Some(needed) => probes.add_all(needed, &costs, place),
                 None => unprobed.insert(place as usize),
             }
         }

@@ -27,7 +27,9 @@
 mod bounds;
 mod filter;
 mod index;
+mod interner;
 mod keys;
+mod lists;
 mod literal;
 mod literal_set;
 mod look_back;

@@ -29,6 +29,10 @@ impl FilterSet {
         self.words[filter / 64] |= 1 << (filter % 64);
     }
 
+    pub(super) fn remove(&mut self, filter: usize) {
+        self.words[filter / 64] &= !(1 << (filter % 64));
+    }
+
     /// How many members it has.
     pub(super) fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()

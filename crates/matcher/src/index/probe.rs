@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use event::Value;
-use hashbrown::HashMap;
 use pack::{FieldId, PredicateId};
 
 use super::FilterSet;
 use super::cost::Cost;
-use super::key::{key_of, write_key};
+use super::key::write_key;
 use super::marks::Marks;
 use super::memo::Memo;
+use crate::interner::Interner;
+use crate::lists::Lists;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
 use crate::predicate::{Tester, ValueTest};
@@ -20,8 +21,10 @@ use crate::values::Values;
 #[derive(Debug)]
 pub(super) struct Probe {
     field: FieldId,
-    /// By the key of a whole value.
-    exact: HashMap<Vec<u8>, Vec<u32>>,
+    /// The keys of whole values.
+    exact: Interner,
+    /// By number of a key: the filters that ask for it.
+    asking: Lists<u32>,
     /// Which lengths of keys there are; the last bit stands for all from 63 on.
     lengths: u64,
     /// The filters that ask for any value.
@@ -36,19 +39,12 @@ pub(super) struct Probe {
 #[derive(Debug)]
 struct Literals {
     set: LiteralSet,
-    /// By literal.
-    named: Vec<Named>,
+    /// By literal: the filters that it makes candidates.
+    filters: Lists<u32>,
+    /// By literal: the patterns that it is the literal of, by their place in the list of their predicate.
+    patterns: Lists<(PredicateId, u32)>,
     /// The number of the first literal among those of all probes.
     first: usize,
-}
-
-/// What a literal stands for.
-#[derive(Debug, Default)]
-struct Named {
-    /// The filters that it makes candidates.
-    filters: Vec<u32>,
-    /// The patterns that it is the literal of, by their place in the list of their predicate.
-    patterns: Vec<(PredicateId, u32)>,
 }
 
 impl Probe {
@@ -59,7 +55,7 @@ impl Probe {
 
     /// How many literals it has.
     pub(super) fn literals(&self) -> usize {
-        self.literals.as_ref().map_or(0, |literals| literals.named.len())
+        self.literals.as_ref().map_or(0, |literals| literals.filters.len())
     }
 
     /// Whether it can name one of these filters.
@@ -83,14 +79,17 @@ impl Probe {
                 continue;
             }
             if self.lengths >> key.len().min(63) & 1 == 1
-                && let Some(filters) = self.exact.get(key.as_slice())
+                && let Some(number) = self.exact.find(key)
             {
-                candidates.insert_open(filters, open);
+                candidates.insert_open(self.asking.of(number), open);
             }
             if let (Some(literals), Value::Str(_)) = (&self.literals, value) {
                 literals.find(memo, key, |literal| {
                     if marks.find(literals.first + literal) {
-                        literals.named[literal].note(marks, open, candidates);
+                        candidates.insert_open(literals.filters.of(literal), open);
+                        for &(predicate, pattern) in literals.patterns.of(literal) {
+                            marks.add(predicate, pattern);
+                        }
                     }
                 });
             }
@@ -101,21 +100,29 @@ impl Probe {
 impl Literals {
     /// `None` where there is none.
     fn new(wanted: &Wanted<'_>, testers: &[Tester], first: usize) -> Option<Self> {
-        let mut by_text: BTreeMap<String, Named> = BTreeMap::new();
-        for &(text, filter) in &wanted.literals {
-            by_text.entry(text.to_ascii_lowercase()).or_default().filters.push(filter);
-        }
+        let (mut texts, mut lower) = (Interner::default(), Vec::new());
+        let mut number = |text: &str| {
+            lower.clear();
+            lower.extend_from_slice(text.as_bytes());
+            lower.make_ascii_lowercase();
+            texts.add(&lower)
+        };
+        let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
+        let filters: Vec<_> = filters.collect();
+        let mut patterns = Vec::new();
         for &id in &wanted.sets {
             if let Tester::Field(_, ValueTest::Like(set)) = &testers[id.index()] {
-                for (place, literal) in (0..).zip(set.literals()) {
-                    let named = by_text.entry(literal.text.to_ascii_lowercase()).or_default();
-                    named.patterns.push((id, place));
-                }
+                let literals = set.literals();
+                let literals = literals.map(|(place, literal)| (number(literal.text), (id, place)));
+                patterns.extend(literals);
             }
         }
-        let (texts, named): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
-        let set = LiteralSet::new(texts.iter().map(String::as_str));
-        (!named.is_empty()).then_some(Self { set, named, first })
+        (texts.len() > 0).then(|| Self {
+            set: LiteralSet::new(texts.iter()),
+            filters: Lists::new(texts.len(), &filters),
+            patterns: Lists::new(texts.len(), &patterns),
+            first,
+        })
     }
 
     /// Calls `found` with each literal that stands in a text, at least once.
@@ -140,16 +147,6 @@ impl Literals {
     }
 }
 
-impl Named {
-    #[inline]
-    fn note(&self, marks: &mut Marks, open: &FilterSet, candidates: &mut FilterSet) {
-        candidates.insert_open(&self.filters, open);
-        for &(predicate, pattern) in &self.patterns {
-            marks.add(predicate, pattern);
-        }
-    }
-}
-
 /// Collects what each field is looked through for.
 pub(super) struct ProbeBuilder<'p> {
     testers: &'p [Tester],
@@ -159,7 +156,11 @@ pub(super) struct ProbeBuilder<'p> {
 #[derive(Default)]
 struct Wanted<'p> {
     present: Vec<u32>,
-    exact: Vec<(Vec<u8>, u32)>,
+    keys: Interner,
+    /// Numbers of keys, with filters that ask for them.
+    exact: Vec<(usize, u32)>,
+    /// Memory for one key.
+    key: Vec<u8>,
     /// With the filters that they make candidates.
     literals: Vec<(&'p str, u32)>,
     /// The predicates that do, ascending.
@@ -186,13 +187,13 @@ impl<'p> ProbeBuilder<'p> {
         let wanted = self.fields.entry(*field).or_default();
         match test {
             _ if cost.is_presence() => wanted.present.push(filter),
-            ValueTest::OneOf(list) => wanted.add_keys(list.iter().filter_map(key_of), filter),
+            ValueTest::OneOf(list) => list.iter().for_each(|value| wanted.add_key(value, filter)),
             ValueTest::OneTextOf(set) => {
-                let keys = set.texts().iter().filter_map(|text| key_of(&Value::text(text)));
-                wanted.add_keys(keys, filter);
+                set.texts().for_each(|text| wanted.add_key(&Value::text(text), filter));
             }
             ValueTest::Like(set) => {
-                wanted.literals.extend(set.literals().map(|literal| (literal.text, filter)));
+                let literals = set.literals();
+                wanted.literals.extend(literals.map(|(_, literal)| (literal.text, filter)));
                 wanted.sets.insert(predicate);
             }
             ValueTest::Prefix(text, _) => {
@@ -239,8 +240,10 @@ impl<'p> ProbeBuilder<'p> {
 }
 
 impl Wanted<'_> {
-    fn add_keys(&mut self, keys: impl Iterator<Item = Vec<u8>>, filter: u32) {
-        self.exact.extend(keys.map(|key| (key, filter)));
+    fn add_key(&mut self, value: &Value<'_>, filter: u32) {
+        if write_key(value, &mut self.key) {
+            self.exact.push((self.keys.add(&self.key), filter));
+        }
     }
 
     /// `first` is the number of literals in the probes before this one.
@@ -251,13 +254,18 @@ impl Wanted<'_> {
         for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
-        let bits = self.exact.iter().map(|(key, _)| 1 << key.len().min(63));
+        let bits = self.keys.iter().map(|key| 1 << key.len().min(63));
         let lengths = bits.fold(0, |mask, bit: u64| mask | bit);
         let literals = Literals::new(&self, testers, first);
-        let mut exact: HashMap<Vec<u8>, Vec<u32>> = HashMap::new();
-        for (key, filter) in self.exact {
-            exact.entry(key).or_default().push(filter);
+        let asking = Lists::new(self.keys.len(), &self.exact);
+        Probe {
+            field,
+            exact: self.keys,
+            asking,
+            lengths,
+            present: self.present,
+            nameable,
+            literals,
         }
-        Probe { field, exact, lengths, present: self.present, nameable, literals }
     }
 }
