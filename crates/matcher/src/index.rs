@@ -8,10 +8,10 @@ mod cost;
 mod filter_set;
 mod gate;
 mod key;
-mod marks;
-mod memo;
+mod known;
 mod need;
 mod needed_field;
+mod numbers;
 mod partition;
 mod presence;
 mod probe;
@@ -25,13 +25,13 @@ use crate::uses::Uses;
 use crate::values::Values;
 use cost::Cost;
 use gate::Gate;
-pub(crate) use marks::Marks;
-use memo::Memo;
+use known::Known;
 use need::Needs;
 use needed_field::filters_needing;
+use numbers::Numbers;
 use partition::Partitions;
 use presence::Presence;
-use probe::{Probe, ProbeBuilder};
+use probe::{Looker, Probe, ProbeBuilder};
 
 /// What a program's filters need, turned round: from the values of an event to filters.
 #[derive(Debug, Default)]
@@ -39,11 +39,23 @@ pub(crate) struct Index {
     gates: Vec<Gate>,
     presence: Presence,
     probes: Vec<Probe>,
-    /// By predicate: the probe that marks its patterns.
-    marking: Vec<Option<usize>>,
+    /// By predicate: where to ask what it says of a value.
+    places: Vec<Place>,
     /// The filters that no probe names; candidates wherever the gates are open.
     unprobed: FilterSet,
 }
+
+/// Where to ask what a predicate says.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Of the field; none where nothing is known of its values.
+    probe: u32,
+    /// The number of the predicate among those of the field.
+    number: u32,
+}
+
+/// No probe.
+const NONE: u32 = u32::MAX;
 
 /// Memory of the index that is reused from event to event.
 #[derive(Debug, Default)]
@@ -51,9 +63,20 @@ pub(crate) struct IndexScratch {
     partitions: Partitions,
     /// The filters that may hold.
     candidates: FilterSet,
-    /// By probe: what repeating values named.
-    memos: Vec<Memo>,
-    marks: Marks,
+    known: KnownValues,
+}
+
+/// What is known of the values of the present event.
+#[derive(Debug, Default)]
+pub(crate) struct KnownValues {
+    /// The number of the event.
+    event: u64,
+    /// By probe.
+    fields: Vec<Known>,
+    /// How many texts were looked through so far.
+    texts: u64,
+    /// By literal of all probes: the last text that has it.
+    found: Vec<u64>,
     key: Vec<u8>,
 }
 
@@ -80,8 +103,10 @@ impl Index {
                 None => unprobed.insert(place as usize),
             }
         }
-        let (probes, marking) = probes.build(program.filters.len());
-        Self { gates, presence, probes, marking, unprobed }
+        let numbers = Numbers::new(testers, program.fields.len());
+        let probes = probes.build(program.filters.len(), &numbers);
+        let places = Place::all(program, &probes, testers, &numbers);
+        Self { gates, presence, probes, places, unprobed }
     }
 
     /// An index that knows nothing: every filter is a candidate.
@@ -95,12 +120,17 @@ impl Index {
         Self { unprobed, ..Self::default() }
     }
 
-    pub(crate) fn create_scratch(&self, has_memo: bool) -> IndexScratch {
-        let memos = self.probes.iter().map(|probe| Memo::new(has_memo && probe.is_dear()));
-        let literals = self.probes.iter().map(Probe::literals).sum();
-        let marks = Marks::new(self.probes.len(), literals, self.marking.len());
-        let partitions = Partitions::new(self);
-        IndexScratch { partitions, memos: memos.collect(), marks, ..IndexScratch::default() }
+    pub(crate) fn create_scratch(&self, remembers: bool) -> IndexScratch {
+        let known = |probe: &Probe| {
+            let shape = probe.shape();
+            shape.map_or_else(Known::default, |shape| Known::new(shape, remembers))
+        };
+        let known = KnownValues {
+            fields: self.probes.iter().map(known).collect(),
+            found: vec![0; self.probes.iter().map(Probe::literals).sum()],
+            ..KnownValues::default()
+        };
+        IndexScratch { partitions: Partitions::new(self), known, ..IndexScratch::default() }
     }
 
     /// The filters that the event may pass, ascending, and what was found out on the way.
@@ -108,26 +138,65 @@ impl Index {
         &self,
         scratch: &'s mut IndexScratch,
         values: &Values<'_>,
-    ) -> (&'s FilterSet, &'s Marks) {
-        let IndexScratch { partitions, candidates, memos, marks, key } = scratch;
-        let partition = partitions.of(self, values, key);
+        testers: &[Tester],
+    ) -> (&'s FilterSet, &'s mut KnownValues) {
+        let IndexScratch { partitions, candidates, known } = scratch;
+        let partition = partitions.of(self, values, &mut known.key);
         candidates.copy_from(&partition.unprobed);
-        marks.begin();
-        for &place in &partition.probes {
-            let (probe, memo) = (&self.probes[place], &mut memos[place]);
-            marks.ask(place);
-            probe.add_candidates(values, &partition.open, (memo, marks, key), candidates);
+        known.event += 1;
+        let KnownValues { event, fields, texts, found, key } = &mut *known;
+        let mut looker = Looker { testers, event: *event, texts, found, key };
+        let present = |place: &&usize| !values.is_absent(self.probes[**place].field());
+        for &place in partition.probes.iter().filter(present) {
+            let known = &mut fields[place];
+            self.probes[place].add_candidates(
+                values,
+                &partition.open,
+                (known, &mut looker),
+                candidates,
+            );
         }
-        (candidates, marks)
+        (candidates, known)
     }
 
-    /// The patterns of a predicate that may match, by their places; the others do not. `None` where that is not known.
-    pub(crate) fn marked<'m>(
-        &self,
-        marks: &'m Marks,
-        id: PredicateId,
-    ) -> Option<impl Iterator<Item = usize> + use<'m>> {
-        let probe = self.marking.get(id.index()).copied().flatten()?;
-        marks.has_asked(probe).then(|| marks.of(id))
+    /// What a predicate says of the present event; `None` where that is not known.
+    #[inline]
+    pub(crate) fn answer(&self, known: &KnownValues, id: PredicateId) -> Option<bool> {
+        let place = self.places.get(id.index())?;
+        let field = known.fields.get(place.probe as usize)?;
+        field.answer(place.number as usize, known.event)
+    }
+
+    /// Notes what a predicate says of the present event.
+    #[inline]
+    pub(crate) fn note(&self, known: &mut KnownValues, id: PredicateId, holds: bool) {
+        let Some(place) = self.places.get(id.index()) else { return };
+        if let Some(field) = known.fields.get_mut(place.probe as usize) {
+            field.note(place.number as usize, known.event, holds);
+        }
+    }
+}
+
+impl Place {
+    /// By predicate.
+    fn all(
+        program: &Program,
+        probes: &[Probe],
+        testers: &[Tester],
+        numbers: &Numbers,
+    ) -> Vec<Self> {
+        let mut probe_of = vec![NONE; program.fields.len()];
+        for (place, probe) in (0..).zip(probes).filter(|(_, probe)| probe.shape().is_some()) {
+            probe_of[probe.field().index()] = place;
+        }
+        let places = (0..).map(PredicateId).zip(testers).map(|(id, tester)| Self {
+            probe: if let Tester::Field(field, _) = tester {
+                probe_of[field.index()]
+            } else {
+                NONE
+            },
+            number: numbers.of(id),
+        });
+        places.collect()
     }
 }

@@ -6,7 +6,7 @@ use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
-use crate::meter::{Meter, bytes_of};
+use crate::meter::{Meter, Unmetered, bytes_of};
 use crate::pattern_set::PatternSet;
 use crate::regexes::regexes;
 use crate::text_set::TextSet;
@@ -45,6 +45,14 @@ impl Tester {
             Test::Related(relation, filter) => Ok(Self::Related(*relation, *filter)),
             Test::Field(field, test) => Ok(Self::Field(*field, ValueTest::new(program, test)?)),
         }
+    }
+}
+
+impl Tester {
+    /// Whether a text matches the pattern at a place, where this asks for patterns.
+    pub(crate) fn matches_at(&self, place: u32, text: &str) -> bool {
+        let Self::Field(_, ValueTest::Like(set)) = self else { return false };
+        set.matches_at(place as usize, text, &mut Unmetered)
     }
 }
 

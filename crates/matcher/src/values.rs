@@ -16,6 +16,12 @@ impl<'e> Values<'e> {
         Self { read, fields }
     }
 
+    /// Whether nothing stands at a field; the quick way to find that it has no value, where that is so.
+    #[inline]
+    pub(crate) fn is_absent(&self, field: FieldId) -> bool {
+        self.read.is_absent(field.index())
+    }
+
     /// The values of a field; none where it is absent, null or of no such type.
     #[inline]
     pub(crate) fn of(&self, field: FieldId) -> impl Iterator<Item = Value<'e>> + Clone + use<'e> {

@@ -33,6 +33,11 @@ impl FilterSet {
         self.words[filter / 64] &= !(1 << (filter % 64));
     }
 
+    /// How many filters there are.
+    pub(super) fn capacity(&self) -> usize {
+        self.length
+    }
+
     /// How many members it has.
     pub(super) fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
@@ -44,6 +49,14 @@ impl FilterSet {
         for &filter in filters {
             let (word, bit) = (filter as usize / 64, 1 << (filter % 64));
             self.words[word] |= open.words[word] & bit;
+        }
+    }
+
+    /// Adds what is in `words`, as bits, and in `open`.
+    #[inline]
+    pub(super) fn insert_words(&mut self, words: &[u64], open: &Self) {
+        for ((word, named), open) in self.words.iter_mut().zip(words).zip(&open.words) {
+            *word |= named & open;
         }
     }
 

@@ -7,9 +7,9 @@ use pack::{FieldId, PredicateId};
 
 use super::FilterSet;
 use super::cost::Cost;
-use super::key::write_key;
-use super::marks::Marks;
-use super::memo::Memo;
+use super::key::{key_length, write_key};
+use super::known::{Known, Row, Shape};
+use super::numbers::Numbers;
 use crate::interner::Interner;
 use crate::lists::Lists;
 use crate::literal::Literal;
@@ -35,22 +35,54 @@ pub(super) struct Probe {
     literals: Option<Literals>,
 }
 
+/// What a look through a value takes.
+pub(super) struct Looker<'l> {
+    pub(super) testers: &'l [Tester],
+    /// The number of the event.
+    pub(super) event: u64,
+    /// How many texts were looked through so far.
+    pub(super) texts: &'l mut u64,
+    /// By literal of all probes: the last text that has it.
+    pub(super) found: &'l mut [u64],
+    /// Memory for a key.
+    pub(super) key: &'l mut Vec<u8>,
+}
+
 /// The literals that filters look for anywhere in a value.
 #[derive(Debug)]
 struct Literals {
     set: LiteralSet,
     /// By literal: the filters that it makes candidates.
     filters: Lists<u32>,
-    /// By literal: the patterns that it is the literal of, by their place in the list of their predicate.
-    patterns: Lists<(PredicateId, u32)>,
+    /// By literal: the patterns that it is the literal of.
+    patterns: Lists<Pattern>,
+    /// The predicates that have such patterns; by their numbers among those of the field.
+    answered: Vec<u32>,
+    /// How many predicates ask the field.
+    predicates: usize,
     /// The number of the first literal among those of all probes.
     first: usize,
 }
 
+/// A pattern of a predicate.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    predicate: PredicateId,
+    /// The number of the predicate among those of the field.
+    number: u32,
+    /// Its place in the list.
+    place: u32,
+}
+
 impl Probe {
-    /// Whether a look costs so much that it is worth to remember what it gave.
-    pub(super) fn is_dear(&self) -> bool {
-        self.literals.is_some()
+    /// What there is to know of a value, where it is looked through.
+    pub(super) fn shape(&self) -> Option<Shape> {
+        let literals = self.literals.as_ref()?;
+        Some(Shape::new(self.nameable.capacity(), literals.predicates))
+    }
+
+    pub(super) fn field(&self) -> FieldId {
+        self.field
     }
 
     /// How many literals it has.
@@ -68,30 +100,64 @@ impl Probe {
         &self,
         values: &Values<'_>,
         open: &FilterSet,
-        (memo, marks, key): (&mut Memo, &mut Marks, &mut Vec<u8>),
+        (known, looker): (&mut Known, &mut Looker<'_>),
         candidates: &mut FilterSet,
     ) {
-        if !self.present.is_empty() && values.of(self.field).next().is_some() {
-            candidates.insert_open(&self.present, open);
+        let mut present = values.of(self.field);
+        let Some(first) = present.next() else { return };
+        let Some(literals) = &self.literals else {
+            return self.add_named(values, open, looker, candidates);
+        };
+        let row = match (&first, present.next()) {
+            (Value::Str(text), None) => known.turn_to(text, looker.event),
+            _ => Some(known.turn_to_others(looker.event)),
+        };
+        if let Some(mut row) = row {
+            self.fill(&mut row, literals, values, looker);
         }
+        known.add_candidates(open, candidates);
+    }
+
+    /// The same where nothing is looked for in a value.
+    fn add_named(
+        &self,
+        values: &Values<'_>,
+        open: &FilterSet,
+        looker: &mut Looker<'_>,
+        candidates: &mut FilterSet,
+    ) {
+        candidates.insert_open(&self.present, open);
         for value in values.of(self.field) {
-            if !write_key(&value, key) {
-                continue;
-            }
-            if self.lengths >> key.len().min(63) & 1 == 1
-                && let Some(number) = self.exact.find(key)
-            {
+            if let Some(number) = self.number_of(&value, looker) {
                 candidates.insert_open(self.asking.of(number), open);
             }
-            if let (Some(literals), Value::Str(_)) = (&self.literals, value) {
-                literals.find(memo, key, |literal| {
-                    if marks.find(literals.first + literal) {
-                        candidates.insert_open(literals.filters.of(literal), open);
-                        for &(predicate, pattern) in literals.patterns.of(literal) {
-                            marks.add(predicate, pattern);
-                        }
-                    }
-                });
+        }
+    }
+
+    /// The number of the key of a value, where some filter asks for it.
+    fn number_of(&self, value: &Value<'_>, looker: &mut Looker<'_>) -> Option<usize> {
+        if value.as_str().is_some_and(|text| self.lengths & length_bit(key_length(text)) == 0) {
+            return None; // nearly always, and without a copy
+        }
+        write_key(value, looker.key).then(|| self.exact.find(looker.key)).flatten()
+    }
+
+    /// Notes what there is to know of the values of the event.
+    fn fill(
+        &self,
+        row: &mut Row<'_>,
+        literals: &Literals,
+        values: &Values<'_>,
+        looker: &mut Looker<'_>,
+    ) {
+        row.name(&self.present);
+        row.deny(&literals.answered);
+        for value in values.of(self.field) {
+            if let Some(number) = self.number_of(&value, looker) {
+                row.name(self.asking.of(number));
+            }
+            if let Some(text) = value.as_str() {
+                literals.fill(row, text, looker);
             }
         }
     }
@@ -99,7 +165,13 @@ impl Probe {
 
 impl Literals {
     /// `None` where there is none.
-    fn new(wanted: &Wanted<'_>, testers: &[Tester], first: usize) -> Option<Self> {
+    fn new(
+        wanted: &Wanted<'_>,
+        field: FieldId,
+        numbers: &Numbers,
+        testers: &[Tester],
+        first: usize,
+    ) -> Option<Self> {
         let (mut texts, mut lower) = (Interner::default(), Vec::new());
         let mut number = |text: &str| {
             lower.clear();
@@ -109,41 +181,42 @@ impl Literals {
         };
         let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
         let filters: Vec<_> = filters.collect();
-        let mut patterns = Vec::new();
-        for &id in &wanted.sets {
-            if let Tester::Field(_, ValueTest::Like(set)) = &testers[id.index()] {
-                let literals = set.literals();
-                let literals = literals.map(|(place, literal)| (number(literal.text), (id, place)));
-                patterns.extend(literals);
+        let (mut patterns, mut answered) = (Vec::new(), Vec::new());
+        for &predicate in &wanted.sets {
+            if let Tester::Field(_, ValueTest::Like(set)) = &testers[predicate.index()] {
+                let rank = numbers.of(predicate);
+                answered.push(rank);
+                patterns.extend(set.literals().map(|(place, literal)| {
+                    (number(literal.text), Pattern { predicate, number: rank, place })
+                }));
             }
         }
         (texts.len() > 0).then(|| Self {
             set: LiteralSet::new(texts.iter()),
             filters: Lists::new(texts.len(), &filters),
             patterns: Lists::new(texts.len(), &patterns),
+            answered,
+            predicates: numbers.count(field),
             first,
         })
     }
 
-    /// Calls `found` with each literal that stands in a text, at least once.
-    fn find(&self, memo: &mut Memo, key: &[u8], mut found: impl FnMut(usize)) {
-        let text = &key[1..];
-        let list = |list: &mut Vec<usize>| {
-            self.set.any(text, |literal| {
-                list.push(literal);
-                false
-            });
-        };
-        if let Some(literals) = memo.recall(key, list) {
-            for &literal in literals {
-                found(literal);
+    /// Notes what there is to know of one text.
+    fn fill(&self, row: &mut Row<'_>, text: &str, looker: &mut Looker<'_>) {
+        *looker.texts += 1;
+        let this = *looker.texts;
+        self.set.any(text.as_bytes(), |literal| {
+            let seen = &mut looker.found[self.first + literal];
+            if std::mem::replace(seen, this) != this {
+                row.name(self.filters.of(literal));
+                for pattern in self.patterns.of(literal) {
+                    row.affirm(pattern.number, || {
+                        looker.testers[pattern.predicate.index()].matches_at(pattern.place, text)
+                    });
+                }
             }
-        } else {
-            self.set.any(text, |literal| {
-                found(literal);
-                false
-            });
-        }
+            false
+        });
     }
 }
 
@@ -207,21 +280,18 @@ impl<'p> ProbeBuilder<'p> {
         }
     }
 
-    /// The probes of a program with so many filters, and by predicate the probe that marks its patterns.
-    pub(super) fn build(mut self, filters: usize) -> (Vec<Probe>, Vec<Option<usize>>) {
+    /// The probes of a program with so many filters.
+    pub(super) fn build(mut self, filters: usize, numbers: &Numbers) -> Vec<Probe> {
         self.mark_long_lists();
-        let mut marking = vec![None; self.testers.len()];
         let mut probes = Vec::with_capacity(self.fields.len());
-        let mut literals = 0;
+        let mut first = 0;
         for (field, wanted) in self.fields {
-            for id in &wanted.sets {
-                marking[id.index()] = Some(probes.len());
-            }
-            let probe = wanted.build(field, filters, self.testers, literals);
-            literals += probe.literals();
+            let literals = Literals::new(&wanted, field, numbers, self.testers, first);
+            let probe = wanted.build(field, filters, literals);
+            first += probe.literals();
             probes.push(probe);
         }
-        (probes, marking)
+        probes
     }
 
     /// Values that are looked through anyway are looked through for all long lists at once.
@@ -246,17 +316,15 @@ impl Wanted<'_> {
         }
     }
 
-    /// `first` is the number of literals in the probes before this one.
-    fn build(self, field: FieldId, filters: usize, testers: &[Tester], first: usize) -> Probe {
+    fn build(self, field: FieldId, filters: usize, literals: Option<Literals>) -> Probe {
         let mut nameable = FilterSet::with_capacity(filters);
         let named = self.exact.iter().map(|(_, filter)| filter);
         let named = named.chain(self.literals.iter().map(|(_, filter)| filter));
         for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
-        let bits = self.keys.iter().map(|key| 1 << key.len().min(63));
-        let lengths = bits.fold(0, |mask, bit: u64| mask | bit);
-        let literals = Literals::new(&self, testers, first);
+        let bits = self.keys.iter().map(|key| length_bit(key.len()));
+        let lengths = bits.fold(0, |mask, bit| mask | bit);
         let asking = Lists::new(self.keys.len(), &self.exact);
         Probe {
             field,
@@ -268,4 +336,9 @@ impl Wanted<'_> {
             literals,
         }
     }
+}
+
+/// A bit for each length of a key; the last one stands for all from 63 on.
+fn length_bit(length: usize) -> u64 {
+    1 << length.min(63)
 }
