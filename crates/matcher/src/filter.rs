@@ -87,7 +87,7 @@ impl Matcher {
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),
-            index: self.index.create_scratch(self.options.value_memo),
+            index: self.index.create_scratch(&self.program, self.options.value_memo),
             ..Scratch::default()
         }
     }
@@ -128,7 +128,7 @@ impl Matcher {
         scratch.hits.clear();
         let Scratch { predicates, epoch, hits, index, passed, errors, .. } = scratch;
         let values = Values::new(fields, &self.program.fields);
-        let (candidates, known) = self.index.candidates(index, &values, &self.testers);
+        let (candidates, known) = self.index.candidates(index, &values, self.rules());
         let open = Open::default();
         let mut run =
             Run { matcher: self, document, values, known, predicates, epoch: *epoch, errors, open };

@@ -12,11 +12,13 @@ mod known;
 mod need;
 mod needed_field;
 mod numbers;
+mod outlook;
 mod partition;
 mod presence;
 mod probe;
 
-use pack::{FilterId, PredicateId, Program};
+use event::Source;
+use pack::{FieldId, FilterId, Instruction, PredicateId, Program};
 
 pub(crate) use filter_set::FilterSet;
 
@@ -29,9 +31,30 @@ use known::Known;
 use need::Needs;
 use needed_field::filters_needing;
 use numbers::Numbers;
+use outlook::Outlook;
 use partition::Partitions;
 use presence::Presence;
 use probe::{Looker, Probe, ProbeBuilder};
+
+/// What the index is of.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'r> {
+    pub(crate) program: &'r Program,
+    pub(crate) testers: &'r [Tester],
+}
+
+impl<'r> Rules<'r> {
+    fn code(self, filter: usize) -> &'r [Instruction] {
+        &self.program.filters[filter].code
+    }
+
+    /// The field of the event that a predicate asks; `None` where it asks something else.
+    fn field_of(self, predicate: PredicateId) -> Option<FieldId> {
+        let Tester::Field(field, _) = &self.testers[predicate.index()] else { return None };
+        let source = self.program.fields[field.index()].source;
+        (source == Source::Event).then_some(*field)
+    }
+}
 
 /// What a program's filters need, turned round: from the values of an event to filters.
 #[derive(Debug, Default)]
@@ -43,6 +66,8 @@ pub(crate) struct Index {
     places: Vec<Place>,
     /// The filters that no probe names; candidates wherever the gates are open.
     unprobed: FilterSet,
+    /// By field: whether all events of a partition lack it where one does.
+    divides: Vec<bool>,
 }
 
 /// Where to ask what a predicate says.
@@ -78,12 +103,14 @@ pub(crate) struct KnownValues {
     /// By literal of all probes: the last text that has it.
     found: Vec<u64>,
     key: Vec<u8>,
+    outlook: Outlook,
 }
 
 impl Index {
     /// The index of the filters that rules use.
-    pub(crate) fn new(program: &Program, testers: &[Tester], uses: &Uses) -> Self {
-        let needing = filters_needing(program, testers);
+    pub(crate) fn new(rules: Rules<'_>, uses: &Uses) -> Self {
+        let Rules { program, testers } = rules;
+        let needing = filters_needing(rules);
         let mut needs = Needs::default();
         let gates = Gate::all(program, &needing, &mut needs);
         let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
@@ -106,7 +133,11 @@ impl Index {
         let numbers = Numbers::new(testers, program.fields.len());
         let probes = probes.build(program.filters.len(), &numbers);
         let places = Place::all(program, &probes, testers, &numbers);
-        Self { gates, presence, probes, places, unprobed }
+        let mut divides = vec![false; program.fields.len()];
+        for field in gates.iter().map(Gate::field).chain(presence.fields()) {
+            divides[field.index()] = true;
+        }
+        Self { gates, presence, probes, places, unprobed, divides }
     }
 
     /// An index that knows nothing: every filter is a candidate.
@@ -120,7 +151,9 @@ impl Index {
         Self { unprobed, ..Self::default() }
     }
 
-    pub(crate) fn create_scratch(&self, remembers: bool) -> IndexScratch {
+    pub(crate) fn create_scratch(&self, program: &Program, remembers: bool) -> IndexScratch {
+        let lengths = program.filters.iter().map(|filter| filter.code.len());
+        let longest = lengths.max().unwrap_or(0);
         let known = |probe: &Probe| {
             let shape = probe.shape();
             shape.map_or_else(Known::default, |shape| Known::new(shape, remembers))
@@ -128,6 +161,7 @@ impl Index {
         let known = KnownValues {
             fields: self.probes.iter().map(known).collect(),
             found: vec![0; self.probes.iter().map(Probe::literals).sum()],
+            outlook: Outlook::new(longest),
             ..KnownValues::default()
         };
         IndexScratch { partitions: Partitions::new(self), known, ..IndexScratch::default() }
@@ -138,25 +172,27 @@ impl Index {
         &self,
         scratch: &'s mut IndexScratch,
         values: &Values<'_>,
-        testers: &[Tester],
+        rules: Rules<'_>,
     ) -> (&'s FilterSet, &'s mut KnownValues) {
         let IndexScratch { partitions, candidates, known } = scratch;
-        let partition = partitions.of(self, values, &mut known.key);
+        let KnownValues { event, fields, texts, found, key, outlook } = &mut *known;
+        let partition = partitions.of(self, (values, rules), (&mut *key, &mut *outlook));
         candidates.copy_from(&partition.unprobed);
-        known.event += 1;
-        let KnownValues { event, fields, texts, found, key } = &mut *known;
-        let mut looker = Looker { testers, event: *event, texts, found, key };
+        *event += 1;
+        let mut looker = Looker { index: self, rules, event: *event, texts, found, key, outlook };
         let present = |place: &&usize| !values.is_absent(self.probes[**place].field());
         for &place in partition.probes.iter().filter(present) {
             let known = &mut fields[place];
-            self.probes[place].add_candidates(
-                values,
-                &partition.open,
-                (known, &mut looker),
-                candidates,
-            );
+            let open = &partition.open;
+            self.probes[place].add_candidates(values, open, (known, &mut looker), candidates);
         }
         (candidates, known)
+    }
+
+    /// What a predicate says of all events of a partition, because they lack its field.
+    fn absent(&self, values: &Values<'_>, rules: Rules<'_>, id: PredicateId) -> Option<bool> {
+        let field = rules.field_of(id).filter(|field| self.divides[field.index()])?;
+        values.of(field).next().is_none().then_some(false)
     }
 
     /// What a predicate says of the present event; `None` where that is not known.
@@ -165,6 +201,11 @@ impl Index {
         let place = self.places.get(id.index())?;
         let field = known.fields.get(place.probe as usize)?;
         field.answer(place.number as usize, known.event)
+    }
+
+    /// The number of a predicate among those of its field.
+    fn number(&self, id: PredicateId) -> u32 {
+        self.places[id.index()].number
     }
 
     /// Notes what a predicate says of the present event.

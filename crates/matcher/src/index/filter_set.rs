@@ -52,12 +52,10 @@ impl FilterSet {
         }
     }
 
-    /// Adds what is in `words`, as bits, and in `open`.
+    /// Adds what is in a word at a place, as bits, and in `open`.
     #[inline]
-    pub(super) fn insert_words(&mut self, words: &[u64], open: &Self) {
-        for ((word, named), open) in self.words.iter_mut().zip(words).zip(&open.words) {
-            *word |= named & open;
-        }
+    pub(super) fn insert_word(&mut self, place: usize, word: u64, open: &Self) {
+        self.words[place] |= word & open.words[place];
     }
 
     /// Becomes equal to another set, in the memory it has.
@@ -100,6 +98,15 @@ impl FilterSet {
         }
     }
 
+    /// Takes away those that do not stay.
+    pub(super) fn retain(&mut self, mut stays: impl FnMut(usize) -> bool) {
+        for (place, word) in self.words.iter_mut().enumerate() {
+            for bit in bits(*word) {
+                *word &= !(u64::from(!stays(place * 64 + bit as usize)) << bit);
+            }
+        }
+    }
+
     /// Whether a filter is in it.
     pub(crate) fn contains(&self, filter: FilterId) -> bool {
         let filter = filter.index();
@@ -114,7 +121,7 @@ impl FilterSet {
 }
 
 /// The places of the ones, ascending.
-fn bits(mut word: u64) -> impl Iterator<Item = u32> {
+pub(super) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
         let bit = (word != 0).then(|| word.trailing_zeros())?;
         word &= word - 1;

@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 use hashbrown::DefaultHashBuilder;
 
 use super::FilterSet;
+use super::filter_set::bits;
 
 /// Places for values of one field. Longer values than these are not remembered.
 const SHELVES: [Shelf; 2] = [
@@ -38,8 +39,8 @@ pub(super) struct Known {
     lengths: Vec<u16>,
     /// By place.
     texts: Vec<u8>,
-    /// By place, and behind the last one the row of values that are not remembered: the filters that the values name, the
-    /// predicates whose answer is known, and those of them that hold.
+    /// By place, and behind the last one the row of values that are not remembered. Bits: the words of filters that are
+    /// not empty, the filters that the values name, the predicates whose answer is known, and those of them that hold.
     rows: Vec<u64>,
     /// Where the row of the present values starts.
     start: usize,
@@ -57,6 +58,9 @@ pub(super) struct Shape {
 
 /// A row that is to be filled.
 pub(super) struct Row<'k> {
+    /// Whether it will be there for the same value again.
+    pub(super) is_remembered: bool,
+    used: &'k mut [u64],
     filters: &'k mut [u64],
     known: &'k mut [u64],
     holds: &'k mut [u64],
@@ -68,8 +72,18 @@ impl Shape {
         Self { filters: filters.div_ceil(64), answers: predicates.div_ceil(64) }
     }
 
+    /// How many words say which words of filters are not empty.
+    fn used(self) -> usize {
+        self.filters.div_ceil(64)
+    }
+
+    /// Where answers start in a row.
+    fn known(self) -> usize {
+        self.used() + self.filters
+    }
+
     fn row(self) -> usize {
-        self.filters + 2 * self.answers
+        self.known() + 2 * self.answers
     }
 }
 
@@ -102,7 +116,7 @@ impl Known {
         }
         remembered.copy_from_slice(text.as_bytes());
         self.lengths[place] = u16::try_from(text.len()).unwrap_or(NO_LENGTH);
-        Some(self.empty_row())
+        Some(Row { is_remembered: true, ..self.empty_row() })
     }
 
     /// Turns to values that are not remembered. The row to be filled.
@@ -114,21 +128,28 @@ impl Known {
     fn empty_row(&mut self) -> Row<'_> {
         let row = &mut self.rows[self.start..self.start + self.shape.row()];
         row.fill(0);
+        let (used, row) = row.split_at_mut(self.shape.used());
         let (filters, answers) = row.split_at_mut(self.shape.filters);
         let (known, holds) = answers.split_at_mut(self.shape.answers);
-        Row { filters, known, holds }
+        Row { is_remembered: false, used, filters, known, holds }
     }
 
     /// Adds those of the filters that the present values name to candidates that are in `open`.
     #[inline]
     pub(super) fn add_candidates(&self, open: &FilterSet, candidates: &mut FilterSet) {
-        candidates.insert_words(&self.rows[self.start..self.start + self.shape.filters], open);
+        let (used, filters) =
+            self.rows[self.start..self.start + self.shape.known()].split_at(self.shape.used());
+        for (first, &used) in (0..).step_by(64).zip(used) {
+            for word in bits(used).map(|bit| first + bit as usize) {
+                candidates.insert_word(word, filters[word], open);
+            }
+        }
     }
 
     /// What a predicate says of the values of an event; `None` where that is not known.
     #[inline]
     pub(super) fn answer(&self, predicate: usize, event: u64) -> Option<bool> {
-        let known = self.start + self.shape.filters + predicate / 64;
+        let known = self.start + self.shape.known() + predicate / 64;
         let is_known = event == self.event && self.rows[known] >> (predicate % 64) & 1 == 1;
         is_known.then(|| self.rows[known + self.shape.answers] >> (predicate % 64) & 1 == 1)
     }
@@ -136,10 +157,28 @@ impl Known {
     /// Notes what a predicate says of the values of an event.
     pub(super) fn note(&mut self, predicate: usize, event: u64, holds: bool) {
         if event == self.event {
-            let known = self.start + self.shape.filters + predicate / 64;
+            let known = self.start + self.shape.known() + predicate / 64;
             self.rows[known] |= 1 << (predicate % 64);
             self.rows[known + self.shape.answers] |= u64::from(holds) << (predicate % 64);
         }
+    }
+}
+
+/// The answers of a row.
+pub(super) struct Answers<'k> {
+    known: &'k mut [u64],
+    holds: &'k mut [u64],
+}
+
+impl Answers<'_> {
+    /// What a predicate says; asked only where that is not known.
+    pub(super) fn of(&mut self, predicate: usize, ask: impl FnOnce() -> bool) -> bool {
+        let (word, bit) = (predicate / 64, 1 << (predicate % 64));
+        if self.known[word] & bit == 0 {
+            self.known[word] |= bit;
+            self.holds[word] |= if ask() { bit } else { 0 };
+        }
+        self.holds[word] & bit != 0
     }
 }
 
@@ -147,7 +186,21 @@ impl Row<'_> {
     /// Adds filters that the values name.
     pub(super) fn name(&mut self, filters: &[u32]) {
         for &filter in filters {
-            self.filters[filter as usize / 64] |= 1 << (filter % 64);
+            let word = filter as usize / 64;
+            self.used[word / 64] |= 1 << (word % 64);
+            self.filters[word] |= 1 << (filter % 64);
+        }
+    }
+
+    /// Takes away the filters of which `may_hold` says that they do not; it is told of the answers so far.
+    pub(super) fn keep(&mut self, mut may_hold: impl FnMut(usize, &mut Answers<'_>) -> bool) {
+        let mut answers = Answers { known: self.known, holds: self.holds };
+        for (word, filters) in self.filters.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
+            for bit in bits(*filters) {
+                let stays = may_hold(word * 64 + bit as usize, &mut answers);
+                *filters &= !(u64::from(!stays) << bit);
+            }
+            self.used[word / 64] &= !(u64::from(*filters == 0) << (word % 64));
         }
     }
 

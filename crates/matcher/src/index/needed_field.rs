@@ -1,22 +1,15 @@
 //! The fields that a filter needs to have a value.
 
-use event::Source;
-use pack::{FieldId, Instruction, PredicateId, Program};
+use pack::{FieldId, Instruction, PredicateId};
 
-use crate::predicate::Tester;
+use super::Rules;
 
 /// By field: the filters that cannot hold where the field has no value, ascending.
-pub(super) fn filters_needing(program: &Program, testers: &[Tester]) -> Vec<Vec<u32>> {
-    let field_of = |id: PredicateId| match &testers[id.index()] {
-        Tester::Field(field, _) => {
-            let source = program.fields[field.index()].source;
-            (source == Source::Event).then_some(*field)
-        }
-        Tester::Script(_) | Tester::Elements(..) | Tester::Related(..) => None,
-    };
+pub(super) fn filters_needing(rules: Rules<'_>) -> Vec<Vec<u32>> {
+    let program = rules.program;
     let mut needing = vec![Vec::new(); program.fields.len()];
     for (place, filter) in (0..).zip(&program.filters) {
-        for field in needed_fields(&filter.code, &field_of) {
+        for field in needed_fields(&filter.code, &|id| rules.field_of(id)) {
             needing[field.index()].push(place);
         }
     }

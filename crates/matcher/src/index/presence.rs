@@ -35,6 +35,10 @@ impl Presence {
         Self { fields: fields.into_iter().map(set).collect() }
     }
 
+    pub(super) fn fields(&self) -> impl Iterator<Item = FieldId> {
+        self.fields.iter().map(|(field, _)| *field)
+    }
+
     /// One bit for each field: whether the event has a value there.
     pub(super) fn of(&self, values: &Values<'_>) -> u32 {
         let has_value = |(field, _): &(FieldId, FilterSet)| {

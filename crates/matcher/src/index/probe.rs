@@ -10,8 +10,11 @@ use super::cost::Cost;
 use super::key::{key_length, write_key};
 use super::known::{Known, Row, Shape};
 use super::numbers::Numbers;
+use super::outlook::Outlook;
+use super::{Index, Rules};
 use crate::interner::Interner;
 use crate::lists::Lists;
+use crate::meter::Unmetered;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
 use crate::predicate::{Tester, ValueTest};
@@ -37,7 +40,8 @@ pub(super) struct Probe {
 
 /// What a look through a value takes.
 pub(super) struct Looker<'l> {
-    pub(super) testers: &'l [Tester],
+    pub(super) index: &'l Index,
+    pub(super) rules: Rules<'l>,
     /// The number of the event.
     pub(super) event: u64,
     /// How many texts were looked through so far.
@@ -46,6 +50,7 @@ pub(super) struct Looker<'l> {
     pub(super) found: &'l mut [u64],
     /// Memory for a key.
     pub(super) key: &'l mut Vec<u8>,
+    pub(super) outlook: &'l mut Outlook,
 }
 
 /// The literals that filters look for anywhere in a value.
@@ -114,6 +119,9 @@ impl Probe {
         };
         if let Some(mut row) = row {
             self.fill(&mut row, literals, values, looker);
+            if row.is_remembered {
+                self.narrow(&mut row, &first, looker);
+            }
         }
         known.add_candidates(open, candidates);
     }
@@ -160,6 +168,21 @@ impl Probe {
                 literals.fill(row, text, looker);
             }
         }
+    }
+}
+
+impl Probe {
+    /// Takes away the filters that cannot hold for what the predicates of this field say of a value, whatever others say.
+    fn narrow(&self, row: &mut Row<'_>, value: &Value<'_>, looker: &mut Looker<'_>) {
+        let Looker { index, rules, outlook, .. } = looker;
+        row.keep(|filter, answers| {
+            outlook.may_hold(rules.code(filter), |id| {
+                let Tester::Field(field, test) = &rules.testers[id.index()] else { return None };
+                let number = index.number(id) as usize;
+                let ask = || test.passes(value, &mut Unmetered);
+                (*field == self.field).then(|| answers.of(number, ask))
+            })
+        });
     }
 }
 
@@ -211,7 +234,7 @@ impl Literals {
                 row.name(self.filters.of(literal));
                 for pattern in self.patterns.of(literal) {
                     row.affirm(pattern.number, || {
-                        looker.testers[pattern.predicate.index()].matches_at(pattern.place, text)
+                        looker.rules.testers[pattern.predicate.index()].matches_at(pattern.place, text)
                     });
                 }
             }
