@@ -16,6 +16,7 @@ mod outlook;
 mod partition;
 mod presence;
 mod probe;
+mod text_field;
 
 use event::Source;
 use pack::{FieldId, FilterId, Instruction, PredicateId, Program};
@@ -35,6 +36,7 @@ use outlook::Outlook;
 use partition::Partitions;
 use presence::Presence;
 use probe::{Looker, Probe, ProbeBuilder};
+use text_field::text_fields;
 
 /// What the index is of.
 #[derive(Clone, Copy)]
@@ -68,6 +70,8 @@ pub(crate) struct Index {
     unprobed: FilterSet,
     /// By field: whether all events of a partition lack it where one does.
     divides: Vec<bool>,
+    /// By field: the one that stands for it.
+    text_fields: Vec<FieldId>,
 }
 
 /// Where to ask what a predicate says.
@@ -110,17 +114,19 @@ impl Index {
     /// The index of the filters that rules use.
     pub(crate) fn new(rules: Rules<'_>, uses: &Uses) -> Self {
         let Rules { program, testers } = rules;
-        let needing = filters_needing(rules);
+        let text_fields = text_fields(program);
+        let needing = filters_needing(rules, &text_fields);
         let mut needs = Needs::default();
-        let gates = Gate::all(program, &needing, &mut needs);
-        let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
+        let (gates, asked_by_gate) = Gate::all(program, &text_fields, &needing, &mut needs);
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
         let costs: Vec<_> = predicates
-            .map(|id| Cost::of(program, &testers[id.index()]).filter(|_| !is_gate(id)))
+            .map(|id| {
+                Cost::of(program, &testers[id.index()]).filter(|_| !asked_by_gate[id.index()])
+            })
             .collect();
         let has_gate = |field| gates.iter().any(|gate| gate.field() == field);
         let presence = Presence::new(&needing, program.filters.len(), &has_gate);
-        let mut probes = ProbeBuilder::new(testers);
+        let mut probes = ProbeBuilder::new(rules, &text_fields);
         let mut unprobed = FilterSet::with_capacity(program.filters.len());
         for (place, filter) in
             (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
@@ -130,14 +136,14 @@ impl Index {
                 None => unprobed.insert(place as usize),
             }
         }
-        let numbers = Numbers::new(testers, program.fields.len());
+        let numbers = Numbers::new(testers, &text_fields);
         let probes = probes.build(program.filters.len(), &numbers);
-        let places = Place::all(program, &probes, testers, &numbers);
+        let places = Place::all(&text_fields, &probes, testers, &numbers);
         let mut divides = vec![false; program.fields.len()];
         for field in gates.iter().map(Gate::field).chain(presence.fields()) {
             divides[field.index()] = true;
         }
-        Self { gates, presence, probes, places, unprobed, divides }
+        Self { gates, presence, probes, places, unprobed, divides, text_fields }
     }
 
     /// An index that knows nothing: every filter is a candidate.
@@ -180,8 +186,8 @@ impl Index {
         candidates.copy_from(&partition.unprobed);
         *event += 1;
         let mut looker = Looker { index: self, rules, event: *event, texts, found, key, outlook };
-        let present = |place: &&usize| !values.is_absent(self.probes[**place].field());
-        for &place in partition.probes.iter().filter(present) {
+        let present = |probe: &&(usize, FieldId)| !values.is_absent(probe.1);
+        for &(place, _) in partition.probes.iter().filter(present) {
             let known = &mut fields[place];
             let open = &partition.open;
             self.probes[place].add_candidates(values, open, (known, &mut looker), candidates);
@@ -191,7 +197,10 @@ impl Index {
 
     /// What a predicate says of all events of a partition, because they lack its field.
     fn absent(&self, values: &Values<'_>, rules: Rules<'_>, id: PredicateId) -> Option<bool> {
-        let field = rules.field_of(id).filter(|field| self.divides[field.index()])?;
+        let field = self.text_field(rules.field_of(id)?);
+        if !self.divides[field.index()] {
+            return None;
+        }
         values.of(field).next().is_none().then_some(false)
     }
 
@@ -201,6 +210,11 @@ impl Index {
         let place = self.places.get(id.index())?;
         let field = known.fields.get(place.probe as usize)?;
         field.answer(place.number as usize, known.event)
+    }
+
+    /// The field that stands for one.
+    fn text_field(&self, field: FieldId) -> FieldId {
+        self.text_fields[field.index()]
     }
 
     /// The number of a predicate among those of its field.
@@ -221,18 +235,18 @@ impl Index {
 impl Place {
     /// By predicate.
     fn all(
-        program: &Program,
+        text_fields: &[FieldId],
         probes: &[Probe],
         testers: &[Tester],
         numbers: &Numbers,
     ) -> Vec<Self> {
-        let mut probe_of = vec![NONE; program.fields.len()];
+        let mut probe_of = vec![NONE; text_fields.len()];
         for (place, probe) in (0..).zip(probes).filter(|(_, probe)| probe.shape().is_some()) {
             probe_of[probe.field().index()] = place;
         }
         let places = (0..).map(PredicateId).zip(testers).map(|(id, tester)| Self {
             probe: if let Tester::Field(field, _) = tester {
-                probe_of[field.index()]
+                probe_of[text_fields[field.index()].index()]
             } else {
                 NONE
             },

@@ -33,11 +33,6 @@ impl FilterSet {
         self.words[filter / 64] &= !(1 << (filter % 64));
     }
 
-    /// How many filters there are.
-    pub(super) fn capacity(&self) -> usize {
-        self.length
-    }
-
     /// How many members it has.
     pub(super) fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()

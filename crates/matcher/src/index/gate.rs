@@ -32,9 +32,15 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// The gates of a program, those that most filters need first; `needing` has the filters by field.
-    pub(super) fn all(program: &Program, needing: &[Vec<u32>], needs: &mut Needs) -> Vec<Self> {
-        let asking = predicates_by_field(program);
+    /// The gates of a program, those that most filters need first, and by predicate whether a gate asks for its values;
+    /// `needing` has the filters by field.
+    pub(super) fn all(
+        program: &Program,
+        text_fields: &[FieldId],
+        needing: &[Vec<u32>],
+        needs: &mut Needs,
+    ) -> (Vec<Self>, Vec<bool>) {
+        let asking = predicates_by_field(program, text_fields);
         let fields = (0..).map(FieldId).zip(needing);
         let frequent = fields.filter(|(_, needing)| is_frequent(needing.len(), program));
         let mut gates: Vec<(usize, Self)> = frequent
@@ -44,7 +50,12 @@ impl Gate {
             })
             .collect();
         gates.sort_by_key(|(needing, gate)| (usize::MAX - needing, gate.field));
-        gates.into_iter().take(MAX_GATES).map(|(_, gate)| gate).collect()
+        let gates: Vec<_> = gates.into_iter().take(MAX_GATES).map(|(_, gate)| gate).collect();
+        let mut is_asked = vec![false; program.predicates.len()];
+        for (id, _) in gates.iter().flat_map(|gate| &asking[gate.field.index()]) {
+            is_asked[id.index()] = true;
+        }
+        (gates, is_asked)
     }
 
     /// The gate of a field, and how many filters need one of its values; `needing` are those that need any.
@@ -71,11 +82,6 @@ impl Gate {
         let needing = program.filters.len() - free.len();
         let gate = Self { field, keys: asked.keys, rows, free };
         is_frequent(needing, program).then_some((needing, gate))
-    }
-
-    /// Whether a predicate asks for a value of this field.
-    pub(super) fn concerns(&self, program: &Program, id: PredicateId) -> bool {
-        matches!(&program.predicates[id.index()].test, Test::Field(field, FieldTest::OneOf(..)) if *field == self.field)
     }
 
     pub(super) fn field(&self) -> FieldId {
@@ -105,11 +111,17 @@ fn is_frequent(needing: usize, program: &Program) -> bool {
     needing > 0 && needing * SHARE >= program.filters.len()
 }
 
-/// By field: the predicates that ask it for given values, with these.
-fn predicates_by_field(program: &Program) -> Vec<Vec<(PredicateId, &[ConstId])>> {
+/// By field: the predicates that ask it for given values, with these; texts are asked of the field that stands for it.
+fn predicates_by_field<'p>(
+    program: &'p Program,
+    text_fields: &[FieldId],
+) -> Vec<Vec<(PredicateId, &'p [ConstId])>> {
     let mut asking = vec![Vec::new(); program.fields.len()];
     for (id, predicate) in (0..).map(PredicateId).zip(&program.predicates) {
         if let Test::Field(field, FieldTest::OneOf(list, _)) = &predicate.test {
+            let is_text = |id: &ConstId| program.constants[id.index()].text().is_some();
+            let of_texts = list.iter().all(is_text);
+            let field = if of_texts { text_fields[field.index()] } else { *field };
             asking[field.index()].push((id, list.as_slice()));
         }
     }

@@ -9,8 +9,8 @@ use super::filter_set::bits;
 
 /// Places for values of one field. Longer values than these are not remembered.
 const SHELVES: [Shelf; 2] = [
-    Shelf { first: 0, places: 256, length: 256, start: 0 },
-    Shelf { first: 256, places: 64, length: 2048, start: 256 * 256 },
+    Shelf { first: 0, places: 512, length: 256, start: 0 },
+    Shelf { first: 512, places: 64, length: 2048, start: 512 * 256 },
 ];
 
 /// All places, and the bytes for their texts.
@@ -67,6 +67,11 @@ pub(super) struct Row<'k> {
 }
 
 impl Shape {
+    /// How many words the bits of predicates have.
+    pub(super) fn answers(self) -> usize {
+        self.answers
+    }
+
     /// For so many filters and so many predicates.
     pub(super) fn new(filters: usize, predicates: usize) -> Self {
         Self { filters: filters.div_ceil(64), answers: predicates.div_ceil(64) }
@@ -132,6 +137,11 @@ impl Known {
         let (filters, answers) = row.split_at_mut(self.shape.filters);
         let (known, holds) = answers.split_at_mut(self.shape.answers);
         Row { is_remembered: false, used, filters, known, holds }
+    }
+
+    /// Forgets the answers on the present values.
+    pub(super) fn forget_answers(&mut self) {
+        self.event = 0;
     }
 
     /// Adds those of the filters that the present values name to candidates that are in `open`.
@@ -204,11 +214,9 @@ impl Row<'_> {
         }
     }
 
-    /// Notes that these predicates do not hold, unless something else is said.
-    pub(super) fn deny(&mut self, predicates: &[u32]) {
-        for &predicate in predicates {
-            self.known[predicate as usize / 64] |= 1 << (predicate % 64);
-        }
+    /// Notes that these predicates, as bits, do not hold, unless something else is said.
+    pub(super) fn deny(&mut self, predicates: &[u64]) {
+        self.known.copy_from_slice(predicates);
     }
 
     /// Notes that a predicate holds where it does and that is not known yet.
@@ -230,7 +238,7 @@ mod tests {
         let row = known.turn_to("a", 1);
         row.into_iter().for_each(|mut row| {
             row.name(&[1, 69]);
-            row.deny(&[0, 2]);
+            row.deny(&[0b101]);
             row.affirm(2, || true);
         });
         assert_eq!([0, 1, 2].map(|id| known.answer(id, 1)), [Some(false), None, Some(true)]);

@@ -4,12 +4,13 @@ use pack::{FieldId, Instruction, PredicateId};
 
 use super::Rules;
 
-/// By field: the filters that cannot hold where the field has no value, ascending.
-pub(super) fn filters_needing(rules: Rules<'_>) -> Vec<Vec<u32>> {
+/// By field that stands for others: the filters that cannot hold where it has no value, ascending.
+pub(super) fn filters_needing(rules: Rules<'_>, text_fields: &[FieldId]) -> Vec<Vec<u32>> {
     let program = rules.program;
+    let field_of = |id| rules.field_of(id).map(|field| text_fields[field.index()]);
     let mut needing = vec![Vec::new(); program.fields.len()];
     for (place, filter) in (0..).zip(&program.filters) {
-        for field in needed_fields(&filter.code, &|id| rules.field_of(id)) {
+        for field in needed_fields(&filter.code, &field_of) {
             needing[field.index()].push(place);
         }
     }

@@ -4,7 +4,7 @@ use pack::{FieldId, PredicateId};
 
 use crate::predicate::Tester;
 
-/// The number of each predicate among those that ask the same field.
+/// The number of each predicate among those that ask the same field, or one that it stands for.
 #[derive(Debug)]
 pub(super) struct Numbers {
     /// By predicate; nothing of those that do not ask a field.
@@ -14,11 +14,11 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub(super) fn new(testers: &[Tester], fields: usize) -> Self {
-        let mut counts = vec![0; fields];
+    pub(super) fn new(testers: &[Tester], text_fields: &[FieldId]) -> Self {
+        let mut counts = vec![0; text_fields.len()];
         let mut number = |tester: &Tester| {
             let Tester::Field(field, _) = tester else { return 0 };
-            let count = &mut counts[field.index()];
+            let count = &mut counts[text_fields[field.index()].index()];
             *count += 1;
             *count - 1
         };

@@ -78,7 +78,9 @@ mod tests {
     #[test]
     fn what_is_known_decides_where_it_can() {
         assert!(!may_hold(&[test(1)]) && may_hold(&[test(10)]) && may_hold(&[test(20)]));
-        assert!(may_hold(&[test(1), Not]) && !may_hold(&[test(10), Not]) && may_hold(&[test(20), Not]));
+        assert!(
+            may_hold(&[test(1), Not]) && !may_hold(&[test(10), Not]) && may_hold(&[test(20), Not])
+        );
         assert!(!may_hold(&[Set(false)]) && may_hold(&[Set(true)]));
         let both = |left, right| may_hold(&[test(left), JumpIfFalse(3), test(right)]);
         let either = |left, right| may_hold(&[test(left), JumpIfTrue(3), test(right)]);

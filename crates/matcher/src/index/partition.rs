@@ -1,6 +1,7 @@
 //! Events that are alike at all gates.
 
 use hashbrown::HashMap;
+use pack::FieldId;
 
 use super::key::write_key;
 use super::outlook::Outlook;
@@ -27,8 +28,8 @@ pub(super) struct Partition {
     pub(super) open: FilterSet,
     /// Those of them that no probe names.
     pub(super) unprobed: FilterSet,
-    /// The probes that can name one of them, by place.
-    pub(super) probes: Vec<usize>,
+    /// The probes that can name one of them, by place, with their fields.
+    pub(super) probes: Vec<(usize, FieldId)>,
 }
 
 /// The partitions that events were in so far, by their values at the gates.
@@ -133,11 +134,13 @@ impl Partition {
             gate.narrow(open, values, (&mut *passing, &mut *key));
         }
         index.presence.narrow(open, values);
-        open.retain(|filter| outlook.may_hold(rules.code(filter), |id| index.absent(values, rules, id)));
+        open.retain(|filter| {
+            outlook.may_hold(rules.code(filter), |id| index.absent(values, rules, id))
+        });
         unprobed.copy_from(&index.unprobed);
         unprobed.intersect(open);
         probes.clear();
         let named = (0..).zip(&index.probes).filter(|(_, probe)| probe.names_one_of(open));
-        probes.extend(named.map(|(place, _)| place));
+        probes.extend(named.map(|(place, probe)| (place, probe.field())));
     }
 }

@@ -11,12 +11,13 @@ use super::key::{key_length, write_key};
 use super::known::{Known, Row, Shape};
 use super::numbers::Numbers;
 use super::outlook::Outlook;
+use super::text_field::shows_texts;
 use super::{Index, Rules};
 use crate::interner::Interner;
 use crate::lists::Lists;
-use crate::meter::Unmetered;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
+use crate::meter::Unmetered;
 use crate::predicate::{Tester, ValueTest};
 use crate::values::Values;
 
@@ -61,10 +62,9 @@ struct Literals {
     filters: Lists<u32>,
     /// By literal: the patterns that it is the literal of.
     patterns: Lists<Pattern>,
-    /// The predicates that have such patterns; by their numbers among those of the field.
-    answered: Vec<u32>,
-    /// How many predicates ask the field.
-    predicates: usize,
+    /// The predicates that have such patterns, as bits by their numbers among those of the field.
+    answered: Vec<u64>,
+    shape: Shape,
     /// The number of the first literal among those of all probes.
     first: usize,
 }
@@ -82,8 +82,7 @@ struct Pattern {
 impl Probe {
     /// What there is to know of a value, where it is looked through.
     pub(super) fn shape(&self) -> Option<Shape> {
-        let literals = self.literals.as_ref()?;
-        Some(Shape::new(self.nameable.capacity(), literals.predicates))
+        self.literals.as_ref().map(|literals| literals.shape)
     }
 
     pub(super) fn field(&self) -> FieldId {
@@ -108,20 +107,25 @@ impl Probe {
         (known, looker): (&mut Known, &mut Looker<'_>),
         candidates: &mut FilterSet,
     ) {
-        let mut present = values.of(self.field);
-        let Some(first) = present.next() else { return };
         let Some(literals) = &self.literals else {
             return self.add_named(values, open, looker, candidates);
         };
-        let row = match (&first, present.next()) {
-            (Value::Str(text), None) => known.turn_to(text, looker.event),
-            _ => Some(known.turn_to_others(looker.event)),
-        };
-        if let Some(mut row) = row {
-            self.fill(&mut row, literals, values, looker);
-            if row.is_remembered {
-                self.narrow(&mut row, &first, looker);
+        // It is a field of texts.
+        if let Some(text) = values.only_text(self.field) {
+            if let Some(mut row) = known.turn_to(text, looker.event) {
+                self.fill(&mut row, literals, values, looker);
+                if row.is_remembered {
+                    self.narrow(&mut row, &Value::text(text), looker);
+                }
             }
+        } else if values.of(self.field).next().is_some() {
+            let mut row = known.turn_to_others(looker.event);
+            self.fill(&mut row, literals, values, looker);
+            if !values.are_texts(self.field) {
+                known.forget_answers(); // the predicates may see other values than texts
+            }
+        } else {
+            return;
         }
         known.add_candidates(open, candidates);
     }
@@ -134,11 +138,15 @@ impl Probe {
         looker: &mut Looker<'_>,
         candidates: &mut FilterSet,
     ) {
-        candidates.insert_open(&self.present, open);
+        let mut is_present = false;
         for value in values.of(self.field) {
+            is_present = true;
             if let Some(number) = self.number_of(&value, looker) {
                 candidates.insert_open(self.asking.of(number), open);
             }
+        }
+        if is_present {
+            candidates.insert_open(&self.present, open);
         }
     }
 
@@ -180,7 +188,7 @@ impl Probe {
                 let Tester::Field(field, test) = &rules.testers[id.index()] else { return None };
                 let number = index.number(id) as usize;
                 let ask = || test.passes(value, &mut Unmetered);
-                (*field == self.field).then(|| answers.of(number, ask))
+                (index.text_field(*field) == self.field).then(|| answers.of(number, ask))
             })
         });
     }
@@ -190,9 +198,8 @@ impl Literals {
     /// `None` where there is none.
     fn new(
         wanted: &Wanted<'_>,
-        field: FieldId,
-        numbers: &Numbers,
-        testers: &[Tester],
+        shape: Shape,
+        (numbers, testers): (&Numbers, &[Tester]),
         first: usize,
     ) -> Option<Self> {
         let (mut texts, mut lower) = (Interner::default(), Vec::new());
@@ -204,11 +211,11 @@ impl Literals {
         };
         let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
         let filters: Vec<_> = filters.collect();
-        let (mut patterns, mut answered) = (Vec::new(), Vec::new());
+        let (mut patterns, mut answered) = (Vec::new(), vec![0; shape.answers()]);
         for &predicate in &wanted.sets {
             if let Tester::Field(_, ValueTest::Like(set)) = &testers[predicate.index()] {
                 let rank = numbers.of(predicate);
-                answered.push(rank);
+                answered[rank as usize / 64] |= 1 << (rank % 64);
                 patterns.extend(set.literals().map(|(place, literal)| {
                     (number(literal.text), Pattern { predicate, number: rank, place })
                 }));
@@ -219,7 +226,7 @@ impl Literals {
             filters: Lists::new(texts.len(), &filters),
             patterns: Lists::new(texts.len(), &patterns),
             answered,
-            predicates: numbers.count(field),
+            shape,
             first,
         })
     }
@@ -234,7 +241,8 @@ impl Literals {
                 row.name(self.filters.of(literal));
                 for pattern in self.patterns.of(literal) {
                     row.affirm(pattern.number, || {
-                        looker.rules.testers[pattern.predicate.index()].matches_at(pattern.place, text)
+                        looker.rules.testers[pattern.predicate.index()]
+                            .matches_at(pattern.place, text)
                     });
                 }
             }
@@ -245,7 +253,9 @@ impl Literals {
 
 /// Collects what each field is looked through for.
 pub(super) struct ProbeBuilder<'p> {
-    testers: &'p [Tester],
+    rules: Rules<'p>,
+    /// By field: the one that stands for it where texts are looked for.
+    text_fields: &'p [FieldId],
     fields: BTreeMap<FieldId, Wanted<'p>>,
 }
 
@@ -264,8 +274,8 @@ struct Wanted<'p> {
 }
 
 impl<'p> ProbeBuilder<'p> {
-    pub(super) fn new(testers: &'p [Tester]) -> Self {
-        Self { testers, fields: BTreeMap::new() }
+    pub(super) fn new(rules: Rules<'p>, text_fields: &'p [FieldId]) -> Self {
+        Self { rules, text_fields, fields: BTreeMap::new() }
     }
 
     /// Looks out for predicates, whose costs are by predicate, for a filter.
@@ -279,14 +289,18 @@ impl<'p> ProbeBuilder<'p> {
 
     /// Looks out for a predicate of this cost, for a filter.
     fn add(&mut self, predicate: PredicateId, cost: Cost, filter: u32) {
-        let Tester::Field(field, test) = &self.testers[predicate.index()] else { return };
-        let wanted = self.fields.entry(*field).or_default();
+        let Tester::Field(field, test) = &self.rules.testers[predicate.index()] else { return };
+        let has_own_values = matches!(test, ValueTest::OneOf(_)) && !cost.is_presence();
+        let field = if has_own_values { *field } else { self.text_fields[field.index()] };
+        let is_searched = shows_texts(&self.rules.program.fields[field.index()]);
+        let wanted = self.fields.entry(field).or_default();
         match test {
             _ if cost.is_presence() => wanted.present.push(filter),
             ValueTest::OneOf(list) => list.iter().for_each(|value| wanted.add_key(value, filter)),
             ValueTest::OneTextOf(set) => {
                 set.texts().for_each(|text| wanted.add_key(&Value::text(text), filter));
             }
+            _ if !is_searched => wanted.present.push(filter),
             ValueTest::Like(set) => {
                 let literals = set.literals();
                 wanted.literals.extend(literals.map(|(_, literal)| (literal.text, filter)));
@@ -309,7 +323,9 @@ impl<'p> ProbeBuilder<'p> {
         let mut probes = Vec::with_capacity(self.fields.len());
         let mut first = 0;
         for (field, wanted) in self.fields {
-            let literals = Literals::new(&wanted, field, numbers, self.testers, first);
+            let shape = Shape::new(filters, numbers.count(field));
+            let asked = (numbers, self.rules.testers);
+            let literals = Literals::new(&wanted, shape, asked, first);
             let probe = wanted.build(field, filters, literals);
             first += probe.literals();
             probes.push(probe);
@@ -319,11 +335,11 @@ impl<'p> ProbeBuilder<'p> {
 
     /// Values that are looked through anyway are looked through for all long lists at once.
     fn mark_long_lists(&mut self) {
-        for (id, tester) in (0..).map(PredicateId).zip(self.testers) {
+        for (id, tester) in (0..).map(PredicateId).zip(self.rules.testers) {
             if let Tester::Field(field, ValueTest::Like(set)) = tester
                 && set.is_long()
                 && set.has_all_literals()
-                && let Some(wanted) = self.fields.get_mut(field)
+                && let Some(wanted) = self.fields.get_mut(&self.text_fields[field.index()])
                 && !wanted.literals.is_empty()
             {
                 wanted.sets.insert(id);
