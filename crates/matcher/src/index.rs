@@ -197,7 +197,7 @@ impl Index {
 
     /// What a predicate says of all events of a partition, because they lack its field.
     fn absent(&self, values: &Values<'_>, rules: Rules<'_>, id: PredicateId) -> Option<bool> {
-        let field = self.text_field(rules.field_of(id)?);
+        let field = *self.text_fields.get(rules.field_of(id)?.index())?;
         if !self.divides[field.index()] {
             return None;
         }

@@ -47,6 +47,12 @@ impl FilterSet {
         }
     }
 
+    /// The bits of a word.
+    #[inline]
+    pub(super) fn word(&self, place: usize) -> u64 {
+        self.words[place]
+    }
+
     /// Adds what is in a word at a place, as bits, and in `open`.
     #[inline]
     pub(super) fn insert_word(&mut self, place: usize, word: u64, open: &Self) {

@@ -40,8 +40,11 @@ pub(super) struct Known {
     /// By place.
     texts: Vec<u8>,
     /// By place, and behind the last one the row of values that are not remembered. Bits: the words of filters that are
-    /// not empty, the filters that the values name, the predicates whose answer is known, and those of them that hold.
+    /// not empty, the filters that the values name, those that were judged, the predicates whose answer is known, and
+    /// those of them that hold.
     rows: Vec<u64>,
+    /// Whether the present row will be there for the same value again.
+    is_remembered: bool,
     /// Where the row of the present values starts.
     start: usize,
     /// The event that the present values are of.
@@ -58,10 +61,9 @@ pub(super) struct Shape {
 
 /// A row that is to be filled.
 pub(super) struct Row<'k> {
-    /// Whether it will be there for the same value again.
-    pub(super) is_remembered: bool,
     used: &'k mut [u64],
     filters: &'k mut [u64],
+    judged: &'k mut [u64],
     known: &'k mut [u64],
     holds: &'k mut [u64],
 }
@@ -84,7 +86,7 @@ impl Shape {
 
     /// Where answers start in a row.
     fn known(self) -> usize {
-        self.used() + self.filters
+        self.used() + 2 * self.filters
     }
 
     fn row(self) -> usize {
@@ -115,28 +117,34 @@ impl Known {
         let at = self.hasher.hash_one(text.as_bytes()) as usize % shelf.places;
         let (place, start) = (shelf.first + at, shelf.start + at * shelf.length);
         let remembered = &mut self.texts[start..start + text.len()];
-        (self.start, self.event) = (place * self.shape.row(), event);
+        (self.start, self.event, self.is_remembered) = (place * self.shape.row(), event, true);
         if usize::from(self.lengths[place]) == text.len() && remembered == text.as_bytes() {
             return None;
         }
         remembered.copy_from_slice(text.as_bytes());
         self.lengths[place] = u16::try_from(text.len()).unwrap_or(NO_LENGTH);
-        Some(Row { is_remembered: true, ..self.empty_row() })
+        Some(self.empty_row())
     }
 
     /// Turns to values that are not remembered. The row to be filled.
     pub(super) fn turn_to_others(&mut self, event: u64) -> Row<'_> {
         (self.start, self.event) = (self.rows.len() - self.shape.row(), event);
+        self.is_remembered = false;
         self.empty_row()
     }
 
     fn empty_row(&mut self) -> Row<'_> {
+        self.rows[self.start..self.start + self.shape.row()].fill(0);
+        self.row()
+    }
+
+    fn row(&mut self) -> Row<'_> {
         let row = &mut self.rows[self.start..self.start + self.shape.row()];
-        row.fill(0);
         let (used, row) = row.split_at_mut(self.shape.used());
-        let (filters, answers) = row.split_at_mut(self.shape.filters);
+        let (filters, row) = row.split_at_mut(self.shape.filters);
+        let (judged, answers) = row.split_at_mut(self.shape.filters);
         let (known, holds) = answers.split_at_mut(self.shape.answers);
-        Row { is_remembered: false, used, filters, known, holds }
+        Row { used, filters, judged, known, holds }
     }
 
     /// Forgets the answers on the present values.
@@ -144,13 +152,27 @@ impl Known {
         self.event = 0;
     }
 
-    /// Adds those of the filters that the present values name to candidates that are in `open`.
+    /// Adds those of the filters that the present values name to candidates that are in `open`. Each is judged once for a
+    /// value that is remembered: `may_hold`, which is told of the answers so far, says whether the value names it at all.
     #[inline]
-    pub(super) fn add_candidates(&self, open: &FilterSet, candidates: &mut FilterSet) {
-        let (used, filters) =
-            self.rows[self.start..self.start + self.shape.known()].split_at(self.shape.used());
-        for (first, &used) in (0..).step_by(64).zip(used) {
+    pub(super) fn add_candidates(
+        &mut self,
+        open: &FilterSet,
+        candidates: &mut FilterSet,
+        mut may_hold: impl FnMut(usize, &mut Answers<'_>) -> bool,
+    ) {
+        let is_remembered = self.is_remembered;
+        let Row { used, filters, judged, known, holds } = self.row();
+        let mut answers = Answers { known, holds };
+        for (first, &used) in (0..).step_by(64).zip(&*used) {
             for word in bits(used).map(|bit| first + bit as usize) {
+                let new = filters[word] & open.word(word) & !judged[word];
+                if new != 0 && is_remembered {
+                    judged[word] |= new;
+                    let falls = |bit: &u32| !may_hold(word * 64 + *bit as usize, &mut answers);
+                    let fallen = bits(new).filter(falls).fold(0, |fallen, bit| fallen | 1 << bit);
+                    filters[word] &= !fallen;
+                }
                 candidates.insert_word(word, filters[word], open);
             }
         }
@@ -202,18 +224,6 @@ impl Row<'_> {
         }
     }
 
-    /// Takes away the filters of which `may_hold` says that they do not; it is told of the answers so far.
-    pub(super) fn keep(&mut self, mut may_hold: impl FnMut(usize, &mut Answers<'_>) -> bool) {
-        let mut answers = Answers { known: self.known, holds: self.holds };
-        for (word, filters) in self.filters.iter_mut().enumerate().filter(|(_, word)| **word != 0) {
-            for bit in bits(*filters) {
-                let stays = may_hold(word * 64 + bit as usize, &mut answers);
-                *filters &= !(u64::from(!stays) << bit);
-            }
-            self.used[word / 64] &= !(u64::from(*filters == 0) << (word % 64));
-        }
-    }
-
     /// Notes that these predicates, as bits, do not hold, unless something else is said.
     pub(super) fn deny(&mut self, predicates: &[u64]) {
         self.known.copy_from_slice(predicates);
@@ -250,11 +260,33 @@ mod tests {
         assert!(known.turn_to("a", 4).is_none(), "its place is not taken");
         assert_eq!(known.answer(1, 4), Some(true));
         let (mut open, mut candidates) = (FilterSet::of(&[69], 70), FilterSet::of(&[3], 70));
-        known.add_candidates(&open, &mut candidates);
+        known.add_candidates(&open, &mut candidates, |_, _| true);
         assert_eq!(candidates, FilterSet::of(&[3, 69], 70));
         open.fill();
-        known.add_candidates(&open, &mut candidates);
+        known.add_candidates(&open, &mut candidates, |filter, answers| {
+            assert_eq!(filter, 1, "the other is judged already");
+            answers.of(1, || panic!("it is known"))
+        });
         assert_eq!(candidates, FilterSet::of(&[1, 3, 69], 70));
+        known.turn_to("a", 5);
+        let mut candidates = FilterSet::with_capacity(70);
+        known.note(0, 5, true);
+        known.add_candidates(&open, &mut candidates, |_, _| panic!("all are judged"));
+        assert_eq!(candidates, FilterSet::of(&[1, 69], 70));
+    }
+
+    #[test]
+    fn a_filter_that_a_value_rules_out_is_not_named_again() {
+        let mut known = Known::new(Shape::new(2, 1), true);
+        known.turn_to("a", 1).into_iter().for_each(|mut row| row.name(&[0, 1]));
+        let mut open = FilterSet::with_capacity(2);
+        open.fill();
+        for event in [1, 2] {
+            assert!(known.turn_to("a", event).is_none());
+            let mut candidates = FilterSet::with_capacity(2);
+            known.add_candidates(&open, &mut candidates, |filter, _| filter == 1);
+            assert_eq!(candidates, FilterSet::of(&[1], 2));
+        }
     }
 
     #[test]

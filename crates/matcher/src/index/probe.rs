@@ -8,7 +8,7 @@ use pack::{FieldId, PredicateId};
 use super::FilterSet;
 use super::cost::Cost;
 use super::key::{key_length, write_key};
-use super::known::{Known, Row, Shape};
+use super::known::{Answers, Known, Row, Shape};
 use super::numbers::Numbers;
 use super::outlook::Outlook;
 use super::text_field::shows_texts;
@@ -111,12 +111,10 @@ impl Probe {
             return self.add_named(values, open, looker, candidates);
         };
         // It is a field of texts.
-        if let Some(text) = values.only_text(self.field) {
+        let only = values.only_text(self.field);
+        if let Some(text) = only {
             if let Some(mut row) = known.turn_to(text, looker.event) {
                 self.fill(&mut row, literals, values, looker);
-                if row.is_remembered {
-                    self.narrow(&mut row, &Value::text(text), looker);
-                }
             }
         } else if values.of(self.field).next().is_some() {
             let mut row = known.turn_to_others(looker.event);
@@ -127,7 +125,27 @@ impl Probe {
         } else {
             return;
         }
-        known.add_candidates(open, candidates);
+        let value = Value::text(only.unwrap_or_default());
+        known.add_candidates(open, candidates, |filter, answers| {
+            self.may_hold(filter, &value, answers, looker)
+        });
+    }
+
+    /// Whether a filter can hold for what the predicates of this field say of a value, whatever others say.
+    fn may_hold(
+        &self,
+        filter: usize,
+        value: &Value<'_>,
+        answers: &mut Answers<'_>,
+        looker: &mut Looker<'_>,
+    ) -> bool {
+        let Looker { index, rules, outlook, .. } = looker;
+        outlook.may_hold(rules.code(filter), |id| {
+            let Tester::Field(field, test) = &rules.testers[id.index()] else { return None };
+            let number = index.number(id) as usize;
+            let ask = || test.passes(value, &mut Unmetered);
+            (index.text_field(*field) == self.field).then(|| answers.of(number, ask))
+        })
     }
 
     /// The same where nothing is looked for in a value.
@@ -176,21 +194,6 @@ impl Probe {
                 literals.fill(row, text, looker);
             }
         }
-    }
-}
-
-impl Probe {
-    /// Takes away the filters that cannot hold for what the predicates of this field say of a value, whatever others say.
-    fn narrow(&self, row: &mut Row<'_>, value: &Value<'_>, looker: &mut Looker<'_>) {
-        let Looker { index, rules, outlook, .. } = looker;
-        row.keep(|filter, answers| {
-            outlook.may_hold(rules.code(filter), |id| {
-                let Tester::Field(field, test) = &rules.testers[id.index()] else { return None };
-                let number = index.number(id) as usize;
-                let ask = || test.passes(value, &mut Unmetered);
-                (index.text_field(*field) == self.field).then(|| answers.of(number, ask))
-            })
-        });
     }
 }
 
