@@ -17,6 +17,8 @@ mod partition;
 mod presence;
 mod probe;
 mod text_field;
+#[cfg(test)]
+mod twins;
 
 use event::Source;
 use pack::{FieldId, FilterId, Instruction, PredicateId, Program};
