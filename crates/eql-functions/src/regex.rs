@@ -25,8 +25,11 @@ pub use scripted::ScriptedRegex;
 pub use translate::to_hir;
 pub use witness::{Part, Witness, witness};
 
+use std::sync::OnceLock;
+
 use automaton::Automaton;
 use compile::WholeValue;
+use regex_syntax::hir::Hir;
 
 use crate::Case;
 
@@ -34,7 +37,9 @@ use crate::Case;
 #[derive(Clone, Debug)]
 pub struct LuceneRegex {
     ast: Ast,
-    engine: Engine,
+    case: Case,
+    /// Made when a value is first matched, where it is known that it can be: most expressions of a pack are never asked.
+    engine: OnceLock<Engine>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,16 +56,23 @@ impl LuceneRegex {
     /// `Syntax` where it cannot be read, `TooLarge` beyond a limit of nesting or size.
     pub fn new(text: &str, case: Case) -> Result<Self, RegexError> {
         let ast = parse(text)?;
-        let engine = match to_hir(&ast, case) {
-            Some(hir) => Engine::Ordinary(compile::compile(hir)?),
-            None => Engine::Complement(Automaton::new(&ast, case)?),
+        let engine = if translate::is_small(&ast) {
+            OnceLock::new()
+        } else if let Some(hir) = to_hir(&ast, case) {
+            Engine::Ordinary(compile::compile(hir)?).into()
+        } else {
+            Engine::Complement(Automaton::new(&ast, case)?).into()
         };
-        Ok(Self { ast, engine })
+        Ok(Self { ast, case, engine })
     }
 
     /// Whether it matches the whole of `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        match &self.engine {
+        let small = || {
+            let hir = to_hir(&self.ast, self.case).unwrap_or_else(Hir::fail); // it has no `~` and `&`
+            Engine::Ordinary(compile::compile_small(hir))
+        };
+        match self.engine.get_or_init(small) {
             Engine::Ordinary(regex) => regex.is_match(text),
             Engine::Complement(automaton) => automaton.is_match(text),
         }

@@ -1,6 +1,16 @@
 //! Patterns with `*` and `?`: what `:`, `like` and `like~` do on a field (spec 9.6).
 
+mod list;
+mod matching;
+mod token;
+
 use std::fmt;
+
+pub use list::WildcardList;
+pub use matching::Look;
+
+use matching::{Part, Parts, matches_parts};
+use token::{Escapes, Token, each_token};
 
 use crate::Case;
 
@@ -31,68 +41,26 @@ impl Segment {
     }
 }
 
-/// A state of matching: what is left is the segments from one on and the text from a byte on.
-#[derive(Clone, Copy)]
-struct Place {
-    segment: usize,
-    byte: usize,
-}
-
-/// What a match looks at on its way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Look<'t> {
-    /// A text is compared with a literal from its start.
-    Start(&'t str, &'t str),
-    /// A text is compared with a literal at its end.
-    End(&'t str, &'t str),
-    /// A literal is searched for; so many bytes are behind its start when it is found or not.
-    Search(usize),
-}
-
-impl Look<'_> {
-    /// How many bytes of the text are looked at: a comparison ends at the first that differs.
-    pub fn bytes(self, case: Case) -> usize {
-        match self {
-            Self::Start(text, literal) => case.ascii_agreement(text, literal),
-            Self::End(text, literal) => {
-                let tail = text.len().checked_sub(literal.len()).and_then(|at| text.get(at..));
-                tail.map_or(0, |tail| case.ascii_agreement(tail, literal))
-            }
-            Self::Search(bytes) => bytes,
-        }
-    }
-}
-
 impl WildcardPattern {
     /// Reads a pattern of `:` and `like`: nothing can be escaped, a backslash is a backslash.
     pub fn parse(text: &str) -> Self {
-        let mut pattern = Self::default();
-        pattern.push_all(text, &['*', '?']);
-        pattern
+        Self::of(text, Escapes::None)
     }
 
     /// Reads a Lucene wildcard, where a backslash takes the next character literally: what `endsWith` and
     /// `stringContains` become on a field (spec 12.6). A backslash at the end is a backslash.
     pub fn parse_lucene(text: &str) -> Self {
-        let mut pattern = Self::default();
-        pattern.push_all(text, &['*', '?', '\\']);
-        pattern
+        Self::of(text, Escapes::Backslash)
     }
 
-    /// Adds what a text means in which these characters are special.
-    fn push_all(&mut self, mut text: &str, special: &[char]) {
-        while let Some(at) = text.find(special) {
-            let (literal, rest) = text.split_at(at);
-            self.push_literal(literal);
-            let mut rest = rest.chars();
-            match rest.next() {
-                Some('*') => self.push_run(),
-                Some('?') => self.push_one(),
-                _ => self.push_literal(rest.next().unwrap_or('\\').encode_utf8(&mut [0; 4])),
-            }
-            text = rest.as_str();
-        }
-        self.push_literal(text);
+    fn of(text: &str, escapes: Escapes) -> Self {
+        let mut pattern = Self::default();
+        each_token(text, escapes, |token| match token {
+            Token::Text(text) => pattern.push_literal(text),
+            Token::One => pattern.push_one(),
+            Token::Run => pattern.push_run(),
+        });
+        pattern
     }
 
     fn push_literal(&mut self, literal: &str) {
@@ -148,81 +116,22 @@ impl WildcardPattern {
     }
 
     /// The same, and tells `look` of each comparison and each search.
-    pub fn matches_watched(&self, text: &str, case: Case, mut look: impl FnMut(Look<'_>)) -> bool {
-        // Most patterns that do not match fail here, and most others are decided.
-        if let Some(Segment::Literal(end)) = self.segments.last() {
-            look(Look::End(text, end));
-            let ends = case.ascii_ends_with(text, end);
-            if !ends || matches!(self.segments.as_slice(), [Segment::Run, _]) {
-                return ends;
-            }
-        }
-        self.matches_from_start(text, case, &mut look)
+    pub fn matches_watched(&self, text: &str, case: Case, look: impl FnMut(Look<'_>)) -> bool {
+        matches_parts(self.segments.as_slice(), text, case, look)
+    }
+}
+
+impl Parts for &[Segment] {
+    fn count(&self) -> usize {
+        self.len()
     }
 
-    fn matches_from_start(&self, text: &str, case: Case, look: &mut impl FnMut(Look<'_>)) -> bool {
-        let mut place = Place { segment: 0, byte: 0 };
-        let mut retry = None;
-        loop {
-            if self.segments.get(place.segment) == Some(&Segment::Run) {
-                place.segment += 1;
-                if place.segment == self.segments.len() {
-                    return true;
-                }
-                retry = Some(place);
-            } else if let Some(next) = self.step(place, text, case, look) {
-                place = next;
-            } else if place.segment == self.segments.len() && place.byte == text.len() {
-                return true;
-            } else {
-                let Some(later) = retry.and_then(|place| self.later(place, text, case, look))
-                else {
-                    return false;
-                };
-                (place, retry) = (later, Some(later));
-            }
-        }
-    }
-
-    /// The place behind one literal or `?`.
-    fn step(
-        &self,
-        place: Place,
-        text: &str,
-        case: Case,
-        look: &mut impl FnMut(Look<'_>),
-    ) -> Option<Place> {
-        let rest = text.get(place.byte..)?;
-        let taken = match self.segments.get(place.segment)? {
-            Segment::Literal(literal) => {
-                look(Look::Start(rest, literal));
-                case.ascii_starts_with(rest, literal).then_some(literal.len())?
-            }
-            Segment::One => rest.chars().next()?.len_utf8(),
-            Segment::Run => 0,
-        };
-        Some(Place { segment: place.segment + 1, byte: place.byte + taken })
-    }
-
-    /// The next place at which what stands behind a run can begin, at least one character further on.
-    fn later(
-        &self,
-        place: Place,
-        text: &str,
-        case: Case,
-        look: &mut impl FnMut(Look<'_>),
-    ) -> Option<Place> {
-        let byte = place.byte + text.get(place.byte..)?.chars().next()?.len_utf8();
-        let skipped = match self.segments.get(place.segment)? {
-            Segment::Literal(literal) => {
-                let rest = text.get(byte..)?;
-                let found = case.ascii_find(rest, literal);
-                look(Look::Search(found.unwrap_or(rest.len())));
-                found?
-            }
-            Segment::One | Segment::Run => 0,
-        };
-        Some(Place { segment: place.segment, byte: byte + skipped })
+    fn part(&self, place: usize) -> Option<Part<'_>> {
+        Some(match self.get(place)? {
+            Segment::Literal(text) => Part::Literal(text),
+            Segment::One => Part::One,
+            Segment::Run => Part::Run,
+        })
     }
 }
 

@@ -7,11 +7,11 @@ use event::{Document, Fields, Malformed, Slots};
 use pack::{FilterId, Instruction, Plan, PredicateId, RuleId, StagePlan};
 
 use crate::Matcher;
-use crate::index::{IndexScratch, Marks};
+use crate::index::{IndexScratch, KnownValues};
 use crate::keys::Keys;
 use crate::look_back::{Excerpt, Open};
 use crate::meter::{Meter, Unmetered};
-use crate::predicate::{Tester, ValueTest};
+use crate::predicate::Tester;
 use crate::uses::{Use, stage_of};
 use crate::values::Values;
 use crate::view::{Effort, View};
@@ -87,7 +87,7 @@ impl Matcher {
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),
-            index: self.index.create_scratch(self.options.value_memo),
+            index: self.index.create_scratch(&self.program, self.options.value_memo),
             ..Scratch::default()
         }
     }
@@ -128,10 +128,10 @@ impl Matcher {
         scratch.hits.clear();
         let Scratch { predicates, epoch, hits, index, passed, errors, .. } = scratch;
         let values = Values::new(fields, &self.program.fields);
-        let (candidates, marks) = self.index.candidates(index, &values);
+        let (candidates, known) = self.index.candidates(index, &values, self.rules());
         let open = Open::default();
         let mut run =
-            Run { matcher: self, document, values, marks, predicates, epoch: *epoch, errors, open };
+            Run { matcher: self, document, values, known, predicates, epoch: *epoch, errors, open };
         for filter in candidates.iter() {
             let verdict = run.execute(filter);
             if verdict != Some(false) {
@@ -160,7 +160,7 @@ struct Run<'r, 'e> {
     matcher: &'r Matcher,
     document: Option<&'e Document>,
     values: Values<'e>,
-    marks: &'r Marks,
+    known: &'r mut KnownValues,
     predicates: &'r mut [Answer],
     epoch: u64,
     errors: &'r mut u64,
@@ -228,26 +228,15 @@ impl Run<'_, '_> {
         let (matcher, document) = (self.matcher, self.document);
         let holds = if matcher.look_back.asks(id) {
             None
+        } else if let Some(holds) = matcher.index.answer(self.known, id) {
+            Some(holds)
         } else {
-            let marked = self.matches_marked(id);
-            let test = || matcher.test(id, &self.values, document, self.errors, &mut Unmetered);
-            Some(marked.unwrap_or_else(test))
+            let holds = matcher.test(id, &self.values, document, self.errors, &mut Unmetered);
+            matcher.index.note(self.known, id, holds);
+            Some(holds)
         };
         self.predicates[id.index()] = Answer { epoch: self.epoch, holds };
         holds
-    }
-
-    /// Whether a value matches a pattern of a list that the index has looked for; `None` where it has not.
-    fn matches_marked(&self, id: PredicateId) -> Option<bool> {
-        let Tester::Field(field, ValueTest::Like(set)) = &self.matcher.testers[id.index()] else {
-            return None;
-        };
-        let mut marked = self.matcher.index.marked(self.marks, id)?;
-        let texts = self.values.of(*field);
-        let matches = |place, text: &str| set.matches_at(place, text, &mut Unmetered);
-        Some(marked.any(|place| {
-            texts.clone().any(|value| value.as_str().is_some_and(|text| matches(place, text)))
-        }))
     }
 }
 

@@ -8,15 +8,20 @@ mod cost;
 mod filter_set;
 mod gate;
 mod key;
-mod marks;
-mod memo;
+mod known;
 mod need;
 mod needed_field;
+mod numbers;
+mod outlook;
 mod partition;
 mod presence;
 mod probe;
+mod text_field;
+#[cfg(test)]
+mod twins;
 
-use pack::{FilterId, PredicateId, Program};
+use event::Source;
+use pack::{FieldId, FilterId, Instruction, PredicateId, Program};
 
 pub(crate) use filter_set::FilterSet;
 
@@ -25,13 +30,35 @@ use crate::uses::Uses;
 use crate::values::Values;
 use cost::Cost;
 use gate::Gate;
-pub(crate) use marks::Marks;
-use memo::Memo;
-use need::need;
+use known::Known;
+use need::Needs;
 use needed_field::filters_needing;
+use numbers::Numbers;
+use outlook::Outlook;
 use partition::Partitions;
 use presence::Presence;
-use probe::{Probe, ProbeBuilder};
+use probe::{Looker, Probe, ProbeBuilder};
+use text_field::text_fields;
+
+/// What the index is of.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules<'r> {
+    pub(crate) program: &'r Program,
+    pub(crate) testers: &'r [Tester],
+}
+
+impl<'r> Rules<'r> {
+    fn code(self, filter: usize) -> &'r [Instruction] {
+        &self.program.filters[filter].code
+    }
+
+    /// The field of the event that a predicate asks; `None` where it asks something else.
+    fn field_of(self, predicate: PredicateId) -> Option<FieldId> {
+        let Tester::Field(field, _) = &self.testers[predicate.index()] else { return None };
+        let source = self.program.fields[field.index()].source;
+        (source == Source::Event).then_some(*field)
+    }
+}
 
 /// What a program's filters need, turned round: from the values of an event to filters.
 #[derive(Debug, Default)]
@@ -39,11 +66,27 @@ pub(crate) struct Index {
     gates: Vec<Gate>,
     presence: Presence,
     probes: Vec<Probe>,
-    /// By predicate: the probe that marks its patterns.
-    marking: Vec<Option<usize>>,
+    /// By predicate: where to ask what it says of a value.
+    places: Vec<Place>,
     /// The filters that no probe names; candidates wherever the gates are open.
     unprobed: FilterSet,
+    /// By field: whether all events of a partition lack it where one does.
+    divides: Vec<bool>,
+    /// By field: the one that stands for it.
+    text_fields: Vec<FieldId>,
 }
+
+/// Where to ask what a predicate says.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Of the field; none where nothing is known of its values.
+    probe: u32,
+    /// The number of the predicate among those of the field.
+    number: u32,
+}
+
+/// No probe.
+const NONE: u32 = u32::MAX;
 
 /// Memory of the index that is reused from event to event.
 #[derive(Debug, Default)]
@@ -51,36 +94,58 @@ pub(crate) struct IndexScratch {
     partitions: Partitions,
     /// The filters that may hold.
     candidates: FilterSet,
-    /// By probe: what repeating values named.
-    memos: Vec<Memo>,
-    marks: Marks,
+    known: KnownValues,
+}
+
+/// What is known of the values of the present event.
+#[derive(Debug, Default)]
+pub(crate) struct KnownValues {
+    /// The number of the event.
+    event: u64,
+    /// By probe.
+    fields: Vec<Known>,
+    /// How many texts were looked through so far.
+    texts: u64,
+    /// By literal of all probes: the last text that has it.
+    found: Vec<u64>,
     key: Vec<u8>,
+    outlook: Outlook,
 }
 
 impl Index {
     /// The index of the filters that rules use.
-    pub(crate) fn new(program: &Program, testers: &[Tester], uses: &Uses) -> Self {
-        let needing = filters_needing(program, testers);
-        let gates = Gate::all(program, &needing);
-        let is_gate = |id| gates.iter().any(|gate| gate.concerns(program, id));
+    pub(crate) fn new(rules: Rules<'_>, uses: &Uses) -> Self {
+        let Rules { program, testers } = rules;
+        let text_fields = text_fields(program);
+        let needing = filters_needing(rules, &text_fields);
+        let mut needs = Needs::default();
+        let (gates, asked_by_gate) = Gate::all(program, &text_fields, &needing, &mut needs);
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
         let costs: Vec<_> = predicates
-            .map(|id| Cost::of(program, &testers[id.index()]).filter(|_| !is_gate(id)))
+            .map(|id| {
+                Cost::of(program, &testers[id.index()]).filter(|_| !asked_by_gate[id.index()])
+            })
             .collect();
         let has_gate = |field| gates.iter().any(|gate| gate.field() == field);
         let presence = Presence::new(&needing, program.filters.len(), &has_gate);
-        let mut probes = ProbeBuilder::new(testers);
+        let mut probes = ProbeBuilder::new(rules, &text_fields);
         let mut unprobed = FilterSet::with_capacity(program.filters.len());
         for (place, filter) in
             (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
         {
-            match need(&filter.code, &|id| costs[id.index()]) {
-                Some(needed) => probes.add_all(&needed, &costs, place),
+            match needs.of(&filter.code, &|id| costs[id.index()]) {
+                Some(needed) => probes.add_all(needed, &costs, place),
                 None => unprobed.insert(place as usize),
             }
         }
-        let (probes, marking) = probes.build(program.filters.len());
-        Self { gates, presence, probes, marking, unprobed }
+        let numbers = Numbers::new(testers, &text_fields);
+        let probes = probes.build(program.filters.len(), &numbers);
+        let places = Place::all(&text_fields, &probes, testers, &numbers);
+        let mut divides = vec![false; program.fields.len()];
+        for field in gates.iter().map(Gate::field).chain(presence.fields()) {
+            divides[field.index()] = true;
+        }
+        Self { gates, presence, probes, places, unprobed, divides, text_fields }
     }
 
     /// An index that knows nothing: every filter is a candidate.
@@ -94,12 +159,20 @@ impl Index {
         Self { unprobed, ..Self::default() }
     }
 
-    pub(crate) fn create_scratch(&self, has_memo: bool) -> IndexScratch {
-        let memos = self.probes.iter().map(|probe| Memo::new(has_memo && probe.is_dear()));
-        let literals = self.probes.iter().map(Probe::literals).sum();
-        let marks = Marks::new(self.probes.len(), literals, self.marking.len());
-        let partitions = Partitions::new(self);
-        IndexScratch { partitions, memos: memos.collect(), marks, ..IndexScratch::default() }
+    pub(crate) fn create_scratch(&self, program: &Program, remembers: bool) -> IndexScratch {
+        let lengths = program.filters.iter().map(|filter| filter.code.len());
+        let longest = lengths.max().unwrap_or(0);
+        let known = |probe: &Probe| {
+            let shape = probe.shape();
+            shape.map_or_else(Known::default, |shape| Known::new(shape, remembers))
+        };
+        let known = KnownValues {
+            fields: self.probes.iter().map(known).collect(),
+            found: vec![0; self.probes.iter().map(Probe::literals).sum()],
+            outlook: Outlook::new(longest),
+            ..KnownValues::default()
+        };
+        IndexScratch { partitions: Partitions::new(self), known, ..IndexScratch::default() }
     }
 
     /// The filters that the event may pass, ascending, and what was found out on the way.
@@ -107,26 +180,80 @@ impl Index {
         &self,
         scratch: &'s mut IndexScratch,
         values: &Values<'_>,
-    ) -> (&'s FilterSet, &'s Marks) {
-        let IndexScratch { partitions, candidates, memos, marks, key } = scratch;
-        let partition = partitions.of(self, values, key);
+        rules: Rules<'_>,
+    ) -> (&'s FilterSet, &'s mut KnownValues) {
+        let IndexScratch { partitions, candidates, known } = scratch;
+        let KnownValues { event, fields, texts, found, key, outlook } = &mut *known;
+        let partition = partitions.of(self, (values, rules), (&mut *key, &mut *outlook));
         candidates.copy_from(&partition.unprobed);
-        marks.begin();
-        for &place in &partition.probes {
-            let (probe, memo) = (&self.probes[place], &mut memos[place]);
-            marks.ask(place);
-            probe.add_candidates(values, &partition.open, (memo, marks, key), candidates);
+        *event += 1;
+        let mut looker = Looker { index: self, rules, event: *event, texts, found, key, outlook };
+        let present = |probe: &&(usize, FieldId)| !values.is_absent(probe.1);
+        for &(place, _) in partition.probes.iter().filter(present) {
+            let known = &mut fields[place];
+            let open = &partition.open;
+            self.probes[place].add_candidates(values, open, (known, &mut looker), candidates);
         }
-        (candidates, marks)
+        (candidates, known)
     }
 
-    /// The patterns of a predicate that may match, by their places; the others do not. `None` where that is not known.
-    pub(crate) fn marked<'m>(
-        &self,
-        marks: &'m Marks,
-        id: PredicateId,
-    ) -> Option<impl Iterator<Item = usize> + use<'m>> {
-        let probe = self.marking.get(id.index()).copied().flatten()?;
-        marks.has_asked(probe).then(|| marks.of(id))
+    /// What a predicate says of all events of a partition, because they lack its field.
+    fn absent(&self, values: &Values<'_>, rules: Rules<'_>, id: PredicateId) -> Option<bool> {
+        let field = *self.text_fields.get(rules.field_of(id)?.index())?;
+        if !self.divides[field.index()] {
+            return None;
+        }
+        values.of(field).next().is_none().then_some(false)
+    }
+
+    /// What a predicate says of the present event; `None` where that is not known.
+    #[inline]
+    pub(crate) fn answer(&self, known: &KnownValues, id: PredicateId) -> Option<bool> {
+        let place = self.places.get(id.index())?;
+        let field = known.fields.get(place.probe as usize)?;
+        field.answer(place.number as usize, known.event)
+    }
+
+    /// The field that stands for one.
+    fn text_field(&self, field: FieldId) -> FieldId {
+        self.text_fields[field.index()]
+    }
+
+    /// The number of a predicate among those of its field.
+    fn number(&self, id: PredicateId) -> u32 {
+        self.places[id.index()].number
+    }
+
+    /// Notes what a predicate says of the present event.
+    #[inline]
+    pub(crate) fn note(&self, known: &mut KnownValues, id: PredicateId, holds: bool) {
+        let Some(place) = self.places.get(id.index()) else { return };
+        if let Some(field) = known.fields.get_mut(place.probe as usize) {
+            field.note(place.number as usize, known.event, holds);
+        }
+    }
+}
+
+impl Place {
+    /// By predicate.
+    fn all(
+        text_fields: &[FieldId],
+        probes: &[Probe],
+        testers: &[Tester],
+        numbers: &Numbers,
+    ) -> Vec<Self> {
+        let mut probe_of = vec![NONE; text_fields.len()];
+        for (place, probe) in (0..).zip(probes).filter(|(_, probe)| probe.shape().is_some()) {
+            probe_of[probe.field().index()] = place;
+        }
+        let places = (0..).map(PredicateId).zip(testers).map(|(id, tester)| Self {
+            probe: if let Tester::Field(field, _) = tester {
+                probe_of[text_fields[field.index()].index()]
+            } else {
+                NONE
+            },
+            number: numbers.of(id),
+        });
+        places.collect()
     }
 }

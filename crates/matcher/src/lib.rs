@@ -27,7 +27,9 @@
 mod bounds;
 mod filter;
 mod index;
+mod interner;
 mod keys;
+mod lists;
 mod literal;
 mod literal_set;
 mod look_back;
@@ -63,7 +65,7 @@ pub use packed_key::PackedKey;
 pub use profile::{ClauseProfile, Profile, Profiler, RuleProfile};
 pub use state::{Match, State, StreamOptions};
 
-use index::Index;
+use index::{Index, Rules};
 use look_back::LookBack;
 use predicate::Tester;
 use script::Script;
@@ -140,7 +142,7 @@ impl Matcher {
         let reads_text = look_back.is_empty() && !testers.iter().any(is_more);
         let uses = Uses::new(&program);
         let index = if options.prefilter {
-            Index::new(&program, &testers, &uses)
+            Index::new(Rules { program: &program, testers: &testers }, &uses)
         } else {
             Index::off(&program, &uses)
         };
@@ -167,6 +169,10 @@ impl Matcher {
     /// The rule of an id that a match carries.
     pub fn rule(&self, id: RuleId) -> &pack::Rule {
         &self.program.rules[id.index()]
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        Rules { program: &self.program, testers: &self.testers }
     }
 
     fn layout(&self, id: RuleId) -> &Layout {

@@ -20,50 +20,83 @@ impl<'p> Literal<'p> {
 }
 
 fn weight(text: &str) -> usize {
-    let (mut rest, mut weight) = (text.as_bytes(), 0);
-    while let Some(&first) = rest.first() {
-        let word = frequent_word(rest);
-        let is_inside_character = first & 0b1100_0000 == 0b1000_0000;
-        let tells = first.is_ascii_alphanumeric() || !first.is_ascii() && !is_inside_character;
-        weight += usize::from(word.is_some() || tells);
-        rest = &rest[word.map_or(1, str::len)..];
+    let (text, mut at, mut weight) = (text.as_bytes(), 0, 0);
+    while let Some(&first) = text.get(at) {
+        let word = frequent_word(&text[at..]).map_or(0, str::len);
+        weight += usize::from(word > 0 || tells(first));
+        at += word.max(1);
     }
     weight
 }
 
-/// The word that a text begins with, of those that stand in many paths and command lines; they tell values apart no
-/// better than one character.
+/// Letters, digits, and the first bytes of other characters.
+fn tells(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0xC0
+}
+
+/// Words that stand in many paths and command lines, by their first letters; they tell values apart no better than one
+/// character.
+const FREQUENT: [&[&str]; 26] = [
+    &["appdata"],
+    &["bin"],
+    &["com", "currentversion"],
+    &["device", "dll"],
+    &["exe"],
+    &[],
+    &[],
+    &["harddiskvolume", "hklm", "home"],
+    &[],
+    &[],
+    &[],
+    &["local"],
+    &["machine", "microsoft"],
+    &[],
+    &[],
+    &["program files", "programdata"],
+    &[],
+    &["registry", "roaming"],
+    &["software", "system32", "syswow64"],
+    &["temp"],
+    &["users", "usr"],
+    &[],
+    &["windows"],
+    &[],
+    &[],
+    &[],
+];
+
+/// By first letter: the second letters of frequent words, as bits.
+const SECOND: [u32; 26] = {
+    let (mut second, mut letter) = ([0; 26], 0);
+    while letter < FREQUENT.len() {
+        let mut word = 0;
+        while word < FREQUENT[letter].len() {
+            second[letter] |= letter_bit(FREQUENT[letter][word].as_bytes()[1]);
+            word += 1;
+        }
+        letter += 1;
+    }
+    second
+};
+
+/// A bit for each letter, whatever its case, and for each other byte that of some letter.
+const fn letter_bit(byte: u8) -> u32 {
+    1 << (byte & 31)
+}
+
+/// The frequent word that a text begins with.
+#[inline]
 pub(crate) fn frequent_word(text: &[u8]) -> Option<&'static str> {
     let &[first, second, ..] = text else { return None };
-    let words: &[&str] = match &[first.to_ascii_lowercase(), second.to_ascii_lowercase()] {
-        b"ap" => &["appdata"],
-        b"bi" => &["bin"],
-        b"co" => &["com"],
-        b"cu" => &["currentversion"],
-        b"de" => &["device"],
-        b"dl" => &["dll"],
-        b"ex" => &["exe"],
-        b"ha" => &["harddiskvolume"],
-        b"hk" => &["hklm"],
-        b"ho" => &["home"],
-        b"lo" => &["local"],
-        b"ma" => &["machine"],
-        b"mi" => &["microsoft"],
-        b"pr" => &["program files", "programdata"],
-        b"re" => &["registry"],
-        b"ro" => &["roaming"],
-        b"so" => &["software"],
-        b"sy" => &["system32", "syswow64"],
-        b"te" => &["temp"],
-        b"us" => &["users", "usr"],
-        b"wi" => &["windows"],
-        _ => return None,
-    };
+    let letter = usize::from((first | 0x20).wrapping_sub(b'a'));
+    if SECOND.get(letter)? & letter_bit(second) == 0 {
+        return None; // nearly always
+    }
     let begins = |word: &&&str| {
         let head = text.get(..word.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     };
-    words.iter().find(begins).copied()
+    FREQUENT[letter].iter().find(begins).copied()
 }
 
 #[cfg(test)]

@@ -52,13 +52,14 @@ struct Gram {
 
 impl LiteralSet {
     /// Each literal has at least `MIN_LENGTH` bytes.
-    pub(crate) fn new<'l>(literals: impl Iterator<Item = &'l str>) -> Self {
+    pub(crate) fn new<'l>(literals: impl Iterator<Item = &'l [u8]>) -> Self {
         let mut set = Self::default();
         for literal in literals {
-            debug_assert!(literal.len() >= MIN_LENGTH, "{literal} is too short to be found");
-            set.bytes.extend(literal.bytes().map(|byte| byte.to_ascii_lowercase()));
+            debug_assert!(literal.len() >= MIN_LENGTH, "{literal:?} is too short to be found");
+            set.bytes.extend_from_slice(literal);
             set.ends.push(set.bytes.len());
         }
+        set.bytes.make_ascii_lowercase();
         let lengths = (0..set.ends.len()).map(|id| set.literal(id).len());
         set.width = lengths.min().unwrap_or(GRAM).clamp(MIN_LENGTH, GRAM);
         let grams = (0..set.ends.len()).map(|id| Gram::rarest(set.literal(id), set.width, id));
@@ -70,12 +71,22 @@ impl LiteralSet {
     fn fill_tables(&mut self) {
         let buckets = self.grams.len().next_power_of_two().max(2);
         self.bucket_shift = 32 - buckets.trailing_zeros();
-        let (width, shift) = (self.width, self.bucket_shift);
-        let bucket_of = |gram: &Gram| (gram.hash(width) >> shift) as usize;
-        self.grams.sort_unstable_by_key(|gram| (bucket_of(gram), *gram));
-        let grams_before = |bucket| self.grams.partition_point(|gram| bucket_of(gram) < bucket);
-        self.starts = (0..=buckets).map(grams_before).collect();
-        let hashes = self.grams.iter().map(|gram| gram.hash(width));
+        let hashes: Vec<_> = self.grams.iter().map(|gram| gram.hash(self.width)).collect();
+        let bucket_of = |hash: &u32| (hash >> self.bucket_shift) as usize;
+        self.starts = vec![0; buckets + 1];
+        for bucket in hashes.iter().map(bucket_of) {
+            self.starts[bucket + 1] += 1;
+        }
+        for bucket in 0..buckets {
+            self.starts[bucket + 1] += self.starts[bucket];
+        }
+        let (mut next, mut sorted) = (self.starts.clone(), self.grams.clone());
+        for (bucket, gram) in hashes.iter().map(bucket_of).zip(&self.grams) {
+            sorted[next[bucket]] = *gram;
+            next[bucket] += 1;
+        }
+        self.grams = sorted;
+        let hashes = hashes.into_iter();
         self.filter = if self.grams.len() <= FEW {
             Filter::Small(Box::new(filled(hashes)))
         } else {
@@ -149,21 +160,23 @@ impl LiteralSet {
 impl Gram {
     /// The gram of a literal that stands in the fewest texts.
     fn rarest(literal: &[u8], width: usize, id: usize) -> Self {
-        let mut rarities = [0u32; 32];
-        let looked_at = literal.len().min(rarities.len());
+        const LOOKED_AT: usize = 32;
+        // By place: how much the bytes before it tell together.
+        let mut told = [0u32; LOOKED_AT + 1];
+        let looked_at = literal.len().min(LOOKED_AT);
         let mut at = 0;
         while at < looked_at {
             let word = frequent_word(&literal[at..]).map_or(0, str::len);
-            if word == 0 {
-                rarities[at] = rarity(literal[at]);
-            }
-            at += word.max(1);
+            let behind = (at + word.max(1)).min(looked_at);
+            let tells = if word == 0 { rarity(literal[at]) } else { 0 };
+            let sum = told[at] + tells;
+            told[at + 1..=behind].fill(sum);
+            at = behind;
         }
         // What stands before a gram is compared with it, and counts less.
         let score = |end: &usize| {
-            let gram: u32 = rarities[end - width..*end].iter().sum();
-            let before: u32 = rarities[end.saturating_sub(8)..end - width].iter().sum();
-            2 * gram + before
+            let (gram, before) = (end - width, end.saturating_sub(8));
+            2 * (told[*end] - told[gram]) + (told[gram] - told[before])
         };
         let end = (width..=looked_at).max_by_key(score).unwrap_or(width);
         let known = u64::MAX << (64 - 8 * end.min(8));
@@ -248,10 +261,13 @@ mod tests {
 
     fn found(literals: &[&str], text: &str) -> Vec<usize> {
         let mut found = Vec::new();
-        LiteralSet::new(literals.iter().copied()).any(text.as_bytes(), |id| {
-            found.push(id);
-            false
-        });
+        LiteralSet::new(literals.iter().map(|literal| literal.as_bytes())).any(
+            text.as_bytes(),
+            |id| {
+                found.push(id);
+                false
+            },
+        );
         found.sort_unstable();
         found
     }
@@ -270,7 +286,7 @@ mod tests {
     #[test]
     fn the_search_ends_where_it_is_told_to() {
         let mut asked = 0;
-        assert!(LiteralSet::new(["abc"].into_iter()).any(b"abc abc", |_| {
+        assert!(LiteralSet::new(["abc".as_bytes()].into_iter()).any(b"abc abc", |_| {
             asked += 1;
             true
         }));

@@ -6,14 +6,13 @@
 pub struct MatcherOptions {
     /// Run only the filters that an index over all rules names; else every filter on every event.
     pub prefilter: bool,
-    /// Remember which filters repeating values named. Off, since on what was measured to remember costs more than to
-    /// look again; it pays where few long values repeat.
+    /// Remember what repeating values are: the filters that they name, and the answers of predicates.
     pub value_memo: bool,
 }
 
 impl Default for MatcherOptions {
     /// On where it was measured to pay.
     fn default() -> Self {
-        Self { prefilter: true, value_memo: false }
+        Self { prefilter: true, value_memo: true }
     }
 }

@@ -1,7 +1,9 @@
 //! Wildcard patterns of which a value must match one.
 
+use std::sync::OnceLock;
+
 use eql_functions::Case;
-use eql_functions::wildcard::{Look, WildcardPattern};
+use eql_functions::wildcard::{Look, WildcardList};
 
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
@@ -15,81 +17,90 @@ const FEW: usize = 4;
 /// In a long list each pattern is tried only where a literal that it has stands in the value.
 #[derive(Debug)]
 pub(crate) struct PatternSet {
-    /// First those with a literal.
-    patterns: Vec<WildcardPattern>,
-    /// The literal of each pattern that has one.
+    patterns: WildcardList,
+    /// Which literal each pattern has that it is looked for by, and how much it tells.
     literals: Vec<Place>,
-    /// What finds the literals; none of a short list.
-    finder: Option<LiteralSet>,
+    /// The patterns that have none.
+    bare: Vec<u32>,
+    /// What finds the literals of a long list; made when a value is first asked for that the index has not looked through.
+    finder: OnceLock<LiteralSet>,
     case: Case,
 }
 
 /// Where the literal of a pattern is, and how much it tells.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    segment: usize,
+    pattern: u32,
+    /// Which of its literals.
+    literal: u32,
     weight: usize,
 }
 
 impl PatternSet {
-    pub(crate) fn new(patterns: Vec<WildcardPattern>, case: Case) -> Self {
-        let places: Vec<_> = patterns.iter().map(Place::of_literal).collect();
-        let (mut with, mut without) = (Vec::with_capacity(patterns.len()), Vec::new());
-        for (pattern, place) in patterns.into_iter().zip(&places) {
-            if place.is_some() { with.push(pattern) } else { without.push(pattern) }
+    /// Of the Lucene texts of patterns.
+    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>, case: Case) -> Self {
+        let mut patterns = WildcardList::default();
+        texts.for_each(|text| patterns.push_lucene(text));
+        let (mut literals, mut bare) = (Vec::with_capacity(patterns.len()), Vec::new());
+        for (pattern, place) in (0..).zip(0..patterns.len()) {
+            match Place::best(pattern, patterns.literals(place)) {
+                Some(place) => literals.push(place),
+                None => bare.push(pattern),
+            }
         }
-        with.append(&mut without);
-        let literals = places.into_iter().flatten().collect();
-        let mut set = Self { patterns: with, literals, finder: None, case };
-        if set.patterns.len() > FEW {
-            set.finder = Some(LiteralSet::new(set.literals().map(|literal| literal.text)));
-        }
-        set
+        Self { patterns, literals, bare, finder: OnceLock::new(), case }
     }
 
-    /// The literal of each pattern that has one.
-    pub(crate) fn literals(&self) -> impl Iterator<Item = Literal<'_>> {
-        self.patterns.iter().zip(&self.literals).filter_map(|(pattern, place)| {
-            let text = pattern.segments()[place.segment].literal()?;
-            Some(Literal { text, weight: place.weight })
+    /// The literal of each pattern that has one, with the place of the pattern.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = (u32, Literal<'_>)> {
+        self.literals.iter().filter_map(|place| {
+            let mut literals = self.patterns.literals(place.pattern as usize);
+            let text = literals.nth(place.literal as usize)?;
+            Some((place.pattern, Literal { text, weight: place.weight }))
         })
     }
 
     /// Whether every pattern has a literal.
     pub(crate) fn has_all_literals(&self) -> bool {
-        self.literals.len() == self.patterns.len()
+        self.bare.is_empty()
     }
 
     /// Whether it has so many patterns that they are not tried one after the other.
     pub(crate) fn is_long(&self) -> bool {
-        self.finder.is_some()
+        self.patterns.len() > FEW
     }
 
-    /// Whether the text matches the pattern at a place; those with a literal have the first ones, in the order of
-    /// `literals`.
+    /// Whether the text matches the pattern at a place.
     pub(crate) fn matches_at(&self, place: usize, text: &str, meter: &mut impl Meter) -> bool {
         let watch = |look: Look<'_>| meter.scanned(|| look.bytes(self.case));
-        self.patterns[place].matches_watched(text, self.case, watch)
+        self.patterns.matches_watched(place, text, self.case, watch)
     }
 
     /// Whether the text matches one of the patterns. A look for literals scans all of the text.
     pub(crate) fn matches(&self, text: &str, meter: &mut impl Meter) -> bool {
-        let Some(finder) = &self.finder else {
+        if !self.is_long() {
             return (0..self.patterns.len()).any(|place| self.matches_at(place, text, meter));
-        };
+        }
         meter.scanned(|| text.len());
-        (self.literals.len()..self.patterns.len()).any(|place| self.matches_at(place, text, meter))
-            || finder.any(text.as_bytes(), |place| self.matches_at(place, text, meter))
+        let finder = self.finder.get_or_init(|| self.new_finder());
+        self.bare.iter().any(|&place| self.matches_at(place as usize, text, meter))
+            || finder.any(text.as_bytes(), |at| {
+                self.matches_at(self.literals[at].pattern as usize, text, meter)
+            })
+    }
+
+    fn new_finder(&self) -> LiteralSet {
+        LiteralSet::new(self.literals().map(|(_, literal)| literal.text.as_bytes()))
     }
 }
 
 impl Place {
-    fn of_literal(pattern: &WildcardPattern) -> Option<Self> {
-        let literals =
-            pattern.segments().iter().map(|segment| Literal::of_text(segment.literal()?));
-        let places = literals
-            .enumerate()
-            .filter_map(|(segment, literal)| Some(Self { segment, weight: literal?.weight }));
+    /// The place of the literal that tells most.
+    fn best<'l>(pattern: u32, literals: impl Iterator<Item = &'l str>) -> Option<Self> {
+        let places = (0..).zip(literals).filter_map(|(literal, text)| {
+            let weight = Literal::of_text(text)?.weight;
+            Some(Self { pattern, literal, weight })
+        });
         places.reduce(|best, other| if other.weight > best.weight { other } else { best })
     }
 }
@@ -98,17 +109,19 @@ impl Place {
 mod tests {
     use super::*;
     use crate::meter::Unmetered;
+    use eql_functions::wildcard::WildcardPattern;
     use proptest::prelude::*;
 
+    /// A backslash takes the next character literally.
     fn set(patterns: &[String], case: Case) -> PatternSet {
-        PatternSet::new(patterns.iter().map(|text| WildcardPattern::parse(text)).collect(), case)
+        PatternSet::new(patterns.iter().map(String::as_str), case)
     }
 
     #[test]
     fn the_rarest_literal_of_a_pattern_is_chosen() {
-        let patterns = ["C:\\Windows\\System32\\*\\evil.DLL", "*mimi*katz-dump*", "*ab*?c*"];
+        let patterns = [r"C:\\Windows\\System32\\*\\evil.DLL", "*mimi*katz-dump*", "*ab*?c*"];
         let set = set(&patterns.map(str::to_owned), Case::Sensitive);
-        let literals: Vec<_> = set.literals().map(|literal| literal.text).collect();
+        let literals: Vec<_> = set.literals().map(|(_, literal)| literal.text).collect();
         assert_eq!(literals, ["\\evil.DLL", "katz-dump"]);
         assert!(!set.has_all_literals());
     }
@@ -121,7 +134,7 @@ mod tests {
             sensitive in any::<bool>(),
         ) {
             let case = if sensitive { Case::Sensitive } else { Case::Insensitive };
-            let one = |pattern: &String| WildcardPattern::parse(pattern).matches(&text, case);
+            let one = |pattern: &String| WildcardPattern::parse_lucene(pattern).matches(&text, case);
             prop_assert_eq!(set(&patterns, case).matches(&text, &mut Unmetered), patterns.iter().any(one));
         }
     }

@@ -1,13 +1,12 @@
 //! A leaf made ready: what one value of a field is asked.
 
 use eql_functions::regex::LuceneRegex;
-use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, RangeOp};
 use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
-use crate::meter::{Meter, bytes_of};
+use crate::meter::{Meter, Unmetered, bytes_of};
 use crate::pattern_set::PatternSet;
 use crate::regexes::regexes;
 use crate::text_set::TextSet;
@@ -49,6 +48,14 @@ impl Tester {
     }
 }
 
+impl Tester {
+    /// Whether a text matches the pattern at a place, where this asks for patterns.
+    pub(crate) fn matches_at(&self, place: u32, text: &str) -> bool {
+        let Self::Field(_, ValueTest::Like(set)) = self else { return false };
+        set.matches_at(place as usize, text, &mut Unmetered)
+    }
+}
+
 impl ValueTest {
     fn new(program: &Program, test: &FieldTest) -> Result<Self, BuildError> {
         Ok(match test {
@@ -59,7 +66,7 @@ impl ValueTest {
             },
             FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
             FieldTest::Like(list, case) => {
-                Self::Like(PatternSet::new(patterns(program, list), *case))
+                Self::Like(PatternSet::new(list.iter().map(|&text| program.text(text)), *case))
             }
             FieldTest::Regex(list, case) => {
                 Self::Regex(regexes(program, list, *case, LuceneRegex::new)?)
@@ -128,11 +135,6 @@ pub(crate) fn values(program: &Program, ids: &[ConstId]) -> Vec<Value<'static>> 
 }
 
 /// The constants as texts, where all of them are.
-fn texts(program: &Program, ids: &[ConstId]) -> Option<Vec<String>> {
-    ids.iter().map(|id| program.constants[id.index()].text().map(str::to_owned)).collect()
-}
-
-/// The wildcard patterns whose Lucene texts these are.
-fn patterns(program: &Program, ids: &[ConstId]) -> Vec<WildcardPattern> {
-    ids.iter().map(|&text| WildcardPattern::parse_lucene(program.text(text))).collect()
+fn texts<'p>(program: &'p Program, ids: &[ConstId]) -> Option<Vec<&'p str>> {
+    ids.iter().map(|id| program.constants[id.index()].text()).collect()
 }

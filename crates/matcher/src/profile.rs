@@ -89,7 +89,7 @@ impl Matcher {
             profile: Profile { events: 0, rules },
             filters,
             leaves: Leaves::new(self),
-            index: self.index.create_scratch(self.options.value_memo),
+            index: self.index.create_scratch(&self.program, self.options.value_memo),
             slots: Slots::default(),
         }
     }
@@ -109,7 +109,7 @@ impl Profiler<'_> {
         let matcher = self.matcher;
         let fields = matcher.extractor.read_document(document, &mut self.slots);
         let values = Values::new(fields, &matcher.program.fields);
-        let (candidates, _) = matcher.index.candidates(&mut self.index, &values);
+        let (candidates, _) = matcher.index.candidates(&mut self.index, &values, matcher.rules());
         let event = Event { document, values };
         self.profile.events += 1;
         self.leaves.epoch += 1;

@@ -7,23 +7,40 @@ use eql_functions::Case;
 /// A list of texts, made to be asked for one value after the other without memory.
 #[derive(Debug)]
 pub(crate) struct TextSet {
-    /// Ascending by their bytes; without case, by those of their lower case.
-    texts: Vec<String>,
+    /// All texts, one behind the other, ascending by their bytes; without case, in lower case.
+    texts: String,
+    /// Where each of them ends in `texts`.
+    ends: Vec<usize>,
     /// A bit for each length; the last one stands for all from 63 on.
     lengths: u64,
     case: Case,
 }
 
 impl TextSet {
-    pub(crate) fn new(mut texts: Vec<String>, case: Case) -> Self {
-        texts.sort_unstable_by(|left, right| order(left, right, case));
-        let lengths = texts.iter().fold(0, |lengths, text| lengths | length_bit(text));
-        Self { texts, lengths, case }
+    pub(crate) fn new(mut list: Vec<&str>, case: Case) -> Self {
+        list.sort_unstable_by(|left, right| order(left, right, case));
+        let lengths = list.iter().fold(0, |lengths, text| lengths | length_bit(text));
+        let mut texts = String::with_capacity(list.iter().map(|text| text.len()).sum());
+        let mut add = |text: &&str| {
+            texts.push_str(text);
+            texts.len()
+        };
+        let ends = list.iter().map(&mut add).collect();
+        if case == Case::Insensitive {
+            texts.make_ascii_lowercase();
+        }
+        Self { texts, ends, lengths, case }
     }
 
     /// The texts, ascending.
-    pub(crate) fn texts(&self) -> &[String] {
-        &self.texts
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(&start, &end)| &self.texts[start..end])
+    }
+
+    /// How many texts there are.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// Whether some text may be as long as this one; no other is looked at.
@@ -33,8 +50,21 @@ impl TextSet {
 
     /// Whether the text is one of them; without case, ASCII letters fold.
     pub(crate) fn contains(&self, text: &str) -> bool {
-        self.has_length_of(text)
-            && self.texts.binary_search_by(|other| order(other, text, self.case)).is_ok()
+        self.has_length_of(text) && self.search(text)
+    }
+
+    fn search(&self, text: &str) -> bool {
+        let (mut first, mut behind) = (0, self.ends.len());
+        while first < behind {
+            let middle = first.midpoint(behind);
+            let start = if middle == 0 { 0 } else { self.ends[middle - 1] };
+            match order(&self.texts[start..self.ends[middle]], text, self.case) {
+                Ordering::Less => first = middle + 1,
+                Ordering::Greater => behind = middle,
+                Ordering::Equal => return true,
+            }
+        }
+        false
     }
 }
 
@@ -59,8 +89,8 @@ mod tests {
     #[test]
     fn a_set_has_the_texts_that_it_was_made_of() {
         let texts = ["b", "B", "abc", "", "Ä", "x".repeat(70).as_str()].map(str::to_owned);
-        let exact = TextSet::new(texts.to_vec(), Case::Sensitive);
-        let folding = TextSet::new(texts.to_vec(), Case::Insensitive);
+        let set = |case| TextSet::new(texts.iter().map(String::as_str).collect(), case);
+        let (exact, folding) = (set(Case::Sensitive), set(Case::Insensitive));
         for text in &texts {
             assert!(exact.contains(text) && folding.contains(text), "{text}");
         }

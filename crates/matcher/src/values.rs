@@ -16,6 +16,27 @@ impl<'e> Values<'e> {
         Self { read, fields }
     }
 
+    /// Whether nothing stands at a field; the quick way to find that it has no value, where that is so.
+    #[inline]
+    pub(crate) fn is_absent(&self, field: FieldId) -> bool {
+        self.read.is_absent(field.index())
+    }
+
+    /// The only value of a field, where it is a text and stands for itself in every type that shows texts.
+    #[inline]
+    pub(crate) fn only_text(&self, field: FieldId) -> Option<&'e str> {
+        let mut values = self.read.of(field.index());
+        match (values.next(), values.next()) {
+            (Some(Scalar::Text(text)), None) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether all values of a field are texts, and so the same in every type that shows texts.
+    pub(crate) fn are_texts(&self, field: FieldId) -> bool {
+        self.read.of(field.index()).all(|scalar| matches!(scalar, Scalar::Text(_) | Scalar::Null))
+    }
+
     /// The values of a field; none where it is absent, null or of no such type.
     #[inline]
     pub(crate) fn of(&self, field: FieldId) -> impl Iterator<Item = Value<'e>> + Clone + use<'e> {

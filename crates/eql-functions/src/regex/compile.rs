@@ -18,17 +18,19 @@ pub(super) struct WholeValue(Arc<Parts>);
 #[derive(Debug)]
 struct Parts {
     tree: Hir,
-    /// Makes states as values ask for them, and keeps a bounded number.
-    lazy: Regex,
     /// All states: then a value is matched without memory, and threads share nothing that changes. Made when a value is
-    /// first matched: it takes longer than all the rest, and most expressions of a pack are never asked.
+    /// first matched, as the other: it takes longer than all the rest, and most expressions of a pack are never asked.
     table: OnceLock<Option<dense::DFA<Vec<u32>>>>,
+    /// Makes states as values ask for them, and keeps a bounded number; only where there is no table.
+    lazy: OnceLock<Option<Regex>>,
 }
 
 impl WholeValue {
     /// Whether it matches the whole of `text`.
     pub(super) fn is_match(&self, text: &str) -> bool {
-        let Some(table) = self.table() else { return self.0.lazy.is_match(text) };
+        let Some(table) = self.table() else {
+            return self.lazy().is_some_and(|regex| regex.is_match(text));
+        };
         let input = Input::new(text).anchored(Anchored::Yes).earliest(true);
         // A table without bytes that make it give up never fails.
         table.try_search_fwd(&input).is_ok_and(|found| found.is_some())
@@ -37,13 +39,25 @@ impl WholeValue {
     fn table(&self) -> Option<&dense::DFA<Vec<u32>>> {
         self.0.table.get_or_init(|| table(&self.0.tree)).as_ref()
     }
+
+    /// Never `None`: where the tree may be too large, this was made at the start.
+    fn lazy(&self) -> Option<&Regex> {
+        self.0.lazy.get_or_init(|| lazy(&self.0.tree).ok()).as_ref()
+    }
 }
 
 /// Compiles the tree between the start and the end of the value.
 pub(super) fn compile(hir: Hir) -> Result<WholeValue, RegexError> {
+    let whole = compile_small(hir);
+    let lazy = lazy(&whole.0.tree)?;
+    whole.0.lazy.get_or_init(|| Some(lazy));
+    Ok(whole)
+}
+
+/// The same for a tree that is not too large for sure.
+pub(super) fn compile_small(hir: Hir) -> WholeValue {
     let tree = Hir::concat(vec![Hir::look(Look::Start), hir, Hir::look(Look::End)]);
-    let lazy = lazy(&tree)?;
-    Ok(WholeValue(Arc::new(Parts { tree, lazy, table: OnceLock::new() })))
+    WholeValue(Arc::new(Parts { tree, table: OnceLock::new(), lazy: OnceLock::new() }))
 }
 
 /// `None` where it would be too large.

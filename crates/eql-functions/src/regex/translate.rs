@@ -4,6 +4,7 @@ use regex_syntax::hir::{self, ClassUnicode, ClassUnicodeRange, Dot, Hir};
 
 use super::ast::{Ast, Class, ClassItem};
 use super::interval;
+use super::limits;
 use crate::Case;
 
 /// The tree of the expression, not anchored; `None` where it has `~` or `&`, which that tree cannot say.
@@ -23,6 +24,38 @@ pub fn to_hir(ast: &Ast, case: Case) -> Option<Hir> {
         Ast::Union(items) => Hir::alternation(list(items, case)?),
         Ast::Intersection(_) | Ast::Complement(_) => return None,
     })
+}
+
+/// Whether an expression is small enough to be compiled, for sure and found without compiling it. `false` where it has
+/// `~` or `&`.
+pub(super) fn is_small(ast: &Ast) -> bool {
+    most_bytes(ast) <= limits::NFA_BYTES / 2
+}
+
+/// More bytes than the automaton of an expression can have, but for some thousand that each has.
+fn most_bytes(ast: &Ast) -> usize {
+    /// Of a state with what leads to it and on.
+    const STATE: usize = 256;
+    /// Of the states for a range of characters, read forwards or backwards.
+    const RANGE: usize = 4096;
+    let sum = |items: &[Ast]| {
+        let bytes = items.iter().map(|item| most_bytes(item).saturating_add(STATE));
+        bytes.fold(STATE, usize::saturating_add)
+    };
+    match ast {
+        Ast::Empty | Ast::Nothing => STATE,
+        Ast::Literal(text) => text.len().saturating_mul(2 * STATE),
+        Ast::AnyChar | Ast::AnyString => 2 * RANGE,
+        // A shorthand has up to five ranges, and a negated class one more than the class.
+        Ast::Class(class) => class.items.len().saturating_mul(6 * RANGE).saturating_add(RANGE),
+        Ast::Interval(numbers) => most_bytes(&interval::expand(numbers)),
+        Ast::Repeat { item, least, most } => {
+            let times = most.unwrap_or(*least).max(*least) as usize;
+            most_bytes(item).saturating_add(STATE).saturating_mul(times.saturating_add(1))
+        }
+        Ast::Concat(items) | Ast::Union(items) => sum(items),
+        Ast::Intersection(_) | Ast::Complement(_) => usize::MAX,
+    }
 }
 
 fn list(items: &[Ast], case: Case) -> Option<Vec<Hir>> {
@@ -82,4 +115,42 @@ pub(super) fn ranges(ranges: &[(char, char)], negated: bool) -> ClassUnicode {
         set.negate();
     }
     set
+}
+
+#[cfg(test)]
+mod tests {
+    use regex_automata::nfa::thompson;
+
+    use super::*;
+    use crate::regex::parse;
+
+    #[test]
+    fn no_automaton_is_larger_than_is_said() {
+        let many: String = (0..400).filter_map(|at| char::from_u32(0x3000 + at * 97)).collect();
+        for pattern in [
+            "",
+            "a",
+            "éЖ漢😀",
+            "#",
+            "@",
+            ".{40}",
+            "[^a]{0,7}",
+            "[\\W]{3}",
+            "[\\w\\-é-😀]+x?",
+            "(a|b|cd|<1-2000>)*",
+            &format!("[^{many}]{{3}}"),
+        ] {
+            for (case, reverse) in
+                [(Case::Sensitive, true), (Case::Insensitive, true), (Case::Insensitive, false)]
+            {
+                let ast = parse(pattern).unwrap();
+                let captures = thompson::WhichCaptures::None;
+                let config = thompson::Config::new().reverse(reverse).which_captures(captures);
+                let mut compiler = thompson::Compiler::new();
+                let nfa = compiler.configure(config).build_from_hir(&to_hir(&ast, case).unwrap());
+                let (bytes, most) = (nfa.unwrap().memory_usage(), most_bytes(&ast) + 4096);
+                assert!(bytes <= most, "{pattern}: {bytes} {most}");
+            }
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Wildcards against the definition.
 
 use eql_functions::Case;
-use eql_functions::wildcard::WildcardPattern;
+use eql_functions::wildcard::{Segment, WildcardList, WildcardPattern};
 use proptest::prelude::*;
 
 /// The definition itself, exponential and plainly right.
@@ -33,6 +33,22 @@ proptest! {
         for case in [Case::Sensitive, Case::Insensitive] {
             let expected = naive(&characters(&pattern), &characters(&text), case);
             prop_assert_eq!(WildcardPattern::parse(&pattern).matches(&text, case), expected);
+        }
+    }
+
+    #[test]
+    fn a_list_is_as_many_patterns(
+        texts in prop::collection::vec("[aAé*?\\\\]{0,7}", 1..6),
+        text in "[aAé\\\\]{0,8}",
+    ) {
+        let mut list = WildcardList::default();
+        texts.iter().for_each(|text| list.push_lucene(text));
+        for (place, pattern) in texts.iter().map(|text| WildcardPattern::parse_lucene(text)).enumerate() {
+            let literals: Vec<_> = pattern.segments().iter().filter_map(Segment::literal).collect();
+            prop_assert_eq!(list.literals(place).collect::<Vec<_>>(), literals);
+            for case in [Case::Sensitive, Case::Insensitive] {
+                prop_assert_eq!(list.matches(place, &text, case), pattern.matches(&text, case));
+            }
         }
     }
 

@@ -132,7 +132,7 @@ impl<'a> Fields<'a> {
     /// Whether nothing stands at the path, not even an explicit `null`.
     #[inline]
     pub fn is_absent(&self, path: usize) -> bool {
-        self.of(path).next == NONE
+        self.slot_of_path.get(path).is_none_or(|&slot| self.found.first(slot) == NONE)
     }
 
     #[inline]

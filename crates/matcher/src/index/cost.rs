@@ -26,6 +26,9 @@ impl Cost {
     /// For those who count predicates.
     pub(super) const ONE: Self = Self(1.0);
 
+    /// Of no predicate.
+    pub(super) const NONE: Self = Self(0.0);
+
     #[cfg(test)]
     pub(super) fn new(share: f64) -> Self {
         Self(share)
@@ -44,10 +47,10 @@ impl Cost {
         }
         let share: Option<f64> = match test {
             ValueTest::OneOf(list) => list.iter().map(of_value).sum(),
-            ValueTest::OneTextOf(set) => set.texts().iter().map(|_| Some(ONE_VALUE)).sum(),
-            ValueTest::Like(set) => {
-                set.has_all_literals().then(|| set.literals().map(of_literal).sum())
-            }
+            ValueTest::OneTextOf(set) => std::iter::repeat_n(Some(ONE_VALUE), set.len()).sum(),
+            ValueTest::Like(set) => set
+                .has_all_literals()
+                .then(|| set.literals().map(|(_, literal)| of_literal(literal)).sum()),
             ValueTest::Prefix(text, _) => Literal::of_text(text).map(of_literal),
             ValueTest::Exists
             | ValueTest::Range(..)

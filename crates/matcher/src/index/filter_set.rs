@@ -29,6 +29,10 @@ impl FilterSet {
         self.words[filter / 64] |= 1 << (filter % 64);
     }
 
+    pub(super) fn remove(&mut self, filter: usize) {
+        self.words[filter / 64] &= !(1 << (filter % 64));
+    }
+
     /// How many members it has.
     pub(super) fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
@@ -41,6 +45,18 @@ impl FilterSet {
             let (word, bit) = (filter as usize / 64, 1 << (filter % 64));
             self.words[word] |= open.words[word] & bit;
         }
+    }
+
+    /// The bits of a word.
+    #[inline]
+    pub(super) fn word(&self, place: usize) -> u64 {
+        self.words[place]
+    }
+
+    /// Adds what is in a word at a place, as bits, and in `open`.
+    #[inline]
+    pub(super) fn insert_word(&mut self, place: usize, word: u64, open: &Self) {
+        self.words[place] |= word & open.words[place];
     }
 
     /// Becomes equal to another set, in the memory it has.
@@ -83,6 +99,15 @@ impl FilterSet {
         }
     }
 
+    /// Takes away those that do not stay.
+    pub(super) fn retain(&mut self, mut stays: impl FnMut(usize) -> bool) {
+        for (place, word) in self.words.iter_mut().enumerate() {
+            for bit in bits(*word) {
+                *word &= !(u64::from(!stays(place * 64 + bit as usize)) << bit);
+            }
+        }
+    }
+
     /// Whether a filter is in it.
     pub(crate) fn contains(&self, filter: FilterId) -> bool {
         let filter = filter.index();
@@ -97,7 +122,7 @@ impl FilterSet {
 }
 
 /// The places of the ones, ascending.
-fn bits(mut word: u64) -> impl Iterator<Item = u32> {
+pub(super) fn bits(mut word: u64) -> impl Iterator<Item = u32> {
     std::iter::from_fn(move || {
         let bit = (word != 0).then(|| word.trailing_zeros())?;
         word &= word - 1;

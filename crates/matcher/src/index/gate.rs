@@ -1,15 +1,13 @@
 //! Fields that many filters ask for one of few values: category, system, action.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use hashbrown::HashMap;
+use event::Value;
 use pack::{ConstId, FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
 use super::cost::Cost;
-use super::key::{key_of, write_key};
-use super::need::need;
-use crate::predicate::values as constants;
+use super::key::write_key;
+use super::need::Needs;
+use crate::interner::Interner;
 use crate::values::Values;
 
 /// A field is a gate where at least one in so many filters needs it.
@@ -25,55 +23,65 @@ const MAX_GATES: usize = 8;
 #[derive(Debug)]
 pub(super) struct Gate {
     field: FieldId,
-    /// By key of the value.
-    rows: HashMap<Vec<u8>, FilterSet>,
+    /// The keys of its values.
+    keys: Interner,
+    /// By number of a key: the filters that ask for it.
+    rows: Vec<FilterSet>,
     /// The filters that do not need the field.
     free: FilterSet,
 }
 
 impl Gate {
-    /// The gates of a program, those that most filters need first; `needing` has the filters by field.
-    pub(super) fn all(program: &Program, needing: &[Vec<u32>]) -> Vec<Self> {
+    /// The gates of a program, those that most filters need first, and by predicate whether a gate asks for its values;
+    /// `needing` has the filters by field.
+    pub(super) fn all(
+        program: &Program,
+        text_fields: &[FieldId],
+        needing: &[Vec<u32>],
+        needs: &mut Needs,
+    ) -> (Vec<Self>, Vec<bool>) {
+        let asking = predicates_by_field(program, text_fields);
         let fields = (0..).map(FieldId).zip(needing);
         let frequent = fields.filter(|(_, needing)| is_frequent(needing.len(), program));
         let mut gates: Vec<(usize, Self)> = frequent
-            .filter_map(|(field, needing)| Self::of_field(program, field, needing))
+            .filter_map(|(field, needing)| {
+                let asked = AskedValues::of(program, &asking[field.index()])?;
+                Self::of_field(field, asked, (program, needing), needs)
+            })
             .collect();
         gates.sort_by_key(|(needing, gate)| (usize::MAX - needing, gate.field));
-        gates.into_iter().take(MAX_GATES).map(|(_, gate)| gate).collect()
+        let gates: Vec<_> = gates.into_iter().take(MAX_GATES).map(|(_, gate)| gate).collect();
+        let mut is_asked = vec![false; program.predicates.len()];
+        for (id, _) in gates.iter().flat_map(|gate| &asking[gate.field.index()]) {
+            is_asked[id.index()] = true;
+        }
+        (gates, is_asked)
     }
 
     /// The gate of a field, and how many filters need one of its values; `needing` are those that need any.
-    fn of_field(program: &Program, field: FieldId, needing: &[u32]) -> Option<(usize, Self)> {
-        if constants_of(program, field).len() > 2 * MAX_VALUES {
-            return None; // sooner than all of them are values: they differ, but for their case
-        }
-        let keys = keys_of_field(program, field);
-        let distinct = keys.values().flatten().collect::<BTreeSet<_>>().len();
-        if distinct == 0 || distinct > MAX_VALUES {
-            return None;
-        }
-        let cost = |id: PredicateId| keys.contains_key(&id).then_some(Cost::ONE);
-        let empty = || FilterSet::with_capacity(program.filters.len());
-        let (mut bound, mut rows) = (empty(), HashMap::<Vec<u8>, FilterSet>::new());
+    fn of_field(
+        field: FieldId,
+        asked: AskedValues,
+        (program, needing): (&Program, &[u32]),
+        needs: &mut Needs,
+    ) -> Option<(usize, Self)> {
+        let cost = |id: PredicateId| asked.numbers[id.index()].is_some().then_some(Cost::ONE);
+        let empty = FilterSet::with_capacity(program.filters.len());
+        let (mut free, mut rows) = (empty.clone(), vec![empty; asked.keys.len()]);
+        free.fill();
         for &place in needing {
             let place = place as usize;
-            let Some(needed) = need(&program.filters[place].code, &cost) else { continue };
-            bound.insert(place);
-            for key in needed.iter().flat_map(|id| &keys[id]) {
-                rows.entry_ref(key).or_insert_with(empty).insert(place);
+            let Some(needed) = needs.of(&program.filters[place].code, &cost) else { continue };
+            free.remove(place);
+            for &number in
+                needed.iter().filter_map(|id| asked.numbers[id.index()].as_ref()).flatten()
+            {
+                rows[number].insert(place);
             }
         }
-        let needing = bound.len();
-        let mut free = empty();
-        free.fill();
-        free.subtract(&bound);
-        is_frequent(needing, program).then_some((needing, Self { field, rows, free }))
-    }
-
-    /// Whether a predicate asks for a value of this field.
-    pub(super) fn concerns(&self, program: &Program, id: PredicateId) -> bool {
-        matches!(&program.predicates[id.index()].test, Test::Field(field, FieldTest::OneOf(..)) if *field == self.field)
+        let needing = program.filters.len() - free.len();
+        let gate = Self { field, keys: asked.keys, rows, free };
+        is_frequent(needing, program).then_some((needing, gate))
     }
 
     pub(super) fn field(&self) -> FieldId {
@@ -90,9 +98,9 @@ impl Gate {
         passing.copy_from(&self.free);
         for value in values.of(self.field) {
             if write_key(&value, key)
-                && let Some(row) = self.rows.get(key)
+                && let Some(number) = self.keys.find(key)
             {
-                passing.union(row);
+                passing.union(&self.rows[number]);
             }
         }
         open.intersect(passing);
@@ -103,25 +111,53 @@ fn is_frequent(needing: usize, program: &Program) -> bool {
     needing > 0 && needing * SHARE >= program.filters.len()
 }
 
-/// The constants that predicates ask a field for.
-fn constants_of(program: &Program, field: FieldId) -> BTreeSet<ConstId> {
-    let constants = program.predicates.iter().flat_map(|predicate| match &predicate.test {
-        Test::Field(of, FieldTest::OneOf(list, _)) if *of == field => list.as_slice(),
-        Test::Field(..) | Test::Script(_) | Test::Elements(..) | Test::Related(..) => &[],
-    });
-    constants.copied().collect()
+/// By field: the predicates that ask it for given values, with these; texts are asked of the field that stands for it.
+fn predicates_by_field<'p>(
+    program: &'p Program,
+    text_fields: &[FieldId],
+) -> Vec<Vec<(PredicateId, &'p [ConstId])>> {
+    let mut asking = vec![Vec::new(); program.fields.len()];
+    for (id, predicate) in (0..).map(PredicateId).zip(&program.predicates) {
+        if let Test::Field(field, FieldTest::OneOf(list, _)) = &predicate.test {
+            let is_text = |id: &ConstId| program.constants[id.index()].text().is_some();
+            let of_texts = list.iter().all(is_text);
+            let field = if of_texts { text_fields[field.index()] } else { *field };
+            asking[field.index()].push((id, list.as_slice()));
+        }
+    }
+    asking
 }
 
-/// The predicates that ask a field for given values, with the keys of these; without those that have a value of a
-/// type that is not looked up.
-fn keys_of_field(program: &Program, field: FieldId) -> BTreeMap<PredicateId, Vec<Vec<u8>>> {
-    let predicates = (0..).map(PredicateId).zip(&program.predicates);
-    let keys = predicates.filter_map(|(id, predicate)| match &predicate.test {
-        Test::Field(of, FieldTest::OneOf(list, _)) if *of == field => {
-            let keys: Option<_> = constants(program, list).iter().map(key_of).collect();
-            Some((id, keys?))
+/// The values that a field is asked for.
+struct AskedValues {
+    keys: Interner,
+    /// By predicate: the numbers of the keys that it asks for; `None` where it asks another field, or for a value of a
+    /// type that is not looked up.
+    numbers: Vec<Option<Vec<usize>>>,
+}
+
+impl AskedValues {
+    /// `None` where there are too many for a gate.
+    fn of(program: &Program, asking: &[(PredicateId, &[ConstId])]) -> Option<Self> {
+        let mut constants: Vec<_> = asking.iter().flat_map(|(_, list)| *list).collect();
+        constants.sort_unstable();
+        constants.dedup();
+        if constants.len() > 2 * MAX_VALUES {
+            return None; // sooner than all of them are values: they differ, but for their case
         }
-        Test::Field(..) | Test::Script(_) | Test::Elements(..) | Test::Related(..) => None,
-    });
-    keys.collect()
+        let mut asked =
+            Self { keys: Interner::default(), numbers: vec![None; program.predicates.len()] };
+        let mut key = Vec::new();
+        for (id, list) in asking {
+            let values = || list.iter().map(|constant| program.constants[constant.index()].value());
+            if values().all(|value| write_key(&value, &mut key)) {
+                let mut number = |value: Value<'_>| {
+                    write_key(&value, &mut key);
+                    asked.keys.add(&key)
+                };
+                asked.numbers[id.index()] = Some(values().map(&mut number).collect());
+            }
+        }
+        (1..=MAX_VALUES).contains(&asked.keys.len()).then_some(asked)
+    }
 }

@@ -21,6 +21,11 @@ pub(super) fn write_key(value: &Value<'_>, key: &mut Vec<u8>) -> bool {
     true
 }
 
+/// How long the key of a text is.
+pub(super) fn key_length(text: &str) -> usize {
+    text.len() + 1
+}
+
 fn write_integer(number: i128, key: &mut Vec<u8>) {
     key.push(b'i');
     key.extend_from_slice(&number.to_le_bytes());

@@ -1,78 +1,116 @@
 //! What must hold for a filter to hold.
 
-use std::rc::Rc;
-
 use pack::{Instruction, PredicateId};
 
 use super::cost::Cost;
 
-/// Predicates of which at least one holds whenever the rest of a filter ends with true, ascending. `None`: it may
-/// end with true whatever they say. None of them: it cannot.
-type Need = Option<Rc<[PredicateId]>>;
-
 /// A longer list is not looked out for: it costs more than it spares, and long queries would take long to read.
 const MAX_NEEDED: usize = 512;
 
-/// The cheapest set of predicates of which at least one holds whenever the filter does, or `None` where there is
-/// no such set. `cost` says how dear it is to look out for a predicate; `None` where it cannot be looked out for.
-///
-/// The code is read from its end: jumps only go forward, so what the rest needs is known for both values of the
-/// accumulator before an instruction is reached. At each test the cheaper choice is kept, which is not always the
-/// cheapest of the whole.
-pub(super) fn need(
-    code: &[Instruction],
-    cost: &dyn Fn(PredicateId) -> Option<Cost>,
-) -> Option<Vec<PredicateId>> {
-    // By place: what is needed from there on where the accumulator is false, and where it is true.
-    let mut needs: Vec<[Need; 2]> = vec![[None, None]; code.len() + 1];
-    needs[code.len()] = [Some(Rc::from([])), None];
-    for (place, instruction) in code.iter().enumerate().rev() {
-        let next = &needs[place + 1];
-        let to = |target: u32| &needs[(target as usize).min(code.len())];
-        needs[place] = match *instruction {
-            Instruction::Set(value) => {
-                [next[usize::from(value)].clone(), next[usize::from(value)].clone()]
-            }
-            Instruction::Test(predicate) => {
-                let needed = after_test(predicate, next, cost);
-                [needed.clone(), needed]
-            }
-            Instruction::Not => [next[1].clone(), next[0].clone()],
-            Instruction::JumpIfFalse(target) => [to(target)[0].clone(), next[1].clone()],
-            Instruction::JumpIfTrue(target) => [next[0].clone(), to(target)[1].clone()],
-        };
-    }
-    needs[0][0].take().map(|set| set.to_vec())
+/// Finds out what filters need, one after the other, in the same memory.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// The members of all sets, one behind the other; of a set ascending.
+    members: Vec<PredicateId>,
+    /// By place in the code: what is needed from there on where the accumulator is false, and where it is true.
+    places: Vec<[Need; 2]>,
 }
 
-/// Either the predicate holds, and then itself is a witness beside what the rest asks; or it does not.
-fn after_test(
-    predicate: PredicateId,
-    next: &[Need; 2],
-    cost: &dyn Fn(PredicateId) -> Option<Cost>,
-) -> Need {
-    let if_false = next[0].as_ref()?;
-    let itself = cost(predicate).and_then(|_| union(if_false, &Rc::from([predicate])));
-    let rest = next[1].as_ref().and_then(|if_true| union(if_false, if_true));
-    let total = |set: &[PredicateId]| set.iter().filter_map(|&id| cost(id)).sum::<Cost>();
-    match (itself, rest) {
-        (Some(itself), Some(rest)) if total(&itself) < total(&rest) => Some(itself),
-        (itself, rest) => rest.or(itself),
+/// Predicates of which at least one holds whenever the rest of a filter ends with true. `None`: it may end with true
+/// whatever they say. None of them: it cannot.
+type Need = Option<Set>;
+
+/// A part of `members`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+struct Set {
+    start: usize,
+    end: usize,
+    /// What looking out for all of them costs.
+    cost: Cost,
+}
+
+impl Set {
+    const EMPTY: Self = Self { start: 0, end: 0, cost: Cost::NONE };
+
+    fn is_empty(self) -> bool {
+        self.start == self.end
     }
 }
 
-/// Both, ascending; without a copy where one is empty, and `None` where they are too many.
-fn union(left: &Rc<[PredicateId]>, right: &Rc<[PredicateId]>) -> Need {
-    if left.is_empty() || Rc::ptr_eq(left, right) {
-        return Some(Rc::clone(right));
+impl Needs {
+    /// The cheapest set of predicates of which at least one holds whenever the filter does, ascending, or `None` where
+    /// there is no such set. `cost` says how dear it is to look out for a predicate; `None` where it cannot be looked
+    /// out for.
+    ///
+    /// The code is read from its end: jumps only go forward, so what the rest needs is known for both values of the
+    /// accumulator before an instruction is reached. At each test the cheaper choice is kept, which is not always the
+    /// cheapest of the whole.
+    pub(super) fn of(
+        &mut self,
+        code: &[Instruction],
+        cost: &dyn Fn(PredicateId) -> Option<Cost>,
+    ) -> Option<&[PredicateId]> {
+        self.members.clear();
+        self.places.clear();
+        self.places.resize(code.len() + 1, [None, None]);
+        self.places[code.len()] = [Some(Set::EMPTY), None];
+        for (place, instruction) in code.iter().enumerate().rev() {
+            let next = self.places[place + 1];
+            let to = |target: u32| self.places[(target as usize).min(code.len())];
+            self.places[place] = match *instruction {
+                Instruction::Set(value) => [next[usize::from(value)]; 2],
+                Instruction::Test(predicate) => [self.after_test(predicate, next, cost); 2],
+                Instruction::Not => [next[1], next[0]],
+                Instruction::JumpIfFalse(target) => [to(target)[0], next[1]],
+                Instruction::JumpIfTrue(target) => [next[0], to(target)[1]],
+            };
+        }
+        self.places[0][0].map(|set| &self.members[set.start..set.end])
     }
-    if right.is_empty() {
-        return Some(Rc::clone(left));
+
+    /// Either the predicate holds, and then itself is a witness beside what the rest asks; or it does not.
+    fn after_test(
+        &mut self,
+        predicate: PredicateId,
+        next: [Need; 2],
+        cost: &dyn Fn(PredicateId) -> Option<Cost>,
+    ) -> Need {
+        let if_false = next[0]?;
+        let itself = cost(predicate).and_then(|of_itself| {
+            let start = self.members.len();
+            self.members.push(predicate);
+            self.union(if_false, Set { start, end: start + 1, cost: of_itself }, cost)
+        });
+        let rest = next[1].and_then(|if_true| self.union(if_false, if_true, cost));
+        match (itself, rest) {
+            (Some(itself), Some(rest)) if itself.cost < rest.cost => Some(itself),
+            (itself, rest) => rest.or(itself),
+        }
     }
-    let mut both = [&left[..], &right[..]].concat();
-    both.sort_unstable();
-    both.dedup();
-    (both.len() <= MAX_NEEDED).then(|| both.into())
+
+    /// Both; without a copy where one is empty, and `None` where they are too many.
+    fn union(&mut self, left: Set, right: Set, cost: &dyn Fn(PredicateId) -> Option<Cost>) -> Need {
+        if left.is_empty() || left == right {
+            return Some(right);
+        }
+        if right.is_empty() {
+            return Some(left);
+        }
+        let start = self.members.len();
+        let (mut lefts, mut rights) = (left.start..left.end, right.start..right.end);
+        while let (Some(&of_left), Some(&of_right)) =
+            (self.members[lefts.clone()].first(), self.members[rights.clone()].first())
+        {
+            self.members.push(of_left.min(of_right));
+            lefts.start += usize::from(of_left <= of_right);
+            rights.start += usize::from(of_right <= of_left);
+        }
+        self.members.extend_from_within(lefts);
+        self.members.extend_from_within(rights);
+        let both = &self.members[start..];
+        let total = both.iter().filter_map(|&id| cost(id)).sum();
+        (both.len() <= MAX_NEEDED).then_some(Set { start, end: self.members.len(), cost: total })
+    }
 }
 
 #[cfg(test)]
@@ -83,7 +121,7 @@ mod tests {
     /// Predicate n costs n; 0 cannot be looked out for.
     fn needed(code: &[Instruction]) -> Option<Vec<u32>> {
         let cost = |id: PredicateId| (id.0 > 0).then(|| Cost::new(f64::from(id.0)));
-        need(code, &cost).map(|set| set.into_iter().map(|id| id.0).collect())
+        Needs::default().of(code, &cost).map(|set| set.iter().map(|id| id.0).collect())
     }
 
     fn test(id: u32) -> Instruction {

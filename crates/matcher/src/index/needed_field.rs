@@ -1,19 +1,13 @@
 //! The fields that a filter needs to have a value.
 
-use event::Source;
-use pack::{FieldId, Instruction, PredicateId, Program};
+use pack::{FieldId, Instruction, PredicateId};
 
-use crate::predicate::Tester;
+use super::Rules;
 
-/// By field: the filters that cannot hold where the field has no value, ascending.
-pub(super) fn filters_needing(program: &Program, testers: &[Tester]) -> Vec<Vec<u32>> {
-    let field_of = |id: PredicateId| match &testers[id.index()] {
-        Tester::Field(field, _) => {
-            let source = program.fields[field.index()].source;
-            (source == Source::Event).then_some(*field)
-        }
-        Tester::Script(_) | Tester::Elements(..) | Tester::Related(..) => None,
-    };
+/// By field that stands for others: the filters that cannot hold where it has no value, ascending.
+pub(super) fn filters_needing(rules: Rules<'_>, text_fields: &[FieldId]) -> Vec<Vec<u32>> {
+    let program = rules.program;
+    let field_of = |id| rules.field_of(id).map(|field| text_fields[field.index()]);
     let mut needing = vec![Vec::new(); program.fields.len()];
     for (place, filter) in (0..).zip(&program.filters) {
         for field in needed_fields(&filter.code, &field_of) {

@@ -1,9 +1,11 @@
 //! Events that are alike at all gates.
 
 use hashbrown::HashMap;
+use pack::FieldId;
 
 use super::key::write_key;
-use super::{FilterSet, Index};
+use super::outlook::Outlook;
+use super::{FilterSet, Index, Rules};
 use crate::values::Values;
 
 /// More than streams of events have, and a bound where someone makes them up.
@@ -26,8 +28,8 @@ pub(super) struct Partition {
     pub(super) open: FilterSet,
     /// Those of them that no probe names.
     pub(super) unprobed: FilterSet,
-    /// The probes that can name one of them, by place.
-    pub(super) probes: Vec<usize>,
+    /// The probes that can name one of them, by place, with their fields.
+    pub(super) probes: Vec<(usize, FieldId)>,
 }
 
 /// The partitions that events were in so far, by their values at the gates.
@@ -69,16 +71,16 @@ impl Partitions {
     pub(super) fn of(
         &mut self,
         index: &Index,
-        values: &Values<'_>,
-        part: &mut Vec<u8>,
+        event: (&Values<'_>, Rules<'_>),
+        (part, outlook): (&mut Vec<u8>, &mut Outlook),
     ) -> &Partition {
-        self.write_key(index, values, part);
+        self.write_key(index, event.0, part);
         if self.key.len() > MAX_KEY {
-            self.unknown.fill(index, values, (&mut self.passing, part));
+            self.unknown.fill(index, event, (&mut self.passing, part, outlook));
             return &self.unknown;
         }
         let known = self.known.get(&self.key).copied();
-        let place = known.unwrap_or_else(|| self.add(index, values, part));
+        let place = known.unwrap_or_else(|| self.add(index, event, (part, outlook)));
         &self.all[place]
     }
 
@@ -96,7 +98,12 @@ impl Partitions {
     }
 
     /// Remembers the partition of the present key; its place.
-    fn add(&mut self, index: &Index, values: &Values<'_>, part: &mut Vec<u8>) -> usize {
+    fn add(
+        &mut self,
+        index: &Index,
+        event: (&Values<'_>, Rules<'_>),
+        (part, outlook): (&mut Vec<u8>, &mut Outlook),
+    ) -> usize {
         if self.known.len() >= MAX_PARTITIONS {
             self.known.clear();
         }
@@ -104,7 +111,7 @@ impl Partitions {
         if place == self.all.len() {
             self.all.push(Partition::default());
         }
-        self.all[place].fill(index, values, (&mut self.passing, part));
+        self.all[place].fill(index, event, (&mut self.passing, part, outlook));
         let mut key = self.keys.pop().unwrap_or_default();
         key.extend_from_slice(&self.key);
         self.known.insert(key, place);
@@ -117,8 +124,8 @@ impl Partition {
     fn fill(
         &mut self,
         index: &Index,
-        values: &Values<'_>,
-        (passing, key): (&mut FilterSet, &mut Vec<u8>),
+        (values, rules): (&Values<'_>, Rules<'_>),
+        (passing, key, outlook): (&mut FilterSet, &mut Vec<u8>, &mut Outlook),
     ) {
         let Self { open, unprobed, probes } = self;
         open.copy_from(&index.unprobed);
@@ -127,10 +134,13 @@ impl Partition {
             gate.narrow(open, values, (&mut *passing, &mut *key));
         }
         index.presence.narrow(open, values);
+        open.retain(|filter| {
+            outlook.may_hold(rules.code(filter), |id| index.absent(values, rules, id))
+        });
         unprobed.copy_from(&index.unprobed);
         unprobed.intersect(open);
         probes.clear();
         let named = (0..).zip(&index.probes).filter(|(_, probe)| probe.names_one_of(open));
-        probes.extend(named.map(|(place, _)| place));
+        probes.extend(named.map(|(place, probe)| (place, probe.field())));
     }
 }

@@ -35,10 +35,15 @@ impl Presence {
         Self { fields: fields.into_iter().map(set).collect() }
     }
 
+    pub(super) fn fields(&self) -> impl Iterator<Item = FieldId> {
+        self.fields.iter().map(|(field, _)| *field)
+    }
+
     /// One bit for each field: whether the event has a value there.
     pub(super) fn of(&self, values: &Values<'_>) -> u32 {
-        let has_value =
-            |(field, _): &(FieldId, FilterSet)| u32::from(values.of(*field).next().is_some());
+        let has_value = |(field, _): &(FieldId, FilterSet)| {
+            u32::from(!values.is_absent(*field) && values.of(*field).next().is_some())
+        };
         self.fields.iter().map(has_value).fold(0, |bits, bit| bits << 1 | bit)
     }
 

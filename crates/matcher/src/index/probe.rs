@@ -3,16 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use event::Value;
-use hashbrown::HashMap;
 use pack::{FieldId, PredicateId};
 
 use super::FilterSet;
 use super::cost::Cost;
-use super::key::{key_of, write_key};
-use super::marks::Marks;
-use super::memo::Memo;
+use super::key::{key_length, write_key};
+use super::known::{Answers, Known, Row, Shape};
+use super::numbers::Numbers;
+use super::outlook::Outlook;
+use super::text_field::shows_texts;
+use super::{Index, Rules};
+use crate::interner::Interner;
+use crate::lists::Lists;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
+use crate::meter::Unmetered;
 use crate::predicate::{Tester, ValueTest};
 use crate::values::Values;
 
@@ -20,8 +25,10 @@ use crate::values::Values;
 #[derive(Debug)]
 pub(super) struct Probe {
     field: FieldId,
-    /// By the key of a whole value.
-    exact: HashMap<Vec<u8>, Vec<u32>>,
+    /// The keys of whole values.
+    exact: Interner,
+    /// By number of a key: the filters that ask for it.
+    asking: Lists<u32>,
     /// Which lengths of keys there are; the last bit stands for all from 63 on.
     lengths: u64,
     /// The filters that ask for any value.
@@ -32,34 +39,59 @@ pub(super) struct Probe {
     literals: Option<Literals>,
 }
 
+/// What a look through a value takes.
+pub(super) struct Looker<'l> {
+    pub(super) index: &'l Index,
+    pub(super) rules: Rules<'l>,
+    /// The number of the event.
+    pub(super) event: u64,
+    /// How many texts were looked through so far.
+    pub(super) texts: &'l mut u64,
+    /// By literal of all probes: the last text that has it.
+    pub(super) found: &'l mut [u64],
+    /// Memory for a key.
+    pub(super) key: &'l mut Vec<u8>,
+    pub(super) outlook: &'l mut Outlook,
+}
+
 /// The literals that filters look for anywhere in a value.
 #[derive(Debug)]
 struct Literals {
     set: LiteralSet,
-    /// By literal.
-    named: Vec<Named>,
+    /// By literal: the filters that it makes candidates.
+    filters: Lists<u32>,
+    /// By literal: the patterns that it is the literal of.
+    patterns: Lists<Pattern>,
+    /// The predicates that have such patterns, as bits by their numbers among those of the field.
+    answered: Vec<u64>,
+    shape: Shape,
     /// The number of the first literal among those of all probes.
     first: usize,
 }
 
-/// What a literal stands for.
-#[derive(Debug, Default)]
-struct Named {
-    /// The filters that it makes candidates.
-    filters: Vec<u32>,
-    /// The patterns that it is the literal of, by their place in the list of their predicate.
-    patterns: Vec<(PredicateId, u32)>,
+/// A pattern of a predicate.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    predicate: PredicateId,
+    /// The number of the predicate among those of the field.
+    number: u32,
+    /// Its place in the list.
+    place: u32,
 }
 
 impl Probe {
-    /// Whether a look costs so much that it is worth to remember what it gave.
-    pub(super) fn is_dear(&self) -> bool {
-        self.literals.is_some()
+    /// What there is to know of a value, where it is looked through.
+    pub(super) fn shape(&self) -> Option<Shape> {
+        self.literals.as_ref().map(|literals| literals.shape)
+    }
+
+    pub(super) fn field(&self) -> FieldId {
+        self.field
     }
 
     /// How many literals it has.
     pub(super) fn literals(&self) -> usize {
-        self.literals.as_ref().map_or(0, |literals| literals.named.len())
+        self.literals.as_ref().map_or(0, |literals| literals.filters.len())
     }
 
     /// Whether it can name one of these filters.
@@ -72,27 +104,94 @@ impl Probe {
         &self,
         values: &Values<'_>,
         open: &FilterSet,
-        (memo, marks, key): (&mut Memo, &mut Marks, &mut Vec<u8>),
+        (known, looker): (&mut Known, &mut Looker<'_>),
         candidates: &mut FilterSet,
     ) {
-        if !self.present.is_empty() && values.of(self.field).next().is_some() {
+        let Some(literals) = &self.literals else {
+            return self.add_named(values, open, looker, candidates);
+        };
+        // It is a field of texts.
+        let only = values.only_text(self.field);
+        if let Some(text) = only {
+            if let Some(mut row) = known.turn_to(text, looker.event) {
+                self.fill(&mut row, literals, values, looker);
+            }
+        } else if values.of(self.field).next().is_some() {
+            let mut row = known.turn_to_others(looker.event);
+            self.fill(&mut row, literals, values, looker);
+            if !values.are_texts(self.field) {
+                known.forget_answers(); // the predicates may see other values than texts
+            }
+        } else {
+            return;
+        }
+        let value = Value::text(only.unwrap_or_default());
+        known.add_candidates(open, candidates, |filter, answers| {
+            self.may_hold(filter, &value, answers, looker)
+        });
+    }
+
+    /// Whether a filter can hold for what the predicates of this field say of a value, whatever others say.
+    fn may_hold(
+        &self,
+        filter: usize,
+        value: &Value<'_>,
+        answers: &mut Answers<'_>,
+        looker: &mut Looker<'_>,
+    ) -> bool {
+        let Looker { index, rules, outlook, .. } = looker;
+        outlook.may_hold(rules.code(filter), |id| {
+            let Tester::Field(field, test) = &rules.testers[id.index()] else { return None };
+            let number = index.number(id) as usize;
+            let ask = || test.passes(value, &mut Unmetered);
+            (index.text_field(*field) == self.field).then(|| answers.of(number, ask))
+        })
+    }
+
+    /// The same where nothing is looked for in a value.
+    fn add_named(
+        &self,
+        values: &Values<'_>,
+        open: &FilterSet,
+        looker: &mut Looker<'_>,
+        candidates: &mut FilterSet,
+    ) {
+        let mut is_present = false;
+        for value in values.of(self.field) {
+            is_present = true;
+            if let Some(number) = self.number_of(&value, looker) {
+                candidates.insert_open(self.asking.of(number), open);
+            }
+        }
+        if is_present {
             candidates.insert_open(&self.present, open);
         }
+    }
+
+    /// The number of the key of a value, where some filter asks for it.
+    fn number_of(&self, value: &Value<'_>, looker: &mut Looker<'_>) -> Option<usize> {
+        if value.as_str().is_some_and(|text| self.lengths & length_bit(key_length(text)) == 0) {
+            return None; // nearly always, and without a copy
+        }
+        write_key(value, looker.key).then(|| self.exact.find(looker.key)).flatten()
+    }
+
+    /// Notes what there is to know of the values of the event.
+    fn fill(
+        &self,
+        row: &mut Row<'_>,
+        literals: &Literals,
+        values: &Values<'_>,
+        looker: &mut Looker<'_>,
+    ) {
+        row.name(&self.present);
+        row.deny(&literals.answered);
         for value in values.of(self.field) {
-            if !write_key(&value, key) {
-                continue;
+            if let Some(number) = self.number_of(&value, looker) {
+                row.name(self.asking.of(number));
             }
-            if self.lengths >> key.len().min(63) & 1 == 1
-                && let Some(filters) = self.exact.get(key.as_slice())
-            {
-                candidates.insert_open(filters, open);
-            }
-            if let (Some(literals), Value::Str(_)) = (&self.literals, value) {
-                literals.find(memo, key, |literal| {
-                    if marks.find(literals.first + literal) {
-                        literals.named[literal].note(marks, open, candidates);
-                    }
-                });
+            if let Some(text) = value.as_str() {
+                literals.fill(row, text, looker);
             }
         }
     }
@@ -100,66 +199,77 @@ impl Probe {
 
 impl Literals {
     /// `None` where there is none.
-    fn new(wanted: &Wanted<'_>, testers: &[Tester], first: usize) -> Option<Self> {
-        let mut by_text: BTreeMap<String, Named> = BTreeMap::new();
-        for &(text, filter) in &wanted.literals {
-            by_text.entry(text.to_ascii_lowercase()).or_default().filters.push(filter);
+    fn new(
+        wanted: &Wanted<'_>,
+        shape: Shape,
+        (numbers, testers): (&Numbers, &[Tester]),
+        first: usize,
+    ) -> Option<Self> {
+        let (mut texts, mut lower) = (Interner::default(), Vec::new());
+        let mut number = |text: &str| {
+            lower.clear();
+            lower.extend_from_slice(text.as_bytes());
+            lower.make_ascii_lowercase();
+            texts.add(&lower)
+        };
+        let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
+        let filters: Vec<_> = filters.collect();
+        let (mut patterns, mut answered) = (Vec::new(), vec![0; shape.answers()]);
+        for &predicate in &wanted.sets {
+            if let Tester::Field(_, ValueTest::Like(set)) = &testers[predicate.index()] {
+                let rank = numbers.of(predicate);
+                answered[rank as usize / 64] |= 1 << (rank % 64);
+                patterns.extend(set.literals().map(|(place, literal)| {
+                    (number(literal.text), Pattern { predicate, number: rank, place })
+                }));
+            }
         }
-        for &id in &wanted.sets {
-            if let Tester::Field(_, ValueTest::Like(set)) = &testers[id.index()] {
-                for (place, literal) in (0..).zip(set.literals()) {
-                    let named = by_text.entry(literal.text.to_ascii_lowercase()).or_default();
-                    named.patterns.push((id, place));
+        (texts.len() > 0).then(|| Self {
+            set: LiteralSet::new(texts.iter()),
+            filters: Lists::new(texts.len(), &filters),
+            patterns: Lists::new(texts.len(), &patterns),
+            answered,
+            shape,
+            first,
+        })
+    }
+
+    /// Notes what there is to know of one text.
+    fn fill(&self, row: &mut Row<'_>, text: &str, looker: &mut Looker<'_>) {
+        *looker.texts += 1;
+        let this = *looker.texts;
+        self.set.any(text.as_bytes(), |literal| {
+            let seen = &mut looker.found[self.first + literal];
+            if std::mem::replace(seen, this) != this {
+                row.name(self.filters.of(literal));
+                for pattern in self.patterns.of(literal) {
+                    row.affirm(pattern.number, || {
+                        looker.rules.testers[pattern.predicate.index()]
+                            .matches_at(pattern.place, text)
+                    });
                 }
             }
-        }
-        let (texts, named): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
-        let set = LiteralSet::new(texts.iter().map(String::as_str));
-        (!named.is_empty()).then_some(Self { set, named, first })
-    }
-
-    /// Calls `found` with each literal that stands in a text, at least once.
-    fn find(&self, memo: &mut Memo, key: &[u8], mut found: impl FnMut(usize)) {
-        let text = &key[1..];
-        let list = |list: &mut Vec<usize>| {
-            self.set.any(text, |literal| {
-                list.push(literal);
-                false
-            });
-        };
-        if let Some(literals) = memo.recall(key, list) {
-            for &literal in literals {
-                found(literal);
-            }
-        } else {
-            self.set.any(text, |literal| {
-                found(literal);
-                false
-            });
-        }
-    }
-}
-
-impl Named {
-    #[inline]
-    fn note(&self, marks: &mut Marks, open: &FilterSet, candidates: &mut FilterSet) {
-        candidates.insert_open(&self.filters, open);
-        for &(predicate, pattern) in &self.patterns {
-            marks.add(predicate, pattern);
-        }
+            false
+        });
     }
 }
 
 /// Collects what each field is looked through for.
 pub(super) struct ProbeBuilder<'p> {
-    testers: &'p [Tester],
+    rules: Rules<'p>,
+    /// By field: the one that stands for it where texts are looked for.
+    text_fields: &'p [FieldId],
     fields: BTreeMap<FieldId, Wanted<'p>>,
 }
 
 #[derive(Default)]
 struct Wanted<'p> {
     present: Vec<u32>,
-    exact: Vec<(Vec<u8>, u32)>,
+    keys: Interner,
+    /// Numbers of keys, with filters that ask for them.
+    exact: Vec<(usize, u32)>,
+    /// Memory for one key.
+    key: Vec<u8>,
     /// With the filters that they make candidates.
     literals: Vec<(&'p str, u32)>,
     /// The predicates that do, ascending.
@@ -167,8 +277,8 @@ struct Wanted<'p> {
 }
 
 impl<'p> ProbeBuilder<'p> {
-    pub(super) fn new(testers: &'p [Tester]) -> Self {
-        Self { testers, fields: BTreeMap::new() }
+    pub(super) fn new(rules: Rules<'p>, text_fields: &'p [FieldId]) -> Self {
+        Self { rules, text_fields, fields: BTreeMap::new() }
     }
 
     /// Looks out for predicates, whose costs are by predicate, for a filter.
@@ -182,17 +292,21 @@ impl<'p> ProbeBuilder<'p> {
 
     /// Looks out for a predicate of this cost, for a filter.
     fn add(&mut self, predicate: PredicateId, cost: Cost, filter: u32) {
-        let Tester::Field(field, test) = &self.testers[predicate.index()] else { return };
-        let wanted = self.fields.entry(*field).or_default();
+        let Tester::Field(field, test) = &self.rules.testers[predicate.index()] else { return };
+        let has_own_values = matches!(test, ValueTest::OneOf(_)) && !cost.is_presence();
+        let field = if has_own_values { *field } else { self.text_fields[field.index()] };
+        let is_searched = shows_texts(&self.rules.program.fields[field.index()]);
+        let wanted = self.fields.entry(field).or_default();
         match test {
             _ if cost.is_presence() => wanted.present.push(filter),
-            ValueTest::OneOf(list) => wanted.add_keys(list.iter().filter_map(key_of), filter),
+            ValueTest::OneOf(list) => list.iter().for_each(|value| wanted.add_key(value, filter)),
             ValueTest::OneTextOf(set) => {
-                let keys = set.texts().iter().filter_map(|text| key_of(&Value::text(text)));
-                wanted.add_keys(keys, filter);
+                set.texts().for_each(|text| wanted.add_key(&Value::text(text), filter));
             }
+            _ if !is_searched => wanted.present.push(filter),
             ValueTest::Like(set) => {
-                wanted.literals.extend(set.literals().map(|literal| (literal.text, filter)));
+                let literals = set.literals();
+                wanted.literals.extend(literals.map(|(_, literal)| (literal.text, filter)));
                 wanted.sets.insert(predicate);
             }
             ValueTest::Prefix(text, _) => {
@@ -206,30 +320,29 @@ impl<'p> ProbeBuilder<'p> {
         }
     }
 
-    /// The probes of a program with so many filters, and by predicate the probe that marks its patterns.
-    pub(super) fn build(mut self, filters: usize) -> (Vec<Probe>, Vec<Option<usize>>) {
+    /// The probes of a program with so many filters.
+    pub(super) fn build(mut self, filters: usize, numbers: &Numbers) -> Vec<Probe> {
         self.mark_long_lists();
-        let mut marking = vec![None; self.testers.len()];
         let mut probes = Vec::with_capacity(self.fields.len());
-        let mut literals = 0;
+        let mut first = 0;
         for (field, wanted) in self.fields {
-            for id in &wanted.sets {
-                marking[id.index()] = Some(probes.len());
-            }
-            let probe = wanted.build(field, filters, self.testers, literals);
-            literals += probe.literals();
+            let shape = Shape::new(filters, numbers.count(field));
+            let asked = (numbers, self.rules.testers);
+            let literals = Literals::new(&wanted, shape, asked, first);
+            let probe = wanted.build(field, filters, literals);
+            first += probe.literals();
             probes.push(probe);
         }
-        (probes, marking)
+        probes
     }
 
     /// Values that are looked through anyway are looked through for all long lists at once.
     fn mark_long_lists(&mut self) {
-        for (id, tester) in (0..).map(PredicateId).zip(self.testers) {
+        for (id, tester) in (0..).map(PredicateId).zip(self.rules.testers) {
             if let Tester::Field(field, ValueTest::Like(set)) = tester
                 && set.is_long()
                 && set.has_all_literals()
-                && let Some(wanted) = self.fields.get_mut(field)
+                && let Some(wanted) = self.fields.get_mut(&self.text_fields[field.index()])
                 && !wanted.literals.is_empty()
             {
                 wanted.sets.insert(id);
@@ -239,25 +352,35 @@ impl<'p> ProbeBuilder<'p> {
 }
 
 impl Wanted<'_> {
-    fn add_keys(&mut self, keys: impl Iterator<Item = Vec<u8>>, filter: u32) {
-        self.exact.extend(keys.map(|key| (key, filter)));
+    fn add_key(&mut self, value: &Value<'_>, filter: u32) {
+        if write_key(value, &mut self.key) {
+            self.exact.push((self.keys.add(&self.key), filter));
+        }
     }
 
-    /// `first` is the number of literals in the probes before this one.
-    fn build(self, field: FieldId, filters: usize, testers: &[Tester], first: usize) -> Probe {
+    fn build(self, field: FieldId, filters: usize, literals: Option<Literals>) -> Probe {
         let mut nameable = FilterSet::with_capacity(filters);
         let named = self.exact.iter().map(|(_, filter)| filter);
         let named = named.chain(self.literals.iter().map(|(_, filter)| filter));
         for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
-        let bits = self.exact.iter().map(|(key, _)| 1 << key.len().min(63));
-        let lengths = bits.fold(0, |mask, bit: u64| mask | bit);
-        let literals = Literals::new(&self, testers, first);
-        let mut exact: HashMap<Vec<u8>, Vec<u32>> = HashMap::new();
-        for (key, filter) in self.exact {
-            exact.entry(key).or_default().push(filter);
+        let bits = self.keys.iter().map(|key| length_bit(key.len()));
+        let lengths = bits.fold(0, |mask, bit| mask | bit);
+        let asking = Lists::new(self.keys.len(), &self.exact);
+        Probe {
+            field,
+            exact: self.keys,
+            asking,
+            lengths,
+            present: self.present,
+            nameable,
+            literals,
         }
-        Probe { field, exact, lengths, present: self.present, nameable, literals }
     }
+}
+
+/// A bit for each length of a key; the last one stands for all from 63 on.
+fn length_bit(length: usize) -> u64 {
+    1 << length.min(63)
 }

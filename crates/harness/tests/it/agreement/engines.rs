@@ -32,9 +32,9 @@ pub(super) const ENGINES: &[Engine] = &[
         filter: by_document,
     },
     Engine {
-        name: "matcher with value memo",
+        name: "matcher without value memo",
         build: |program| {
-            let options = MatcherOptions { value_memo: true, ..MatcherOptions::default() };
+            let options = MatcherOptions { value_memo: false, ..MatcherOptions::default() };
             Matcher::with_options(program, options)
         },
         filter: by_document,
