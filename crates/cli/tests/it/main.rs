@@ -36,8 +36,8 @@ mod outputs;
 mod query_lines;
 #[cfg(unix)]
 mod readme;
-mod report_page;
 mod replay;
+mod report_page;
 mod result_limits;
 mod rule_selection;
 mod rule_text;

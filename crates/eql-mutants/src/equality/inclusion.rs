@@ -17,7 +17,9 @@ pub(super) fn is_within(narrow: &Predicate, wide: &[&Predicate]) -> bool {
     }
     match narrow {
         Predicate::Exists => false,
-        Predicate::OneOf(values, case) => values.iter().all(|value| value_within(value, *case, wide)),
+        Predicate::OneOf(values, case) => {
+            values.iter().all(|value| value_within(value, *case, wide))
+        }
         Predicate::Range(op, constant) => wide.iter().any(|wide| range_within(*op, constant, wide)),
         Predicate::Like(list, case) => {
             list.iter().all(|pattern| pattern_within(pattern, *case, wide))
@@ -66,12 +68,12 @@ fn passes(value: &Value<'_>, predicate: &Predicate) -> bool {
         Predicate::Range(op, constant) => {
             value.compare(constant).is_some_and(|order| op.holds(order))
         }
-        Predicate::Regex(list) => {
-            value.as_str().is_some_and(|text| list.iter().any(|regex| regex.compiled.is_match(text)))
-        }
-        Predicate::Like(list, case) => {
-            value.as_str().is_some_and(|text| list.iter().any(|pattern| pattern.matches(text, *case)))
-        }
+        Predicate::Regex(list) => value
+            .as_str()
+            .is_some_and(|text| list.iter().any(|regex| regex.compiled.is_match(text))),
+        Predicate::Like(list, case) => value
+            .as_str()
+            .is_some_and(|text| list.iter().any(|pattern| pattern.matches(text, *case))),
         Predicate::Prefix(prefix, case) => {
             value.as_str().is_some_and(|text| case.ascii_starts_with(text, prefix))
         }
@@ -105,7 +107,8 @@ fn pattern_within(pattern: &WildcardPattern, case: Case, wide: &[&Predicate]) ->
                 let texts = list.iter().filter_map(Value::as_str);
                 all.extend(texts.map(|text| (literal(text), *case)));
             }
-            Predicate::Exists | Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => {}
+            Predicate::Exists | Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => {
+            }
         }
     }
     patterns::is_covered(pattern, case, &all)
