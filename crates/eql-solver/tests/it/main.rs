@@ -2,6 +2,7 @@
 
 mod expressions;
 mod predicates;
+mod proofs;
 mod puzzles;
 mod rules;
 
