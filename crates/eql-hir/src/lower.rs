@@ -112,12 +112,22 @@ impl<'a> Lowering<'a> {
         let Some(field) = self.category_field(category.span) else { return Truth::Known(None) };
         let predicate = Predicate::OneOf(vec![Value::text(name.value.clone())], Case::Sensitive);
         let text = format!("{} == {:?}", self.context.category_field, name.value);
-        self.add_leaf(Leaf { test: Test::Field(field, predicate), span: category.span, text })
+        self.add_leaf(test_at(Test::Field(field, predicate), category.span, text))
     }
 
     /// The leaf of an expression.
     fn leaf(&mut self, test: Test, expr: &ast::Expr) -> Truth {
-        self.add_leaf(Leaf { test, span: expr.span, text: eql_syntax::print_expr(expr) })
+        self.add_leaf(test_at(test, expr.span, eql_syntax::print_expr(expr)))
+    }
+
+    /// The truth of an expression that was made a leaf, which may be true where the test of the leaf is false.
+    fn of_expression(&mut self, truth: Truth) -> Truth {
+        if let Truth::Open(Condition::Not(inner)) = &truth
+            && let Condition::Leaf(leaf) = **inner
+        {
+            self.leaves[leaf.0 as usize].is_opposite = true;
+        }
+        truth
     }
 
     fn add_leaf(&mut self, leaf: Leaf) -> Truth {
@@ -126,6 +136,10 @@ impl<'a> Lowering<'a> {
         self.leaves.push(leaf);
         Truth::Open(Condition::Leaf(id))
     }
+}
+
+fn test_at(test: Test, span: diagnostics::Span, text: String) -> Leaf {
+    Leaf { test, span, text, is_opposite: false }
 }
 
 /// What stands in for a query that cannot run.

@@ -93,6 +93,8 @@ pub struct Leaf {
     pub span: Span,
     /// As it was written, on one line and without comments.
     pub text: String,
+    /// Whether the text says the opposite of the test, as `!=`, `not in` and `== null` do.
+    pub is_opposite: bool,
 }
 
 /// What a leaf asks (spec 22).

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use eql_hir::{FieldId, LeafId, Query, Script, Test};
-use event::{FieldPath, Source};
+use eql_hir::{Condition, FieldId, LeafId, Query, Script, Test};
+use event::{FieldPath, Source, Value};
 use event_schema::Ecs;
 
 use crate::demand::Demand;
+use crate::elements::assignment;
 use crate::variable::{Presence, Variable};
 use crate::{Cause, Place, Puzzle, Shape, Unsolved, Wish};
 
@@ -24,6 +25,12 @@ pub(crate) struct Board<'q> {
     pub(crate) scripts: Vec<Scripted<'q>>,
     /// Unknowns that must differ.
     pub(crate) different: Vec<(VariableId, VariableId)>,
+    /// Whether a condition on elements could be had in other ways too.
+    pub(crate) has_ways: bool,
+    /// The event and the path of the array of each search around a leaf, the outermost first.
+    arrays: Vec<(usize, FieldPath)>,
+    /// Which way is taken.
+    way: usize,
 }
 
 /// A script that must be true or not.
@@ -39,14 +46,18 @@ pub(crate) struct Scripted<'q> {
 }
 
 impl<'q> Board<'q> {
-    /// Sorts what a puzzle asks by unknown.
-    pub(crate) fn new(query: &'q Query, puzzle: &Puzzle) -> Result<Self, Unsolved> {
+    /// Sorts what a puzzle asks by unknown. Where elements of arrays are asked for, `way` says which of their leaves
+    /// hold; the array then has one element.
+    pub(crate) fn new(query: &'q Query, puzzle: &Puzzle, way: usize) -> Result<Self, Unsolved> {
         let mut board = Self {
             query,
             variables: Vec::new(),
             of: BTreeMap::new(),
             scripts: Vec::new(),
             different: Vec::new(),
+            has_ways: false,
+            arrays: Vec::new(),
+            way,
         };
         for places in &puzzle.equal {
             board.unite(places, puzzle)?;
@@ -140,10 +151,59 @@ impl<'q> Board<'q> {
                 }
                 self.scripts.push(Scripted { event, leaf, script, truth, shape, variables });
             }
-            Test::Elements(..) => return Err(unsupported(event, "elements of an array")),
+            Test::Elements(array, condition) => {
+                self.ask_elements(event, *array, condition, truth, puzzle)?;
+            }
             Test::Related(..) => return Err(unsupported(event, "relations between processes")),
         }
         Ok(())
+    }
+
+    /// Asks the leaves of a condition of the one element of an array.
+    fn ask_elements(
+        &mut self,
+        event: usize,
+        array: FieldId,
+        condition: &'q Condition,
+        truth: bool,
+        puzzle: &Puzzle,
+    ) -> Result<(), Unsolved> {
+        self.has_ways = true;
+        let place = self.place(event, array, puzzle)?;
+        let Some(leaves) = assignment(condition, truth, &mut self.way) else {
+            let why = "a condition on elements is constant".to_owned();
+            return Err(Unsolved { event, leaf: None, cause: Cause::Contradiction(why) });
+        };
+        self.arrays.push(place);
+        let asked = leaves
+            .iter()
+            .try_for_each(|&(leaf, truth)| self.ask_leaf(event, leaf, truth, None, puzzle));
+        self.arrays.pop();
+        asked
+    }
+
+    /// The event and the path that a field is read at.
+    fn place(
+        &self,
+        event: usize,
+        field: FieldId,
+        puzzle: &Puzzle,
+    ) -> Result<(usize, FieldPath), Unsolved> {
+        let known = self.query.field(field);
+        let place = match known.source {
+            Source::Event => Some((event, known.path.clone())),
+            Source::Stage(stage) => {
+                let stages = puzzle.events.get(event).map(|wish| wish.stages.as_slice());
+                let of = stages.and_then(|stages| stages.get(stage as usize));
+                of.map(|&event| (event, known.path.clone()))
+            }
+            Source::Element(depth) => self.arrays.get(depth as usize).map(|(event, array)| {
+                let path = [array.as_str(), known.path.as_str()].join(".");
+                (*event, FieldPath::new(path.trim_end_matches('.')))
+            }),
+        };
+        let place = place.filter(|(event, _)| *event < puzzle.events.len());
+        place.ok_or_else(|| unsupported(event, "a field of an event that is not in the puzzle"))
     }
 
     /// The unknown of a field of an event.
@@ -153,38 +213,20 @@ impl<'q> Board<'q> {
         field: FieldId,
         puzzle: &Puzzle,
     ) -> Result<VariableId, Unsolved> {
-        let known = self.query.field(field);
-        let event = match known.source {
-            Source::Event => Some(event),
-            Source::Stage(stage) => {
-                let stages = puzzle.events.get(event).map(|wish| wish.stages.as_slice());
-                stages.and_then(|stages| stages.get(stage as usize)).copied()
-            }
-            Source::Element(_) => None,
-        };
-        let wish = event.and_then(|event| Some((event, puzzle.events.get(event)?)));
-        let Some((event, wish)) = wish else {
-            return Err(unsupported(
-                event.unwrap_or(0),
-                "a field of an event that is not in the puzzle",
-            ));
-        };
+        let (event, path) = self.place(event, field, puzzle)?;
         let next = self.variables.len();
-        let id = *self.of.entry((event, known.path.clone())).or_insert(next);
+        let id = *self.of.entry((event, path.clone())).or_insert(next);
         if id == next {
-            let base = wish.base.as_ref().map(|base| base.values(&known.path)).unwrap_or_default();
+            let base = puzzle.events[event].base.as_ref().map(|base| base.values(&path));
+            let base = base.unwrap_or_default().into_iter().filter(|value| !value.is_null());
             self.variables.push(Variable {
-                places: vec![(event, known.path.clone())],
-                is_list: Ecs.is_list(known.path.as_str()).unwrap_or(false),
-                base: base
-                    .into_iter()
-                    .filter(|it| !it.is_null())
-                    .map(event::Value::into_owned)
-                    .collect(),
+                base: base.map(Value::into_owned).collect(),
+                is_list: Ecs.is_list(path.as_str()).unwrap_or(false),
+                places: vec![(event, path)],
                 ..Variable::default()
             });
         }
-        self.variables[id].read_as(known.field_type);
+        self.variables[id].read_as(self.query.field(field).field_type);
         Ok(id)
     }
 }

@@ -28,6 +28,8 @@ pub struct Case {
     pub events: Vec<Document>,
     /// What the case is there for; several things where they need the same events.
     pub about: Vec<About>,
+    /// Whether it takes all matches to see what the case is there for, not only that there are some.
+    pub counts_matches: bool,
 }
 
 /// What a case is there for.
@@ -65,6 +67,8 @@ pub enum Structure {
     UntilTooLate,
     /// The same, with another value of a join key.
     UntilOfOtherKey,
+    /// The events match more often than the pipes keep.
+    MoreThanKept,
     /// An event that must be missing is outside of where it must be missing.
     MissingElsewhere(usize),
     /// It is on the last millisecond where it must be missing.
@@ -129,6 +133,7 @@ impl fmt::Display for Structure {
             Self::KeyAbsentOnce(key) => write!(f, "key {key} absent in the last stage"),
             Self::UntilTooLate => f.write_str("until too late"),
             Self::UntilOfOtherKey => f.write_str("until of other key"),
+            Self::MoreThanKept => f.write_str("more matches than the pipes keep"),
             Self::MissingElsewhere(stage) => write!(f, "missing stage {stage} elsewhere"),
             Self::MissingOnBound(stage) => write!(f, "missing stage {stage} on the bound"),
             Self::MissingOfOtherKey(stage) => write!(f, "missing stage {stage} of other key"),

@@ -1,8 +1,9 @@
 //! What one field of an event says about another: names, paths and command lines go together.
 
 use eql_hir::Predicate;
-use event::Value;
+use event::{Document, FieldPath, Value};
 
+use crate::Puzzle;
 use crate::board::VariableId;
 use crate::filler::Hints;
 use crate::plausible::{Platform, base_name, path_to};
@@ -42,10 +43,12 @@ fn rank(variable: &Variable<'_>) -> (usize, usize) {
 pub(crate) fn of(
     variables: &[Variable<'_>],
     values: &[Option<Vec<Value<'static>>>],
+    puzzle: &Puzzle,
     id: VariableId,
 ) -> Hints {
     let Some((event, path)) = variables[id].places.first() else { return Hints::default() };
-    let known = Known { variables, values, event: *event };
+    let base = puzzle.events.get(*event).and_then(|wish| wish.base.as_ref());
+    let known = Known { variables, values, base, event: *event };
     let platform = known.platform();
     let last = last_part(path.as_str());
     if !SPELLED.contains(&last) {
@@ -77,6 +80,7 @@ pub(crate) fn of(
 struct Known<'k> {
     variables: &'k [Variable<'k>],
     values: &'k [Option<Vec<Value<'static>>>],
+    base: Option<&'k Document>,
     event: usize,
 }
 
@@ -86,8 +90,11 @@ impl Known<'_> {
         let is_it = |variable: &Variable<'_>| {
             variable.places.iter().any(|(of, it)| *of == self.event && it.as_str() == path)
         };
-        let found = self.variables.iter().position(is_it)?;
-        self.values[found].as_ref()?.first()?.as_str().map(str::to_owned)
+        let text = |values: &[Value<'_>]| values.first()?.as_str().map(str::to_owned);
+        match self.variables.iter().position(is_it) {
+            Some(found) => text(self.values[found].as_ref()?),
+            None => text(&self.base?.values(&FieldPath::new(path))),
+        }
     }
 
     /// By the operating system, else by the first path or name that gives it away.

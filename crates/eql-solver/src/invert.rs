@@ -8,6 +8,7 @@ mod arithmetic;
 mod call;
 mod strings;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use eql_functions::regex::LuceneRegex;
@@ -20,6 +21,9 @@ use crate::examples::examples;
 
 /// The most guesses that are made for one expression.
 const GUESSES: usize = 64;
+
+/// The most parts of an expression that are gone through, each as often as there are ways to it.
+const PARTS: usize = 4_000;
 
 /// What an expression shall be.
 #[derive(Clone, Debug)]
@@ -59,16 +63,30 @@ pub(crate) type Guess = Vec<(usize, Ask)>;
 /// Goes backwards through an expression.
 pub(crate) struct Inverter<'v> {
     /// The value that each occurrence has at the moment; null where it has none.
-    pub(crate) values: &'v [Value<'v>],
+    values: &'v [Value<'v>],
     /// The type of each occurrence.
-    pub(crate) types: &'v [FieldType],
+    types: &'v [FieldType],
     /// The item of a list that shall decide.
-    pub(crate) item: Option<usize>,
+    item: Option<usize>,
+    /// How many parts may still be gone through.
+    parts: Cell<usize>,
 }
 
-impl Inverter<'_> {
+impl<'v> Inverter<'v> {
+    /// Of an expression whose occurrences have these values, null where they have none, and these types. Of the items
+    /// of a list, one may be named that shall decide.
+    pub(crate) fn new(
+        values: &'v [Value<'v>],
+        types: &'v [FieldType],
+        item: Option<usize>,
+    ) -> Self {
+        Self { values, types, item, parts: Cell::new(PARTS) }
+    }
+
     /// Guesses, best first.
     pub(crate) fn guesses(&self, expr: &ScriptExpr, goal: &Goal) -> Vec<Guess> {
+        let Some(left) = self.parts.get().checked_sub(1) else { return Vec::new() };
+        self.parts.set(left);
         let mut guesses = match expr {
             ScriptExpr::Constant(_) => Vec::new(),
             ScriptExpr::Occurrence(index) => self.of_field(*index, goal),

@@ -8,25 +8,29 @@ use eql_functions::wildcard::Segment;
 use eql_hir::Predicate;
 
 use crate::Shape;
-use crate::demand::{Demand, item_count, only_item};
+use crate::demand::{Demand, only_item};
 use crate::regex_words::other_case;
 
 /// The most characters that are tried on the way.
 const STEPS: usize = 6_000;
 
+/// The same where a shape is wanted, which can be dropped.
+const STEPS_TO_SHAPE: usize = 1_500;
+
 /// What a text is made of where it is free.
 const FAVOURITES: &str = "etaoinsrhldcumfpgwybvkxjqzETAOINSRHLDCUMFPGWYBVKXJQZ0123456789-_.\\/ :=,;!#$%&'()*+<>?@[]^`{|}~\"";
 
 /// Looks for a text that meets all demands, shaped as one of them wants.
-pub(crate) fn common(demands: &[Demand<'_>], leading: Option<&Demand<'_>>, alone: bool) -> Witness {
+pub(crate) fn common(demands: &[Demand<'_>], leading: Option<&Demand<'_>>) -> Witness {
     // A demand that is no expression is left out; where the others cannot be met, all cannot.
     let of = |demand: &Demand<'_>| part(&demand.predicate, demand.truth);
     let mut parts: Vec<Part> = demands.iter().filter_map(of).collect();
     if let Some(leading) = leading {
-        let Some(shaped) = shaped(leading, alone) else { return Witness::GaveUp };
-        parts.extend(shaped);
+        let Some(shaped) = shaped(leading) else { return Witness::GaveUp };
+        parts.push(shaped);
     }
-    witness(&parts, FAVOURITES, STEPS)
+    let steps = if leading.is_some() { STEPS_TO_SHAPE } else { STEPS };
+    witness(&parts, FAVOURITES, steps)
 }
 
 /// A predicate on texts as an expression; `None` where it is not about texts or orders them.
@@ -73,7 +77,7 @@ fn segments(segments: &[Segment]) -> Ast {
 }
 
 /// What a shape adds.
-fn shaped(demand: &Demand<'_>, alone: bool) -> Option<Vec<Part>> {
+fn shaped(demand: &Demand<'_>) -> Option<Part> {
     let shape = demand.shape?;
     let item = shape.item()?;
     let (ast, case) = expression(&only_item(&demand.predicate, item)?)?;
@@ -94,13 +98,7 @@ fn shaped(demand: &Demand<'_>, alone: bool) -> Option<Vec<Part>> {
         | Shape::Absent
         | Shape::Several => return None,
     };
-    let mut parts = vec![Part { ast, case, matches: true }];
-    if alone && demand.truth {
-        let others = (0..item_count(&demand.predicate)).filter(|other| *other != item);
-        let others = others.filter_map(|other| only_item(&demand.predicate, other));
-        parts.extend(others.filter_map(|other| part(&other, false)));
-    }
-    Some(parts)
+    Some(Part { ast, case, matches: true })
 }
 
 /// The same with the letters of its literals in other case.

@@ -27,6 +27,7 @@ mod demand;
 mod dice;
 mod distinguish;
 mod documents;
+mod elements;
 mod examples;
 mod filler;
 mod generate;

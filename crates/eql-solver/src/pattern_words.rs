@@ -61,12 +61,12 @@ impl Filled {
         self.parts.get(place).map_or("", String::as_str)
     }
 
-    /// Its parts from each place on, the shortest first: what may have to be put into another text.
-    pub(crate) fn cores(&self) -> Vec<String> {
-        let first = usize::from(self.segments.first() == Some(&Segment::Run));
-        let end = self.parts.len()
-            - usize::from(self.segments.last() == Some(&Segment::Run) && !self.parts.is_empty());
-        let tails = (first..end).rev().map(|from| self.parts[from..end].concat());
+    /// Its last parts, one, two and so on, and the whole: what may have to be put into another text.
+    pub(crate) fn cores(&self, most: usize) -> Vec<String> {
+        let is_run = |segment: Option<&Segment>| usize::from(segment == Some(&Segment::Run));
+        let first = is_run(self.segments.first());
+        let end = self.parts.len().saturating_sub(is_run(self.segments.last())).max(first);
+        let tails = (first..end).rev().take(most).map(|from| self.parts[from..end].concat());
         tails.chain([self.text()]).filter(|core| !core.is_empty()).collect()
     }
 }
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn texts_match_in_every_style() {
         let hints = Hints { tail: Some("tool.exe".into()), ..Hints::default() };
-        for pattern in ["?:\\Windows\\*\\a?b*", "*", "*.exe", "/home/*/x", "a", "", "*a*b*"] {
+        for pattern in ["?:\\Windows\\*\\a?b*", "*", "*.exe", "/srv/*/x", "a", "", "*a*b*"] {
             let pattern = WildcardPattern::parse(pattern);
             for style in 0..STYLES {
                 let mut filler = Filler::new(&hints, style, &Dice::new(3));

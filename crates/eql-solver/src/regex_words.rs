@@ -7,6 +7,9 @@ use eql_functions::regex::{Ast, Class, ClassItem, Shorthand};
 /// The longest word that is made; longer ones are given up.
 const LONGEST: usize = 4_096;
 
+/// The most parts that are gone through for a word.
+const PARTS: usize = 20_000;
+
 /// The most words that cover the branches of an expression.
 const VARIANTS: usize = 64;
 
@@ -33,7 +36,7 @@ pub(crate) fn variants(ast: &Ast) -> usize {
 /// The word of this number; `None` where the tree does not tell one: behind `~`, `&` and `#`. Some words may not
 /// match after all, where letter case does not count in a class.
 pub(crate) fn word(ast: &Ast, number: usize) -> Option<String> {
-    let mut writer = Writer { out: String::new(), number };
+    let mut writer = Writer { out: String::new(), number, parts: PARTS };
     writer.write(ast)?;
     Some(writer.out)
 }
@@ -49,10 +52,13 @@ pub(crate) fn member(class: &Class, number: usize) -> Option<char> {
 struct Writer {
     out: String,
     number: usize,
+    /// How many parts may still be gone through.
+    parts: usize,
 }
 
 impl Writer {
     fn write(&mut self, ast: &Ast) -> Option<()> {
+        self.parts = self.parts.checked_sub(1)?;
         match ast {
             Ast::Empty => {}
             Ast::Literal(text) => self.out.push_str(text),

@@ -6,6 +6,7 @@ use crate::board::VariableId;
 use crate::regex_words::other_case;
 use crate::run::Run;
 use crate::scripts;
+use crate::settle::Effort;
 use crate::{Cause, Shape, Unsolved};
 
 /// How many guesses may build on one another.
@@ -102,8 +103,13 @@ impl Run<'_> {
 
     /// Gives one script a truth while the first `kept` ones keep theirs.
     fn repair(&mut self, id: ScriptId, truth: bool, kept: usize) -> bool {
-        let mut tries = TRIES;
-        self.repair_within(id, truth, kept, DEPTH, &mut tries)
+        let done = [Effort::Quick, Effort::Thorough].into_iter().any(|effort| {
+            self.effort = effort;
+            let mut tries = TRIES;
+            self.repair_within(id, truth, kept, DEPTH, &mut tries)
+        });
+        self.effort = Effort::Thorough;
+        done
     }
 
     fn repair_within(

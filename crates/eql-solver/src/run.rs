@@ -11,7 +11,7 @@ use crate::demand::Demand;
 use crate::dice::Dice;
 use crate::documents;
 use crate::hints;
-use crate::settle::{Failure, Settled, settle};
+use crate::settle::{Effort, Failure, Settled, settle};
 use crate::variable::Variable;
 use crate::{Cause, Puzzle, Unsolved};
 
@@ -19,7 +19,10 @@ use crate::{Cause, Puzzle, Unsolved};
 pub(crate) struct Run<'q> {
     pub(crate) query: &'q Query,
     pub(crate) board: Board<'q>,
+    puzzle: &'q Puzzle,
     seed: u64,
+    /// How long values are looked for.
+    pub(crate) effort: Effort,
     /// What is settled, by unknown; none where nothing is yet.
     pub(crate) values: Vec<Option<Vec<Value<'static>>>>,
     /// The leaves, with their events, whose shapes could not be had.
@@ -34,9 +37,19 @@ pub(crate) struct Saved<'q> {
 
 impl<'q> Run<'q> {
     /// Nothing is settled.
-    pub(crate) fn new(query: &'q Query, board: Board<'q>, seed: u64) -> Self {
+    ///
+    /// # Errors
+    /// Where a demand is of a kind that cannot be looked for, or the puzzle contradicts itself.
+    pub(crate) fn new(
+        query: &'q Query,
+        puzzle: &'q Puzzle,
+        seed: u64,
+        way: usize,
+    ) -> Result<Self, Unsolved> {
+        let board = Board::new(query, puzzle, way)?;
         let values = vec![None; board.variables.len()];
-        Self { query, board, seed, values, dropped: Vec::new() }
+        let effort = Effort::Thorough;
+        Ok(Self { query, board, puzzle, seed, effort, values, dropped: Vec::new() })
     }
 
     /// Finds values for everything.
@@ -50,18 +63,21 @@ impl<'q> Run<'q> {
     /// Finds values for one unknown, beside those that are settled.
     pub(crate) fn settle(&mut self, id: VariableId) -> Result<(), Unsolved> {
         let apart = self.apart(id);
-        let hints = hints::of(&self.board.variables, &self.values, id);
+        let hints = hints::of(&self.board.variables, &self.values, self.puzzle, id);
         let variable = &mut self.board.variables[id];
         let own = variable.demands.len();
+        let is_apart = !apart.is_empty();
         variable.demands.extend(apart);
         let dice = Dice::of(self.seed, variable.name());
-        let found = settle(variable, &hints, &dice);
+        let found = settle(variable, &hints, &dice, self.effort);
         let result = match found {
             Ok(Settled { values, dropped }) => {
                 self.values[id] = Some(values);
                 self.dropped.extend(dropped);
                 Ok(())
             }
+            // Other values of what it must differ from could leave room.
+            Err(_) if is_apart => Err(self.unsolved(id, &Failure::GaveUp)),
             Err(failure) => Err(self.unsolved(id, &failure)),
         };
         self.board.variables[id].demands.truncate(own);
@@ -131,9 +147,9 @@ impl<'q> Run<'q> {
     }
 
     /// The events with what is settled.
-    pub(crate) fn documents(&self, puzzle: &Puzzle) -> Vec<Document> {
+    pub(crate) fn documents(&self) -> Vec<Document> {
         let mut events: Vec<Document> =
-            puzzle.events.iter().map(|wish| wish.base.clone().unwrap_or_default()).collect();
+            self.puzzle.events.iter().map(|wish| wish.base.clone().unwrap_or_default()).collect();
         let pairs = self.board.variables.iter().zip(&self.values);
         let mut settled: Vec<_> = pairs
             .flat_map(|(variable, values)| {

@@ -71,7 +71,7 @@ pub(crate) fn guesses(
         Some(Shape::Item(item)) => Some(item),
         _ => None,
     };
-    let inverter = Inverter { values: &now, types: &types, item };
+    let inverter = Inverter::new(&now, &types, item);
     let mut guesses = inverter.guesses(&scripted.script.expr, &Goal::Is(truth));
     if !truth {
         // Null is as good as false, but the last thing to try.

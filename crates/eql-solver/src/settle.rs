@@ -33,13 +33,23 @@ pub(crate) enum Failure {
     GaveUp,
 }
 
+/// How long values are looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Effort {
+    /// Only values that are put together from what is asked.
+    Quick,
+    /// Also all texts, as far as bounds allow.
+    Thorough,
+}
+
 /// Finds values for an unknown.
 pub(crate) fn settle(
     variable: &Variable<'_>,
     hints: &Hints,
     dice: &Dice,
+    effort: Effort,
 ) -> Result<Settled, Failure> {
-    let mut settler = Settler { variable, hints, dice, dropped: Vec::new() };
+    let mut settler = Settler { variable, hints, dice, effort, dropped: Vec::new() };
     let values = settler.values()?;
     Ok(Settled { values, dropped: settler.dropped })
 }
@@ -48,6 +58,7 @@ struct Settler<'v> {
     variable: &'v Variable<'v>,
     hints: &'v Hints,
     dice: &'v Dice,
+    effort: Effort,
     dropped: Vec<(usize, LeafId)>,
 }
 
@@ -70,11 +81,29 @@ impl Settler<'_> {
             .iter_mut()
             .filter(|demand| is_absence(demand))
             .for_each(|demand| self.drop_shape(demand));
+        if self.may_stay(&demands) {
+            return Ok(self.variable.base.clone());
+        }
         let found = self.present(&mut demands);
         match found {
             Err(_) if may_be_absent => Ok(Vec::new()),
             found => found,
         }
+    }
+
+    /// Whether the values that are there already are as they must be, all together.
+    fn may_stay(&self, demands: &[Demand<'_>]) -> bool {
+        let base = &self.variable.base;
+        let is_met = |demand: &Demand<'_>| {
+            let some = base.iter().any(|value| demand.is_met_by(value));
+            // What is no value of the type counts as none.
+            let refused = base.iter().any(|value| !demand.is_met_by(value));
+            if demand.truth { some } else { !refused }
+        };
+        !base.is_empty()
+            && self.variable.places.len() == 1
+            && base.iter().all(|value| self.is_typed(value))
+            && demands.iter().all(|demand| demand.shape.is_none() && is_met(demand))
     }
 
     /// At least one value.
@@ -89,7 +118,7 @@ impl Settler<'_> {
         }
         let single = self.single(demands);
         match single {
-            Err(_) if many => self.list(demands),
+            Err(_) if many && self.effort == Effort::Thorough => self.list(demands),
             single => single.map(|value| vec![value]),
         }
     }
@@ -153,10 +182,9 @@ impl Settler<'_> {
                 return found.map_or_else(|| self.last_resort(demands), Ok);
             };
             let first = demands.iter().position(|demand| demand.shape.is_some());
-            let found = [true, false].into_iter().find_map(|alone| {
-                let found = self.search(demands, first, alone);
-                found.or_else(|| if false { self.common(demands, first, alone).ok() } else { None })
-            });
+            let found =
+                [true, false].into_iter().find_map(|alone| self.search(demands, first, alone));
+            let found = found.or_else(|| self.common(demands, first).ok());
             if let Some(found) = found {
                 return Ok(found);
             }
@@ -175,7 +203,7 @@ impl Settler<'_> {
         if self.variable.types.iter().all(exact) || is_exhausted(demands) {
             return Err(Failure::Proved);
         }
-        self.common(demands, None, false)
+        self.common(demands, None)
     }
 
     /// A text that the demands have in common.
@@ -183,13 +211,15 @@ impl Settler<'_> {
         &self,
         demands: &[Demand<'_>],
         leading: Option<usize>,
-        alone: bool,
     ) -> Result<Value<'static>, Failure> {
-        if !self.variable.types.iter().all(|field_type| is_text(*field_type)) {
+        let are_texts = self.variable.types.iter().all(|field_type| is_text(*field_type));
+        // Alone, a shape that was not found is one that cannot be had.
+        let is_vain = leading.is_some() && demands.len() == 1;
+        if !are_texts || is_vain || self.effort == Effort::Quick {
             return Err(Failure::GaveUp);
         }
         let leading = leading.and_then(|index| demands.get(index));
-        match language::common(demands, leading, alone) {
+        match language::common(demands, leading) {
             Witness::Text(text) => {
                 let value = Value::text(text);
                 let is_met = demands.iter().all(|demand| demand.is_met_by(&value));

@@ -4,7 +4,7 @@ use eql_hir::{LeafId, Query};
 use event::Document;
 use oracle::Oracle;
 
-use crate::board::Board;
+use crate::elements::WAYS;
 use crate::run::Run;
 use crate::{Cause, Puzzle, Solution, Unsolved};
 
@@ -25,11 +25,22 @@ impl<'q> Solver<'q> {
     /// # Errors
     /// Where the demands contradict each other, or nothing was found within bounds.
     pub fn solve(&self, puzzle: &Puzzle, seed: u64) -> Result<Solution, Unsolved> {
-        let mut run = Run::new(self.query, Board::new(self.query, puzzle)?, seed);
+        let mut way = 0;
+        loop {
+            let mut run = Run::new(self.query, puzzle, seed, way)?;
+            way += 1;
+            let solved = self.run(&mut run, puzzle);
+            if solved.is_ok() || !run.board.has_ways || way >= WAYS {
+                return solved;
+            }
+        }
+    }
+
+    fn run(&self, run: &mut Run<'_>, puzzle: &Puzzle) -> Result<Solution, Unsolved> {
         run.settle_all()?;
-        let events = run.documents(puzzle);
+        let events = run.documents();
         self.verify(puzzle, &events)?;
-        Ok(Solution { events, dropped: run.dropped })
+        Ok(Solution { events, dropped: std::mem::take(&mut run.dropped) })
     }
 
     /// The oracle has the last word.

@@ -1,5 +1,7 @@
 //! Texts that several patterns take and others do not, made piece by piece.
 
+use std::cell::Cell;
+
 use eql_functions::wildcard::Segment;
 use eql_hir::Predicate;
 use event::Value;
@@ -13,6 +15,12 @@ use crate::regex_words;
 
 /// The most items of a list that are tried where none is asked for.
 const ITEMS: usize = 48;
+
+/// The most texts that are tried for putting one thing into another, in all.
+const TRIES: usize = 20_000;
+
+/// The most pieces of a pattern that are tried for that.
+const CORES: usize = 16;
 
 /// Where a text goes: says whether it will do, which ends the search.
 pub(crate) type Judge<'j> = dyn FnMut(&str) -> bool + 'j;
@@ -30,7 +38,7 @@ pub(crate) fn search(
         .filter(|demand| demand.truth && !std::ptr::eq(*demand, leading))
         .filter(|demand| !matches!(*demand.predicate, Predicate::Exists))
         .collect();
-    let maker = Maker { leading, others, hints, dice };
+    let maker = Maker { leading, others, hints, dice, tries: Cell::new(TRIES) };
     (0..STYLES).any(|style| maker.texts(style, judge))
 }
 
@@ -39,6 +47,8 @@ struct Maker<'d> {
     others: Vec<&'d Demand<'d>>,
     hints: &'d Hints,
     dice: &'d Dice,
+    /// How many texts may still be tried.
+    tries: Cell<usize>,
 }
 
 impl Maker<'_> {
@@ -139,7 +149,7 @@ impl Maker<'_> {
         let cores = self.cores(other);
         let runs = filled.runs();
         let places = runs.iter().rev().flat_map(|&run| cores.iter().map(move |core| (run, core)));
-        let mut changed = places.flat_map(|(run, core)| {
+        let changed = places.flat_map(|(run, core)| {
             let part = filled.part(run);
             let joined = if self.hints.is_spaced {
                 [
@@ -152,6 +162,11 @@ impl Maker<'_> {
                 [format!("{part}{core}"), format!("{core}{part}"), core.clone(), String::new()]
             };
             joined.map(|text| filled.with(run, text))
+        });
+        let mut changed = changed.take_while(|_| {
+            let left = self.tries.get();
+            self.tries.set(left.saturating_sub(1));
+            left > 0
         });
         changed.find(|changed| {
             let text = changed.text();
@@ -167,9 +182,14 @@ impl Maker<'_> {
             }
             _ => 0..item_count(&demand.predicate).min(12),
         };
-        let maker =
-            Maker { leading: demand, others: Vec::new(), hints: self.hints, dice: self.dice };
-        let of_item = |item| maker.filled(item, 1, 0).map(|filled| filled.cores());
+        let maker = Maker {
+            leading: demand,
+            others: Vec::new(),
+            hints: self.hints,
+            dice: self.dice,
+            tries: Cell::new(0),
+        };
+        let of_item = |item| maker.filled(item, 1, 0).map(|filled| filled.cores(CORES));
         wanted.filter_map(of_item).flatten().collect()
     }
 }

@@ -12,6 +12,9 @@ use super::automaton::{Alphabet, Expressions, Id, Kind};
 use super::error::RegexError;
 use crate::Case;
 
+/// The most that is kept of what is left to match on the way.
+const LARGEST: usize = 120_000;
+
 /// An expression and whether the text must match it.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -88,7 +91,7 @@ impl Search<'_> {
                 continue;
             }
             for (kind, character, letter) in self.letters.clone() {
-                if self.steps == 0 {
+                if self.steps == 0 || self.expressions.size() > LARGEST {
                     return Ok(Witness::GaveUp);
                 }
                 self.steps -= 1;

@@ -23,8 +23,14 @@ impl Lowering<'_> {
             ExprKind::Or(parts) => self.conditions(parts).map(Truth::any),
             ExprKind::Field(name) => self.boolean_field(expr, Name::Field(name)),
             ExprKind::Variable(name) => self.boolean_field(expr, Name::Variable(name)),
-            ExprKind::Comparison(op, left, right) => self.comparison(expr, *op, left, right),
-            ExprKind::In(membership) => self.membership(expr, membership),
+            ExprKind::Comparison(op, left, right) => {
+                let truth = self.comparison(expr, *op, left, right)?;
+                Some(self.of_expression(truth))
+            }
+            ExprKind::In(membership) => {
+                let truth = self.membership(expr, membership)?;
+                Some(self.of_expression(truth))
+            }
             ExprKind::Match(pattern) => self.pattern(expr, pattern),
             ExprKind::Call(call) if self.is_array_search(call) => self.array_search(expr, call),
             ExprKind::Call(call) => self.call_condition(expr, call),

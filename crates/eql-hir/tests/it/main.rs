@@ -92,6 +92,16 @@ fn the_bad_text_of_a_page_raises_this_id_alone_and_the_good_text_nothing() {
 }
 
 #[test]
+fn a_leaf_knows_whether_its_text_says_the_opposite() {
+    let text =
+        r#"any where a != 1 and not b == 1 and not c != 1 and d == null and e not in ("x", "y")"#;
+    let leaves = lowered(text).0.leaves;
+    let opposite: Vec<_> =
+        leaves.iter().filter(|leaf| leaf.is_opposite).map(|leaf| &leaf.text[..1]).collect();
+    assert_eq!(opposite, ["a", "c", "d", "e"]);
+}
+
+#[test]
 fn pages_are_in_the_order_of_their_ids() {
     assert!(eql_hir::diagnostics::CATALOGUE.is_sorted_by_key(|page| page.id));
 }

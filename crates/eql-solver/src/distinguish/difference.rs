@@ -120,7 +120,7 @@ impl Merge<'_> {
                 Test::Related(*relation, Box::new(Filter { condition }))
             }
         };
-        Leaf { test, span: leaf.span, text: leaf.text.clone() }
+        Leaf { test, ..leaf.clone() }
     }
 
     fn condition(&self, condition: &Condition) -> Condition {

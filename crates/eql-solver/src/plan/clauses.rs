@@ -44,10 +44,10 @@ impl<'q> Author<'q> {
     }
 
     fn branches_of(&self, role: usize) -> Vec<Branch<'q>> {
-        let goal = self.play.roles[role].goal();
+        let own = &self.play.roles[role];
         let empty = Branch { role, choice: Vec::new(), decisions: Vec::new(), scene: None };
         let mut branches = vec![empty];
-        for decision in decisions(goal.condition, goal.truth) {
+        for decision in decisions(own.filter, own.is_taken()) {
             match branches.iter_mut().find(|branch| branch.choice == decision.branch) {
                 Some(branch) => branch.decisions.push(decision),
                 None => branches.push(Branch {
@@ -75,6 +75,7 @@ impl<'q> Author<'q> {
                         expectation: Expectation::Positive,
                         events,
                         about: about.collect(),
+                        counts_matches: false,
                     });
                     branch.scene = Some(scene);
                 }
@@ -178,7 +179,7 @@ impl<'q> Author<'q> {
         for (place, actor) in draft.actors.iter_mut().enumerate() {
             actor.base = base.map(|scene| scene.documents[place].clone());
             if manner == Manner::OfMatchStrictly && place != broken {
-                actor.goals.push(Goal { truth: false, ..self.play.roles[branch.role].goal() });
+                actor.goals.push(Goal::new(self.play.roles[branch.role].filter, false));
             }
         }
         let loose = self.loosened(&mut draft, broken, decision, manner);
@@ -243,8 +244,8 @@ impl<'q> Author<'q> {
         let shaped = shape.map(|shape| About::Shaped(decision.leaf, shape));
         let about = std::iter::once(About::Leaf(decision.leaf)).chain(shaped).collect();
         let events: Vec<Document> = self.stage(scene);
-        let case =
-            Case { name: name.to_owned(), expectation: Expectation::Negative, events, about };
+        let (name, expectation) = (name.to_owned(), Expectation::Negative);
+        let case = Case { name, expectation, events, about, counts_matches: false };
         self.add_near_miss(decision.leaf, case)
     }
 }

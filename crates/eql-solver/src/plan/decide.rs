@@ -2,19 +2,52 @@
 
 use eql_hir::{Condition, LeafId};
 
-/// A condition with the truth it must have.
+/// Conditions with the truth they must have.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Goal<'q> {
-    /// The condition.
-    pub(crate) condition: &'q Condition,
-    /// Its truth.
+    /// The conditions.
+    pub(crate) of: Of<'q>,
+    /// Their truth.
     pub(crate) truth: bool,
 }
 
+/// The conditions of a goal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Of<'q> {
+    /// This one.
+    One(&'q Condition),
+    /// All parts of an `and` or `or` but the one at this place.
+    Others(&'q [Condition], usize),
+}
+
+impl<'q> Goal<'q> {
+    /// A condition with its truth.
+    pub(crate) fn new(condition: &'q Condition, truth: bool) -> Self {
+        Self { of: Of::One(condition), truth }
+    }
+
+    /// The conditions.
+    pub(crate) fn conditions(self) -> impl Iterator<Item = &'q Condition> {
+        let (parts, without) = match self.of {
+            Of::One(condition) => (std::slice::from_ref(condition), usize::MAX),
+            Of::Others(parts, without) => (parts, without),
+        };
+        let kept = parts.iter().enumerate().filter(move |(place, _)| *place != without);
+        kept.map(|(_, condition)| condition)
+    }
+}
+
 impl PartialEq for Goal<'_> {
-    /// The same place of the query, not only the same text.
+    /// The same places of the query, not only the same text.
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.condition, other.condition) && self.truth == other.truth
+        let is_same = match (self.of, other.of) {
+            (Of::One(one), Of::One(other)) => std::ptr::eq(one, other),
+            (Of::Others(parts, without), Of::Others(others, other)) => {
+                std::ptr::eq(parts, others) && without == other
+            }
+            (Of::One(_) | Of::Others(..), _) => false,
+        };
+        is_same && self.truth == other.truth
     }
 }
 
@@ -72,14 +105,36 @@ fn walk_parts<'q>(
     found: &mut Vec<Decision<'q>>,
 ) {
     for (place, part) in parts.iter().enumerate() {
-        let others = parts.iter().enumerate().filter(|(other, _)| *other != place);
-        let goals: Vec<_> =
-            others.map(|(_, condition)| Goal { condition, truth: neutral }).collect();
+        let others = Goal { of: Of::Others(parts, place), truth: neutral };
         let mut above = above.clone();
         if neutral != truth {
-            above.branch.extend_from_slice(&goals);
+            above.branch.push(others);
         }
-        above.beside.extend(goals);
+        above.beside.push(others);
         walk(part, truth, &above, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf(id: u32) -> Condition {
+        Condition::Leaf(LeafId(id))
+    }
+
+    #[test]
+    fn a_leaf_decides_beside_the_parts_around_it() {
+        let either = Condition::Or(vec![leaf(1), leaf(2)]);
+        let filter = Condition::And(vec![leaf(0), Condition::Not(Box::new(either))]);
+        let found = decisions(&filter, true);
+        let shown: Vec<_> = found
+            .iter()
+            .map(|it| (it.leaf.0, it.truth, it.beside.len(), it.branch.len()))
+            .collect();
+        // Both exclusions must fail anyway, so they are on no branch.
+        assert_eq!(shown, [(0, true, 1, 0), (1, false, 2, 0), (2, false, 2, 0)]);
+        let branches: Vec<_> = decisions(&filter, false).iter().map(|it| it.branch.len()).collect();
+        assert_eq!(branches, [1, 2, 2]);
     }
 }

@@ -24,6 +24,7 @@ impl Notebook {
         let events = (case.expectation, shown(&case.events));
         if let Some(&known) = self.by_events.get(&events) {
             self.cases[known].about.extend(case.about);
+            self.cases[known].counts_matches |= case.counts_matches;
             return;
         }
         self.by_events.insert(events, self.cases.len());

@@ -39,7 +39,7 @@ impl<'q> Role<'q> {
 
     /// What a match needs of its filter: that it holds, or that it does not.
     pub(crate) fn goal(&self) -> Goal<'q> {
-        Goal { condition: self.filter, truth: self.is_taken() }
+        Goal::new(self.filter, self.is_taken())
     }
 }
 

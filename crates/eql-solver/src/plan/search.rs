@@ -10,6 +10,7 @@ use eql_hir::{Condition, LeafId, Query};
 use event::Document;
 use oracle::Oracle;
 
+use super::decide::Goal;
 use super::draft::{Actor, Draft};
 use super::play::Play;
 use crate::{Cause, Solver, Unsolved};
@@ -92,7 +93,11 @@ impl<'q> Search<'q> {
         calls: &mut usize,
     ) -> Result<Scene<'q>, Unsolved> {
         if *calls >= MAX_CALLS || self.calls.get() == 0 {
-            let cause = Cause::NotFound(format!("{calls} choices of leaves"));
+            let cause = match self.calls.get() {
+                0 => "the bound of the search in one query was reached".to_owned(),
+                _ => format!("none with {calls} choices of clauses"),
+            };
+            let cause = Cause::NotFound(cause);
             return Err(Unsolved { event: 0, leaf: None, cause });
         }
         *calls += 1;
@@ -108,8 +113,8 @@ impl<'q> Search<'q> {
             |(event, (actor, document))| {
                 let truths = self.truths(actor, document);
                 let mut goals = actor.goals.iter();
-                let goal = goals.find(|goal| truths.of(goal.condition) != goal.truth)?;
-                Some((event, truths.ways(goal.condition, goal.truth)))
+                let goal = goals.find(|goal| !truths.is_met(**goal))?;
+                Some((event, truths.all(goal.conditions(), goal.truth)))
             },
         )
     }
@@ -136,6 +141,10 @@ struct Truths<'s, 'q> {
 }
 
 impl Truths<'_, '_> {
+    fn is_met(&self, goal: Goal<'_>) -> bool {
+        goal.conditions().all(|condition| self.of(condition) == goal.truth)
+    }
+
     fn of(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Constant(value) => *value,
@@ -169,13 +178,13 @@ impl Truths<'_, '_> {
             Condition::Leaf(leaf) if self.actor.leaves.contains_key(leaf) => Vec::new(),
             Condition::Leaf(leaf) => vec![vec![(*leaf, truth)]],
             Condition::Not(inner) => self.ways(inner, !truth),
-            Condition::And(parts) if truth => self.all(parts, truth),
-            Condition::Or(parts) if !truth => self.all(parts, truth),
+            Condition::And(parts) if truth => self.all(parts.iter(), truth),
+            Condition::Or(parts) if !truth => self.all(parts.iter(), truth),
             Condition::And(parts) | Condition::Or(parts) => self.some(parts, truth),
         }
     }
 
-    fn all(&self, parts: &[Condition], truth: bool) -> Vec<Way> {
+    fn all<'c>(&self, parts: impl Iterator<Item = &'c Condition>, truth: bool) -> Vec<Way> {
         let mut ways = vec![Way::new()];
         for part in parts {
             let own = self.ways(part, truth);

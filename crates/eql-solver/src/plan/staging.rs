@@ -92,7 +92,7 @@ fn timed(document: &Document, time: &str, place: usize, options: &Options) -> Do
     if document.get(TIMESTAMP).is_none() {
         event.push(TIMESTAMP, Json::from(time));
     }
-    for (key, value) in document.entries() {
+    for (key, value) in filled(document).entries() {
         event.push(key.clone(), value.clone());
     }
     if own.as_str() != TIMESTAMP && document.values(own).is_empty() {
@@ -106,6 +106,16 @@ fn timed(document: &Document, time: &str, place: usize, options: &Options) -> Do
         );
     }
     event
+}
+
+/// The document without objects that hold nothing, which say nothing.
+fn filled(document: &Document) -> Document {
+    let entries = document.entries().iter().filter_map(|(key, value)| {
+        let value = value.as_object().map_or_else(|| value.clone(), |it| Json::Object(filled(it)));
+        let is_empty = value.as_object().is_some_and(|object| object.entries().is_empty());
+        (!is_empty).then(|| (key.clone(), value))
+    });
+    Document::new(entries.collect())
 }
 
 /// Where events have their time unless a rule says otherwise.

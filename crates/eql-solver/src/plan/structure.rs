@@ -1,5 +1,6 @@
 //! How the events of sequences and samples stand to each other: order, time, keys, absence.
 
+use eql_functions::Pipe;
 use event::Document;
 
 use super::author::Author;
@@ -10,9 +11,13 @@ use super::search::Scene;
 use super::staging::{self, Cue, MILLI};
 use crate::{About, Case, Cause, Expectation, Structure, Wanted};
 
+/// Pipes that keep so many matches get no case of more.
+const MANY: u64 = 20;
+
 impl<'q> Author<'q> {
     /// The cases that a match in its natural order gives by changing one thing.
     pub(super) fn tell_structure(&mut self, scene: &Scene<'q>) {
+        self.tell_pipes(scene);
         if self.play.roles.len() > 1 || self.play.roles.iter().any(|role| role.copies > 1) {
             self.tell_absence(scene);
             self.tell_span(scene);
@@ -25,7 +30,9 @@ impl<'q> Author<'q> {
 
     fn tell(&mut self, structure: Structure, expectation: Expectation, events: Vec<Document>) {
         let name = super::name::words(&structure.to_string(), usize::MAX);
-        let case = Case { name, expectation, events, about: vec![About::Structure(structure)] };
+        let about = vec![About::Structure(structure)];
+        let counts_matches = structure == Structure::MoreThanKept;
+        let case = Case { name, expectation, events, about, counts_matches };
         if !self.add(case) {
             let cause = match expectation {
                 Expectation::Positive => "the events do not match",
@@ -59,6 +66,23 @@ impl<'q> Author<'q> {
 
     fn cues(&self, scene: &Scene<'q>) -> Vec<Cue> {
         staging::evenly(&self.play, &staging::order(&self.play, &scene.draft))
+    }
+
+    /// One match more than any pipe keeps, where that are not many.
+    fn tell_pipes(&mut self, scene: &Scene<'q>) {
+        let kept = self.play.query.pipes.iter().map(|pipe| match pipe {
+            Pipe::Head(count) | Pipe::Tail(count) => *count,
+        });
+        let Some(most) = kept.max().filter(|most| *most < MANY) else { return };
+        let cues = self.cues(scene);
+        let length = cues.last().map_or(0, |last| last.at) + staging::gap(&self.play, cues.len());
+        let later = |round: u64| {
+            let start = i128::from(round) * length;
+            cues.iter().map(move |cue| Cue { at: start + cue.at, ..*cue })
+        };
+        let cues: Vec<Cue> = (0..=most).flat_map(later).collect();
+        let events = self.at(scene, &cues);
+        self.tell(Structure::MoreThanKept, Expectation::Positive, events);
     }
 
     /// A stage without its event, or with one less than it needs.
@@ -131,7 +155,7 @@ impl<'q> Author<'q> {
         let mut draft = self.draft(&self.play.taken());
         let actor = draft.actor_in(one)?;
         let filter = self.play.roles[other].filter;
-        draft.actors[actor].goals.push(Goal { condition: filter, truth: false });
+        draft.actors[actor].goals.push(Goal::new(filter, false));
         self.solved_match(draft).ok()
     }
 
@@ -174,7 +198,7 @@ impl<'q> Author<'q> {
         let mut draft = self.draft(&self.cast_with(role));
         let actor = draft.actor_in(role)?;
         draft.actors[actor].goals =
-            vec![Goal { condition: self.play.roles[role].filter, truth: true }];
+            vec![Goal::new(self.play.roles[role].filter, true)];
         Some((draft, actor))
     }
 

@@ -149,7 +149,8 @@ impl<'q> Author<'q> {
             let name = self.shape_name(branch.role, *leaf, *shape);
             let about = shown.iter().map(|(leaf, shape)| About::Shaped(*leaf, *shape)).collect();
             let events = self.stage(&scene);
-            self.notes.add(Case { name, expectation: Expectation::Positive, events, about });
+            let (expectation, counts_matches) = (Expectation::Positive, false);
+            self.notes.add(Case { name, expectation, events, about, counts_matches });
         }
         shown
     }

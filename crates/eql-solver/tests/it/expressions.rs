@@ -11,7 +11,7 @@ const CONDITIONS: &[&str] = &[
     "length(process.command_line) == 0",
     "length(process.name) <= 3",
     "length(process.name) != 7",
-    r#"length(file.extension) in (2, 4)"#,
+    "length(file.extension) in (2, 4)",
     r#"substring(process.name, 2) == "well""#,
     r#"substring(process.name, 0, -1) == "host""#,
     r#"substring(process.name, -4) == ".exe""#,
@@ -30,8 +30,8 @@ const CONDITIONS: &[&str] = &[
     r#"indexOf(process.command_line, "-enc") > 10"#,
     r#"indexOf(process.command_line, "-enc") == 3"#,
     r#"indexOf(process.command_line, "-enc") != null"#,
-    r#"indexOf(process.command_line, process.name) == null"#,
-    r#"indexOf~(process.command_line, process.name) == 0"#,
+    "indexOf(process.command_line, process.name) == null",
+    "indexOf~(process.command_line, process.name) == 0",
     "startsWith(process.executable, process.working_directory)",
     "startsWith~(host.name, substring(user.name, 0, -1))",
     r#"startsWith~(concat(host.name, "."), concat(substring(user.name, 0, -1), "."))"#,
@@ -55,9 +55,9 @@ const CONDITIONS: &[&str] = &[
     "divide(multiply(process.pid, 2), 4) < 12",
     "-process.pid < -100",
     "process.pid + 0.5 == 8.5",
-    r#"endsWith~(substring(dll.path, 0, length(dll.path) - (length(dll.name) + 1)), substring(process.executable, 0, length(process.executable) - (length(process.name) + 1)))"#,
+    "endsWith~(substring(dll.path, 0, length(dll.path) - (length(dll.name) + 1)), substring(process.executable, 0, length(process.executable) - (length(process.name) + 1)))",
     r#"cidrMatch(source.ip, "10.0.0.0/8", "192.168.0.0/16")"#,
-    r#"length(concat(process.name, process.parent.name)) == 12"#,
+    "length(concat(process.name, process.parent.name)) == 12",
 ];
 
 #[test]
@@ -77,14 +77,8 @@ fn each_is_made_true_and_false() {
                 let shapes = shape.map(|shape| (leaf, shape)).into_iter().collect();
                 let leaves = vec![(LeafId(0), true), (leaf, truth)];
                 let puzzle = Puzzle::of(Wish { leaves, shapes, ..Wish::default() });
-                match solver.solve(&puzzle, 3) {
-                    Ok(solution) if shape.is_none() => {
-                        println!("{condition} {truth}: {:?}", solution.events)
-                    }
-                    Ok(_) => {}
-                    Err(unsolved) => {
-                        failures.push(format!("{condition} {truth} {shape:?}: {unsolved}"))
-                    }
+                if let Err(unsolved) = solver.solve(&puzzle, 3) {
+                    failures.push(format!("{condition} {truth} {shape:?}: {unsolved}"));
                 }
             }
         }

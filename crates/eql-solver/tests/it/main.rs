@@ -2,6 +2,8 @@
 
 mod expressions;
 mod generated;
+mod predicates;
+mod puzzles;
 mod rules;
 mod told_apart;
 

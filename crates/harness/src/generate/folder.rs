@@ -15,6 +15,8 @@ use crate::io::{self, Unusable};
 
 /// The list of the files that were made in a folder.
 const LIST: &str = "generated.json";
+/// How the names of files with events end.
+const EVENTS: &str = ".ndjson";
 /// What could not be solved, a JSON object a line.
 const UNSOLVED: &str = "unsolved.ndjson";
 
@@ -74,7 +76,7 @@ pub(super) fn place(case: &Case) -> String {
         Expectation::Positive => "positive",
         Expectation::Negative => "negative",
     };
-    format!("{folder}/{}.ndjson", case.name)
+    format!("{folder}/{}{EVENTS}", case.name)
 }
 
 /// Writes the cases of all rules below a folder, and what is not solved. Files of an earlier run that are no more made
@@ -126,7 +128,11 @@ struct List {
 
 fn files_of(folder: &Path, rule: &RuleCases) -> Files {
     let texts = rule.cases.iter().map(|case| (place(case), lines(case)));
-    Files { folder: folder.join(&rule.id), texts: texts.collect() }
+    let expectations = rule.expectations.iter().map(|(case, text)| {
+        let events = place(&rule.cases[*case]);
+        (events.replace(EVENTS, io::EXPECTATION), text.clone())
+    });
+    Files { folder: folder.join(&rule.id), texts: texts.chain(expectations).collect() }
 }
 
 fn unsolved_of(folder: &Path, rules: &[RuleCases]) -> Files {

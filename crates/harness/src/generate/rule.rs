@@ -1,6 +1,6 @@
 //! The cases of one rule, run by both engines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eql_hir::LeafId;
 use eql_solver::{About, Case, Cause, Expectation, Generated, UnsolvedClause, Wanted};
@@ -30,6 +30,8 @@ pub struct RuleCases {
     pub file: String,
     /// Positive and negative ones, the most telling first.
     pub cases: Vec<Case>,
+    /// What `<case>.expect.toml` says, by the place of the case; for cases of which it takes all matches.
+    pub expectations: BTreeMap<usize, String>,
     /// How many leaves the query has after folding; a list counts once.
     pub clauses: usize,
     /// How many of them alone keep some negative from matching.
@@ -55,6 +57,7 @@ fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, BuildError> {
     let (cases, refused): (Vec<_>, Vec<_>) = judged(rule, cases)?.into_iter().partition(|it| it.1);
     let cases: Vec<Case> = cases.into_iter().map(|(case, _)| case).collect();
     let missed = missed(&cases);
+    let expectations = expectations(rule, &cases);
     unsolved.extend(
         refused
             .iter()
@@ -67,6 +70,7 @@ fn of_rule(rule: &Rule, options: Options) -> Result<RuleCases, BuildError> {
         file: io::shown(&rule.path),
         clauses: rule.query.leaves.len(),
         near_misses: missed.len(),
+        expectations,
         unsolved: unsolved.iter().map(|unsolved| Unsolved::new(rule, unsolved)).collect(),
         cases,
     })
@@ -86,6 +90,24 @@ fn judged(rule: &Rule, cases: Vec<Case>) -> Result<Vec<(Case, bool)>, BuildError
         (case, is_right)
     });
     Ok(judged.collect())
+}
+
+/// The matches of the cases of which it takes all to see what they are there for.
+fn expectations(rule: &Rule, cases: &[Case]) -> BTreeMap<usize, String> {
+    let oracle = Oracle::new(&rule.query);
+    let text = |case: &Case| {
+        let slot = |record: &Option<usize>| {
+            record.map_or_else(|| "\"missing\"".to_owned(), |record| record.to_string())
+        };
+        let matches = fixtures::by_oracle(rule, &oracle, &case.events);
+        let lines = matches.iter().map(|(records, _)| {
+            let records: Vec<_> = records.iter().map(slot).collect();
+            format!("[[match]]\nevents = [{}]\n", records.join(", "))
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let counted = cases.iter().enumerate().filter(|(_, case)| case.counts_matches);
+    counted.map(|(place, case)| (place, text(case))).collect()
 }
 
 /// The leaves that alone keep some negative from matching.

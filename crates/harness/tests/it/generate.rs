@@ -9,7 +9,6 @@ use harness::{LoadOptions, Rule, load};
 /// Of so many rules one is tried; of all with `RUN_SLOW_TESTS=1`.
 const STEP: usize = 24;
 
-#[expect(clippy::disallowed_methods, reason = "the switch of the test run")]
 fn step() -> usize {
     let is_slow = std::env::var_os("RUN_SLOW_TESTS").is_some_and(|value| value == "1");
     if is_slow { 1 } else { STEP }

@@ -64,6 +64,11 @@ impl<'a> Expressions<'a> {
         self.nullable[id as usize]
     }
 
+    /// The size of everything so far.
+    pub(in crate::regex) fn size(&self) -> usize {
+        self.parts
+    }
+
     /// No text of the expression has fewer characters than this; `None` where it clearly has none at all.
     pub(in crate::regex) fn least(&self, id: Id) -> Option<u32> {
         self.least[id as usize]
