@@ -7,10 +7,9 @@ mod report;
 use std::collections::BTreeMap;
 
 use event::Timestamp;
-use event_input::{OpenError, Reader};
 use matcher::Matcher;
 
-use crate::scan::{Found, Listener};
+use crate::scan::Found;
 
 pub use baseline::{BASELINE_FILE, Baseline, Expected, event_files};
 pub use report::{DayReport, Report, RuleReport, Verdict};
@@ -55,46 +54,4 @@ fn day(time: Option<Timestamp>) -> String {
     let text = time.map(|time| time.to_string());
     let day = text.as_deref().and_then(|text| text.split_once('T')).map(|(day, _)| day);
     day.unwrap_or(UNDATED).to_owned()
-}
-
-/// Counts matches, and tells everything else to another listener.
-pub struct Counting<'c, L> {
-    counts: &'c mut Counts,
-    matcher: &'c Matcher,
-    inner: L,
-}
-
-impl<'c, L: Listener> Counting<'c, L> {
-    /// Counts into `counts`.
-    pub fn new(counts: &'c mut Counts, matcher: &'c Matcher, inner: L) -> Self {
-        Self { counts, matcher, inner }
-    }
-
-    /// The other listener.
-    pub fn into_inner(self) -> L {
-        self.inner
-    }
-}
-
-impl<L: Listener> Listener for Counting<'_, L> {
-    fn found(&mut self, found: &Found) -> std::io::Result<()> {
-        self.counts.add(self.matcher.rule(found.rule), found);
-        Ok(())
-    }
-
-    fn unopened(&mut self, error: &OpenError) {
-        self.inner.unopened(error);
-    }
-
-    fn bad_record(&mut self, source: &str, record: u64, reason: &str) {
-        self.inner.bad_record(source, record, reason);
-    }
-
-    fn warning(&mut self, text: &str) {
-        self.inner.warning(text);
-    }
-
-    fn progress(&mut self, reader: &Reader) {
-        self.inner.progress(reader);
-    }
 }

@@ -7,6 +7,7 @@ mod lane;
 mod line;
 mod pipes;
 mod pool;
+mod redirect;
 mod sighting;
 mod stream;
 
@@ -34,6 +35,7 @@ use stream::Stream;
 pub use kept::Kept;
 pub(crate) use line::{EventLine, RuleLine};
 pub use line::{match_line, query_line};
+pub use redirect::Redirect;
 
 /// How much of the events of a match is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -6,9 +6,8 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 use clap::Args;
-use harness::event_input::{OpenError, Reader};
 use harness::matcher::{Matcher, MatcherOptions};
-use harness::scan::{self, EventOutput, Found, Listener};
+use harness::scan::{self, EventOutput, Found, Redirect};
 use harness::{LoadOptions, RuleSet, load};
 
 use self::profile::ProfileArgs;
@@ -92,41 +91,17 @@ impl Bench {
     }
 
     fn run_once(&self, matcher: &Matcher, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let mut counted = Counted(Lines::new(terminal, |_| String::new()));
+        let inner = Lines::new(terminal, |_| String::new());
+        let mut counted = Redirect { inner, found: |_: &Found| Ok(()) };
         let threads = self.threads.get();
         let options =
             scan::Options { threads, events: EventOutput::Refs, ..self.events.scan_options() };
         let inputs = Inputs::new(&self.events);
         let outcome = scan::run(matcher, inputs.open(), &options, &mut counted);
-        counted.0.finish();
-        let elapsed = counted.0.elapsed();
+        counted.inner.finish();
+        let elapsed = counted.inner.elapsed();
         let summary = outcome.map_err(failure)?;
         terminal.line(&summary.line(elapsed))?;
         Ok(exit(&summary, &self.events))
-    }
-}
-
-/// Tells what the other tells, without the matches.
-struct Counted<L>(L);
-
-impl<L: Listener> Listener for Counted<L> {
-    fn found(&mut self, _found: &Found) -> std::io::Result<()> {
-        Ok(())
-    }
-
-    fn unopened(&mut self, error: &OpenError) {
-        self.0.unopened(error);
-    }
-
-    fn bad_record(&mut self, source: &str, record: u64, reason: &str) {
-        self.0.bad_record(source, record, reason);
-    }
-
-    fn warning(&mut self, text: &str) {
-        self.0.warning(text);
-    }
-
-    fn progress(&mut self, reader: &Reader) {
-        self.0.progress(reader);
     }
 }

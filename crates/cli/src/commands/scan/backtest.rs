@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
-use harness::backtest::{self, BASELINE_FILE, Baseline, Counting, Counts, Report};
+use harness::backtest::{self, BASELINE_FILE, Baseline, Counts, Report};
 use harness::event_schema::Indices;
 use harness::matcher::Matcher;
-use harness::scan::{self, EventOutput};
+use harness::scan::{self, EventOutput, Found, Redirect};
 
 use super::super::query::{exit, failure};
 use super::Scan;
@@ -82,11 +82,15 @@ impl Scan {
         }
         let baseline = baseline.unwrap_or_default();
         let mut counts = Counts::new(matcher);
-        let mut counting =
-            Counting::new(&mut counts, matcher, Lines::new(terminal, |_| String::new()));
+        let inner = Lines::new(terminal, |_| String::new());
+        let found = |found: &Found| {
+            counts.add(matcher.rule(found.rule), found);
+            Ok(())
+        };
+        let mut counting = Redirect { inner, found };
         let options = scan::Options { events: EventOutput::Refs, ..self.scan_options(indices) };
         let outcome = scan::run(matcher, inputs.open(), &options, &mut counting);
-        let mut lines = counting.into_inner();
+        let mut lines = counting.inner;
         lines.finish();
         let elapsed = lines.elapsed();
         let summary = outcome.map_err(failure)?;
