@@ -23,7 +23,7 @@ pub(crate) struct PatternSet {
     /// The patterns that have none.
     bare: Vec<u32>,
     /// What finds the literals of a long list; made when a value is first asked for that the index has not looked through.
-    finder: OnceLock<LiteralSet>,
+    finder: OnceLock<Box<LiteralSet>>,
     case: Case,
 }
 
@@ -82,7 +82,7 @@ impl PatternSet {
             return (0..self.patterns.len()).any(|place| self.matches_at(place, text, meter));
         }
         meter.scanned(|| text.len());
-        let finder = self.finder.get_or_init(|| self.new_finder());
+        let finder = self.finder.get_or_init(|| self.new_finder().into());
         self.bare.iter().any(|&place| self.matches_at(place as usize, text, meter))
             || finder.any(text.as_bytes(), |at| {
                 self.matches_at(self.literals[at].pattern as usize, text, meter)
