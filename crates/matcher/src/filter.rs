@@ -84,6 +84,7 @@ impl StageRef {
 impl Matcher {
     /// Memory for one thread.
     pub fn create_scratch(&self) -> Scratch {
+        self.testers.iter().for_each(Tester::prepare);
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),

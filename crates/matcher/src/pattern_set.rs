@@ -22,8 +22,8 @@ pub(crate) struct PatternSet {
     literals: Vec<Place>,
     /// The patterns that have none.
     bare: Vec<u32>,
-    /// What finds the literals of a long list; made when a value is first asked for that the index has not looked through.
-    finder: OnceLock<LiteralSet>,
+    /// What finds the literals of a long list; made with the memory of the first thread, or when a value asks for it.
+    finder: OnceLock<Box<LiteralSet>>,
     case: Case,
 }
 
@@ -82,15 +82,23 @@ impl PatternSet {
             return (0..self.patterns.len()).any(|place| self.matches_at(place, text, meter));
         }
         meter.scanned(|| text.len());
-        let finder = self.finder.get_or_init(|| self.new_finder());
+        let finder = self.finder();
         self.bare.iter().any(|&place| self.matches_at(place as usize, text, meter))
             || finder.any(text.as_bytes(), |at| {
                 self.matches_at(self.literals[at].pattern as usize, text, meter)
             })
     }
 
-    fn new_finder(&self) -> LiteralSet {
-        LiteralSet::new(self.literals().map(|(_, literal)| literal.text.as_bytes()))
+    /// Makes what is needed to ask for values, so that no value has to wait for it.
+    pub(crate) fn prepare(&self) {
+        if self.is_long() {
+            self.finder();
+        }
+    }
+
+    fn finder(&self) -> &LiteralSet {
+        let literals = || self.literals().map(|(_, literal)| literal.text.as_bytes());
+        self.finder.get_or_init(|| LiteralSet::new(literals()).into())
     }
 }
 

@@ -49,6 +49,13 @@ impl Tester {
 }
 
 impl Tester {
+    /// Makes what is needed to ask for values.
+    pub(crate) fn prepare(&self) {
+        if let Self::Field(_, ValueTest::Like(set)) = self {
+            set.prepare();
+        }
+    }
+
     /// Whether a text matches the pattern at a place, where this asks for patterns.
     pub(crate) fn matches_at(&self, place: u32, text: &str) -> bool {
         let Self::Field(_, ValueTest::Like(set)) = self else { return false };

@@ -42,7 +42,9 @@ proptest! {
         text in "[aAé\\\\]{0,8}",
     ) {
         let mut list = WildcardList::default();
-        texts.iter().for_each(|text| list.push_lucene(text));
+        for text in &texts {
+            list.push_lucene(text);
+        }
         for (place, pattern) in texts.iter().map(|text| WildcardPattern::parse_lucene(text)).enumerate() {
             let literals: Vec<_> = pattern.segments().iter().filter_map(Segment::literal).collect();
             prop_assert_eq!(list.literals(place).collect::<Vec<_>>(), literals);

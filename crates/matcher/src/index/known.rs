@@ -245,12 +245,10 @@ mod tests {
     #[test]
     fn what_is_known_of_a_text_is_known_again() {
         let mut known = Known::new(Shape::new(70, 3), true);
-        let row = known.turn_to("a", 1);
-        row.into_iter().for_each(|mut row| {
-            row.name(&[1, 69]);
-            row.deny(&[0b101]);
-            row.affirm(2, || true);
-        });
+        let mut row = known.turn_to("a", 1).unwrap();
+        row.name(&[1, 69]);
+        row.deny(&[0b101]);
+        row.affirm(2, || true);
         assert_eq!([0, 1, 2].map(|id| known.answer(id, 1)), [Some(false), None, Some(true)]);
         assert_eq!(known.answer(0, 2), None, "another event");
         known.note(1, 1, true);
@@ -278,7 +276,7 @@ mod tests {
     #[test]
     fn a_filter_that_a_value_rules_out_is_not_named_again() {
         let mut known = Known::new(Shape::new(2, 1), true);
-        known.turn_to("a", 1).into_iter().for_each(|mut row| row.name(&[0, 1]));
+        known.turn_to("a", 1).unwrap().name(&[0, 1]);
         let mut open = FilterSet::with_capacity(2);
         open.fill();
         for event in [1, 2] {

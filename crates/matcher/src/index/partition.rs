@@ -16,7 +16,7 @@ const MAX_KEY: usize = 1024;
 
 /// So many partitions have their memory from the start: most streams have fewer, and an event that is the first of its
 /// kind allocates nothing.
-const PREPARED: usize = 256;
+const PREPARED: usize = 512;
 
 /// The memory that is prepared for the key of one.
 const PREPARED_KEY: usize = 128;

@@ -1,5 +1,7 @@
 //! Tests: with the index, with and without its memory of values, and without it, matchers say the same.
 
+#![expect(clippy::cast_possible_truncation, reason = "a few places")]
+
 use eql_functions::Case;
 use event::{FieldType, Slots, Source};
 use pack::{
@@ -53,9 +55,10 @@ fn filter(predicates: u32) -> impl Strategy<Value = Filter> {
         let start = |leaf: usize| (3 * leaf.min(leaves.len())) as u32;
         let code = leaves.iter().enumerate().flat_map(|(at, &(id, turned, if_true, over))| {
             let target = start(at + 1 + over);
-            let jump = match if_true {
-                true => Instruction::JumpIfTrue(target),
-                false => Instruction::JumpIfFalse(target),
+            let jump = if if_true {
+                Instruction::JumpIfTrue(target)
+            } else {
+                Instruction::JumpIfFalse(target)
             };
             // Twice turned is not turned.
             let turn =
