@@ -4,6 +4,6 @@ mod folder;
 mod report;
 mod rule;
 
-pub use folder::{Occupied, Problem, write};
+pub use folder::{Problem, write};
 pub use report::{Tally, Unsolved};
 pub use rule::{Options, RuleCases, of_rules};

@@ -110,21 +110,18 @@ impl<'q> Author<'q> {
     fn match_by(&self, branch: &Branch<'q>) -> Result<Scene<'q>, Unsolved> {
         let mut draft = self.draft(&self.cast_with(branch.role));
         let Some(actor) = draft.actor_in(branch.role) else { return Err(no_events()) };
-        let alone = self.solved_match({
-            let mut draft = draft.clone();
-            draft.actors[actor].goals.extend_from_slice(&branch.choice);
-            draft
-        });
-        alone.or_else(|unsolved| {
+        let mut alone = draft.clone();
+        alone.actors[actor].goals.extend_from_slice(&branch.choice);
+        self.solved_match(&alone).or_else(|unsolved| {
             let Some(first) = branch.decisions.first() else { return Err(unsolved) };
             draft.actors[actor].leaves.insert(first.leaf, first.truth);
-            self.solved_match(draft).map_err(|_| unsolved)
+            self.solved_match(&draft).map_err(|_| unsolved)
         })
     }
 
     /// The scene of a draft, where its events match.
-    pub(super) fn solved_match(&self, draft: Draft<'q>) -> Result<Scene<'q>, Unsolved> {
-        let scene = self.search.solve(&self.play, &draft)?;
+    pub(super) fn solved_match(&self, draft: &Draft<'q>) -> Result<Scene<'q>, Unsolved> {
+        let scene = self.search.solve(&self.play, draft)?;
         if self.is_matched(&self.stage(&scene)) { Ok(scene) } else { Err(no_events()) }
     }
 
@@ -212,7 +209,9 @@ impl<'q> Author<'q> {
             |key: &usize| fields.contains(&&self.play.query.field(role.keys[*key].field).path);
         let keys = (0..draft.keys.len()).filter(is_asked);
         let keys: Vec<_> = keys.filter(|_| manner == Manner::LooseKeys).collect();
-        keys.iter().for_each(|&key| draft.keys[key] = KeyMode::Loose(broken));
+        for &key in &keys {
+            draft.keys[key] = KeyMode::Loose(broken);
+        }
         keys
     }
 

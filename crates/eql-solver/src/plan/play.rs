@@ -102,12 +102,11 @@ fn of_stages(stages: &[Stage]) -> Vec<Role<'_>> {
     let mut last = None;
     for stage in stages {
         let repeated = roles.last_mut().filter(|_| last == Some(stage.span));
-        match repeated {
-            Some(role) => role.copies += 1,
-            None => {
-                let part = if stage.missing { Part::Missing } else { Part::Taken };
-                roles.push(role(stage, part, roles.len() + 1));
-            }
+        if let Some(role) = repeated {
+            role.copies += 1;
+        } else {
+            let part = if stage.missing { Part::Missing } else { Part::Taken };
+            roles.push(role(stage, part, roles.len() + 1));
         }
         last = Some(stage.span);
     }

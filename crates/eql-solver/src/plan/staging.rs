@@ -40,7 +40,9 @@ pub(crate) fn order(play: &Play<'_>, draft: &Draft<'_>) -> Vec<usize> {
         }
     }
     let before_last = order.len().saturating_sub(1);
-    until.into_iter().for_each(|until| order.insert(before_last, until));
+    if let Some(until) = until {
+        order.insert(before_last, until);
+    }
     order
 }
 

@@ -156,7 +156,7 @@ impl<'q> Author<'q> {
         let actor = draft.actor_in(one)?;
         let filter = self.play.roles[other].filter;
         draft.actors[actor].goals.push(Goal::new(filter, false));
-        self.solved_match(draft).ok()
+        self.solved_match(&draft).ok()
     }
 
     /// Each join key with another value in one stage, and without any.
@@ -166,8 +166,8 @@ impl<'q> Author<'q> {
             if self.keys[key] == KeyMode::Absent {
                 continue;
             }
-            for actor in 1..roles.len() {
-                let structure = Structure::OtherKey(self.play.roles[roles[actor]].stage, key + 1);
+            for (actor, &role) in roles.iter().enumerate().skip(1) {
+                let structure = Structure::OtherKey(self.play.roles[role].stage, key + 1);
                 self.tell_key(key, KeyMode::Other(actor), structure, Expectation::Negative);
             }
             let is_optional = roles.iter().all(|&role| self.play.roles[role].keys[key].optional);

@@ -33,11 +33,9 @@ impl<'q> Author<'q> {
         while !self.is_full() {
             let positives = self.notes.count(Expectation::Positive);
             let is_behind = positives <= self.notes.count(Expectation::Negative);
-            let shown = if is_behind {
-                self.vary_match(branches, &mut matches) || self.vary_miss(branches, &mut misses)
-            } else {
-                self.vary_miss(branches, &mut misses) || self.vary_match(branches, &mut matches)
-            };
+            let shown = (is_behind && self.vary_match(branches, &mut matches))
+                || self.vary_miss(branches, &mut misses)
+                || self.vary_match(branches, &mut matches);
             if !shown {
                 return;
             }
@@ -93,7 +91,9 @@ impl<'q> Author<'q> {
         let is_alone = chosen.len() == 1;
         for (leaf, shape) in chosen.iter().filter(|chosen| !shown.contains(chosen) && !is_alone) {
             let pending = turns.iter_mut().find(|it| it.branch == place && it.leaf == *leaf);
-            pending.into_iter().for_each(|pending| pending.alone.push_back(*shape));
+            if let Some(pending) = pending {
+                pending.alone.push_back(*shape);
+            }
         }
         // The next turn is another branch's.
         let (own, others): (VecDeque<_>, VecDeque<_>) =
@@ -142,7 +142,7 @@ impl<'q> Author<'q> {
             actor.leaves.extend(decision.map(|decision| (*leaf, decision.truth)));
             actor.shapes.push((*leaf, *shape));
         }
-        let Ok(scene) = self.solved_match(draft) else { return Vec::new() };
+        let Ok(scene) = self.solved_match(&draft) else { return Vec::new() };
         let is_shown = |(leaf, _): &&(LeafId, Shape)| !scene.dropped.contains(&(place, *leaf));
         let shown: Vec<_> = chosen.iter().filter(is_shown).copied().collect();
         if let Some((leaf, shape)) = shown.first() {

@@ -23,19 +23,12 @@ const UNSOLVED: &str = "unsolved.ndjson";
 /// Why nothing was written.
 #[derive(Clone, Debug)]
 pub enum Problem {
-    /// Files in the way that were not made here, or changed since.
-    Occupied(Occupied),
+    /// Files in the way that were not made here, or changed since; as people see them, in order.
+    Occupied(Vec<String>),
     /// Rules whose ids cannot be names of folders, or are the same.
     BadIds(Vec<String>),
     /// A file cannot be read or written.
     Unusable(Unusable),
-}
-
-/// Files in the way.
-#[derive(Clone, Debug)]
-pub struct Occupied {
-    /// As people see them, in order.
-    pub paths: Vec<String>,
 }
 
 impl fmt::Display for Problem {
@@ -48,12 +41,12 @@ impl fmt::Display for Problem {
                  given twice or no name of a folder: {}",
                 ids.join(", ")
             ),
-            Self::Occupied(occupied) => write!(
+            Self::Occupied(paths) => write!(
                 f,
                 "`{}`{} was not made by `eqlc generate` or has been changed since, so nothing was \
                  written; move it away or choose another `--out`",
-                occupied.paths.first().map_or("", String::as_str),
-                match occupied.paths.len() {
+                paths.first().map_or("", String::as_str),
+                match paths.len() {
                     0 | 1 => String::new(),
                     count => format!(" and {} more", count - 1),
                 }
@@ -92,7 +85,7 @@ pub fn write(folder: &Path, rules: &[RuleCases], seed: u64) -> Result<(), Proble
     let mut occupied: Vec<_> = planned.iter().flat_map(|plan| plan.occupied.clone()).collect();
     if !occupied.is_empty() {
         occupied.sort();
-        return Err(Problem::Occupied(Occupied { paths: occupied }));
+        return Err(Problem::Occupied(occupied));
     }
     let written: Result<(), Unusable> =
         folders.par_iter().zip(&planned).try_for_each(|(files, plan)| files.write(plan, seed));
@@ -217,7 +210,9 @@ impl Files {
 }
 
 fn hash_of(text: &str) -> String {
-    Sha256::digest(text).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(text);
+    let start: [u8; 8] = std::array::from_fn(|place| digest[place]);
+    format!("{:016x}", u64::from_be_bytes(start))
 }
 
 fn is_plain(component: std::path::Component<'_>) -> bool {

@@ -83,7 +83,7 @@ impl RuleCases {
 
     /// One JSON object for machines.
     pub fn json(&self) -> String {
-        let cases = self.cases.iter().map(|case| super::folder::place(case));
+        let cases = self.cases.iter().map(super::folder::place);
         json!({
             "rule": { "id": self.id, "name": self.name },
             "file": self.file,
@@ -113,7 +113,9 @@ impl Tally {
     /// Of these rules.
     pub fn of(rules: &[RuleCases]) -> Self {
         let mut tally = Self::default();
-        rules.iter().for_each(|rule| tally.add(rule));
+        for rule in rules {
+            tally.add(rule);
+        }
         tally
     }
 
@@ -127,11 +129,6 @@ impl Tally {
         for unsolved in rule.unsolved.iter().filter(|it| it.wanted == "near miss") {
             *self.unsolved.entry(unsolved.kind).or_default() += 1;
         }
-    }
-
-    /// How many rules have events that match.
-    pub fn matched(&self) -> usize {
-        self.matched
     }
 
     /// Whether every rule has events that match.
