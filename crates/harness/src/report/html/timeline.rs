@@ -65,11 +65,11 @@ fn rows(rule: &Rule) -> Vec<Row<'_>> {
     if let Form::Event(filter) = &rule.query.form {
         return vec![Row { name: "match".to_owned(), filter, first: 0 }];
     }
-    written(&rule.query).into_iter().map(Row::of).collect()
+    written(&rule.query).iter().map(Row::of).collect()
 }
 
 impl<'q> Row<'q> {
-    fn of(written: Written<'q>) -> Self {
+    fn of(written: &Written<'q>) -> Self {
         let name = written.name.replace("missing event", "missing");
         Self { name, filter: &written.stage.filter, first: written.first }
     }
