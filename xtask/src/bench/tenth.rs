@@ -22,6 +22,7 @@ mod tests {
     #[test]
     fn a_tenth_is_drawn_in_the_order_of_the_rules() {
         let mut rules = crate::validate::rules(&crate::repository());
+        rules.rules.truncate(5);
         let one = tenth(&rules);
         assert_eq!(one.rules.len(), 1);
         let five = rules.rules.clone();

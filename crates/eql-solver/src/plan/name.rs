@@ -16,7 +16,7 @@ pub(crate) fn words(text: &str, longest: usize) -> String {
     let mut name = String::new();
     for part in parts.filter(|part| !part.is_empty()) {
         let part = &part[..part.len().min(longest)];
-        if !name.is_empty() && name.len() + part.len() >= longest {
+        if !name.is_empty() && name.len() + 1 + part.len() > longest {
             break;
         }
         if !name.is_empty() {
@@ -35,7 +35,8 @@ mod tests {
     fn a_name_has_whole_words() {
         let text = r#"process.name : ("cmd.exe", "C:\\a*.DLL")"#;
         assert_eq!(words(text, 48), "process_name_cmd_exe_c_a_dll");
-        assert_eq!(words(text, 20), "process_name_cmd");
+        assert_eq!(words(text, 20), "process_name_cmd_exe");
+        assert_eq!(words(text, 19), "process_name_cmd");
         assert_eq!(words("***", 20), "clause");
     }
 }

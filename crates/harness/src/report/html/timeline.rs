@@ -96,16 +96,19 @@ fn dots(rule: &Rule, report: &CaseReport, rows: &[Row<'_>]) -> Vec<Dot> {
     dots
 }
 
-/// Puts each event where its time is; those of one time, or without one, beside each other.
+/// Puts each event where its time is; those of one time, or without one, beside each other. Where so many are at one
+/// time that they leave the picture, all move together.
 fn place(dots: &mut [Dot]) {
     let Some((first, last)) = ends(dots) else { return };
     let span = nanos(first, last).max(1.0);
     let mut before = LEFT - NEAR;
-    for dot in dots {
+    for dot in dots.iter_mut() {
         let own = dot.time.map_or(before, |time| LEFT + nanos(first, time) / span * (RIGHT - LEFT));
         dot.x = own.max(before + NEAR);
         before = dot.x;
     }
+    let squeeze = ((RIGHT - LEFT) / (before - LEFT).max(1.0)).min(1.0);
+    dots.iter_mut().for_each(|dot| dot.x = LEFT + (dot.x - LEFT) * squeeze);
 }
 
 /// The first and the last time.
