@@ -18,16 +18,50 @@ const TRIES: usize = 400;
 /// A script, by its place in `Board::scripts`.
 type ScriptId = usize;
 
+/// A text made of another.
+type Change = fn(&str) -> String;
+
+/// What a shape does to a text of a script that is true.
+fn changes(shape: Shape) -> &'static [Change] {
+    match shape {
+        Shape::OtherCase(_) => &[other_case],
+        Shape::Longer(_) => &[|text| format!("{text}x"), |text| format!("{text}1")],
+        Shape::Ahead(_) => &[|text| format!("x{text}"), |text| format!("1{text}")],
+        Shape::Item(_)
+        | Shape::Empty(_)
+        | Shape::Variant(..)
+        | Shape::Changed(_)
+        | Shape::Bound
+        | Shape::First(_)
+        | Shape::Last(_)
+        | Shape::Before(_)
+        | Shape::After(_)
+        | Shape::Absent
+        | Shape::Several => &[],
+    }
+}
+
 impl Run<'_> {
     /// Gives every script its truth.
     pub(crate) fn repair_scripts(&mut self) -> Result<(), Unsolved> {
         for id in 0..self.board.scripts.len() {
-            let shaped = self.repair_shaped(id);
-            if !shaped && !self.repair(id, self.board.scripts[id].truth, id) {
+            let truth = self.board.scripts[id].truth;
+            let done = self.repair_shaped(id)
+                || self.repair(id, truth, id)
+                || (self.drop_shape(id) && self.repair(id, truth, id));
+            if !done {
                 return Err(self.unrepaired(id));
             }
         }
         Ok(())
+    }
+
+    /// Gives up the shape of a script; false where it has none.
+    fn drop_shape(&mut self, id: ScriptId) -> bool {
+        let scripted = &mut self.board.scripts[id];
+        let dropped = scripted.shape.take().map(|_| (scripted.event, scripted.leaf));
+        self.dropped.extend(dropped);
+        dropped.is_some()
     }
 
     /// Gives a script its truth in the way that its shape says.
@@ -38,31 +72,16 @@ impl Run<'_> {
         let done = match shape {
             None | Some(Shape::Bound | Shape::Item(_)) => return false,
             Some(Shape::Absent) => !truth && self.repair_absent(id),
-            Some(Shape::OtherCase(_)) => {
-                self.repair(id, true, id) && self.change_text(id, truth, &[other_case])
+            Some(shape) => {
+                let changes = changes(shape);
+                !changes.is_empty()
+                    && self.repair(id, true, id)
+                    && self.change_text(id, truth, changes)
             }
-            Some(Shape::Longer(_)) => {
-                self.repair(id, true, id)
-                    && self.change_text(
-                        id,
-                        truth,
-                        &[|text| format!("{text}x"), |text| format!("{text}1")],
-                    )
-            }
-            Some(Shape::Ahead(_)) => {
-                self.repair(id, true, id)
-                    && self.change_text(
-                        id,
-                        truth,
-                        &[|text| format!("x{text}"), |text| format!("1{text}")],
-                    )
-            }
-            Some(_) => false,
         };
         if !done {
             self.restore(saved);
-            let scripted = &self.board.scripts[id];
-            self.dropped.push((scripted.event, scripted.leaf));
+            self.drop_shape(id);
         }
         done
     }
@@ -81,7 +100,7 @@ impl Run<'_> {
     }
 
     /// Changes the text of one unknown of a script so that the script has this truth.
-    fn change_text(&mut self, id: ScriptId, truth: bool, changes: &[fn(&str) -> String]) -> bool {
+    fn change_text(&mut self, id: ScriptId, truth: bool, changes: &[Change]) -> bool {
         let variables = self.board.scripts[id].variables.clone();
         let pairs = variables
             .iter()

@@ -141,9 +141,9 @@ mod tests {
 
     #[test]
     fn texts_are_found_in_the_middle_of_many_demands() {
-        let text = |parts: &[(&str, bool)]| match found(parts) {
-            Witness::Text(text) => text,
-            other => format!("{other:?}"),
+        let text = |parts: &[(&str, bool)]| {
+            let found = found(parts);
+            if let Witness::Text(text) = found { text } else { format!("{found:?}") }
         };
         assert_eq!(text(&[(".*b.*", true), (".*a.*", true)]), "ab");
         assert_eq!(text(&[("[a-c]{2}", true), ("a.*", false), (".*a", false)]), "bb");

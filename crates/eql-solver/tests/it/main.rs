@@ -5,6 +5,7 @@
 mod expressions;
 mod generated;
 mod predicates;
+mod proofs;
 mod puzzles;
 mod rules;
 mod told_apart;
