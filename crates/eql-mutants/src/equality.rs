@@ -219,9 +219,8 @@ impl Atoms<'_> {
         let nested = |leaf: &LeafId| {
             matches!(self.original.leaf(*leaf).test, Test::Elements(..) | Test::Related(..))
         };
-        let changed = |leaf: &LeafId| {
-            self.original.leaf(*leaf).test != self.mutant.leaf(*leaf).test
-        };
+        let changed =
+            |leaf: &LeafId| self.original.leaf(*leaf).test != self.mutant.leaf(*leaf).test;
         all.iter().any(nested) && all.iter().any(changed)
     }
 }

@@ -45,7 +45,8 @@ fn a_second_run_replaces_what_the_first_made_and_nothing_else() {
     let own = format!("made/{RULE_ID}/positive/own.ndjson");
     let gone = format!("made/{RULE_ID}/negative/user_id_0_excluded.ndjson");
     assert!(folder.join(&gone).exists());
-    let folder = folder.with(&own, "{}\n").with("shell.toml", rule("process where process.pid == 4"));
+    let folder =
+        folder.with(&own, "{}\n").with("shell.toml", rule("process where process.pid == 4"));
     folder.eqlc(&generate).exits(0);
     assert!(folder.join(&own).exists() && !folder.join(&gone).exists());
 }
@@ -63,7 +64,10 @@ fn a_file_that_somebody_changed_is_not_touched() {
 
 #[test]
 fn a_rule_without_a_match_is_a_finding_and_stays_in_the_count() {
-    let folder = Folder::of(&[("shell.toml", &rule("process where process.pid > 4 and process.pid == null"))]);
+    let folder = Folder::of(&[(
+        "shell.toml",
+        &rule("process where process.pid > 4 and process.pid == null"),
+    )]);
     let outcome = folder.eqlc(&["generate", "shell.toml", "--out", "made"]).exits(1);
     assert!(outcome.stdout.starts_with("FAIL"), "{outcome}");
     outcome.says("matches: 0 of 1 rules (0.0 %)").says("near misses: 0 of 3 clauses");

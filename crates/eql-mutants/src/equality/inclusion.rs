@@ -76,12 +76,12 @@ fn passes(value: &Value<'_>, predicate: &Predicate) -> bool {
         Predicate::Range(op, constant) => {
             value.compare(constant).is_some_and(|order| op.holds(order))
         }
-        Predicate::Regex(list) => {
-            value.as_str().is_some_and(|text| list.iter().any(|regex| regex.compiled.is_match(text)))
-        }
-        Predicate::Like(list, case) => {
-            value.as_str().is_some_and(|text| list.iter().any(|pattern| pattern.matches(text, *case)))
-        }
+        Predicate::Regex(list) => value
+            .as_str()
+            .is_some_and(|text| list.iter().any(|regex| regex.compiled.is_match(text))),
+        Predicate::Like(list, case) => value
+            .as_str()
+            .is_some_and(|text| list.iter().any(|pattern| pattern.matches(text, *case))),
         Predicate::Prefix(prefix, case) => {
             value.as_str().is_some_and(|text| case.ascii_starts_with(text, prefix))
         }
@@ -115,7 +115,8 @@ fn taken(wide: &[&Predicate]) -> Vec<(WildcardPattern, Case)> {
                 let texts = list.iter().filter_map(Value::as_str);
                 all.extend(texts.map(|text| (literal(text), *case)));
             }
-            Predicate::Exists | Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => {}
+            Predicate::Exists | Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => {
+            }
         }
     }
     all

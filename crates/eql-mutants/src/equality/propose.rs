@@ -30,7 +30,8 @@ pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
             continue;
         }
         let both = leaves.iter().map(|leaf| (Side::Original, *leaf));
-        let all: Vec<LeafOf> = both.chain(changed.iter().map(|leaf| (Side::Mutant, *leaf))).collect();
+        let all: Vec<LeafOf> =
+            both.chain(changed.iter().map(|leaf| (Side::Mutant, *leaf))).collect();
         let guesses = Guesses { original, mutant, all };
         // In a filter that is put together otherwise any leaf may matter.
         let matters = |leaf: &LeafOf| changed.is_empty() || changed.contains(&leaf.1);
@@ -55,9 +56,8 @@ impl Guesses<'_> {
     }
 
     fn is_same_script(&self, one: LeafOf, other: LeafOf) -> bool {
-        let test = |(side, leaf): LeafOf| {
-            &super::query(self.original, self.mutant, side).leaf(leaf).test
-        };
+        let test =
+            |(side, leaf): LeafOf| &super::query(self.original, self.mutant, side).leaf(leaf).test;
         matches!(test(one), Test::Script(_)) && test(one) == test(other)
     }
 
@@ -151,7 +151,10 @@ fn share(narrow: &Predicate, wide: &Predicate) -> Share {
     match (narrow, wide) {
         (Predicate::Range(..), Predicate::Range(..)) => return Share::All,
         (Predicate::Regex(narrow), Predicate::Regex(wide)) => {
-            return of_count(narrow.iter().filter(|regex| wide.contains(regex)).count(), narrow.len());
+            return of_count(
+                narrow.iter().filter(|regex| wide.contains(regex)).count(),
+                narrow.len(),
+            );
         }
         (Predicate::Cidr(narrow), Predicate::Cidr(wide)) => {
             let wide: Vec<_> = wide.iter().collect();

@@ -9,8 +9,7 @@ fn query(text: &str) -> Query {
     let parsed = eql_syntax::parse(text);
     let dialect = eql_syntax::Dialect::default();
     let schema = Schema::ecs();
-    let context =
-        eql_hir::Context { schema: &schema, category_field: "event.category", dialect };
+    let context = eql_hir::Context { schema: &schema, category_field: "event.category", dialect };
     let lowered = eql_hir::lower(&parsed.tree, &context);
     assert_eq!(lowered.diagnostics, [], "{text}");
     lowered.tree
@@ -87,8 +86,7 @@ fn a_stage_has_its_keys() {
             "drop-part: host.id != null -> (left out): equal because an event without the key `host.id` takes no part"
         ]
     );
-    let optional =
-        "sequence by ?host.id [process where host.id != null and process.pid == 4] [file where true]";
+    let optional = "sequence by ?host.id [process where host.id != null and process.pid == 4] [file where true]";
     assert_equal(optional, &[]);
 }
 
@@ -123,10 +121,7 @@ fn a_wrong_proof_is_refused() {
     let planted = Equality { lemmas: vec![other_field] };
     assert_eq!(planted.check(&original, &mutant), Err(Flaw::Lemma(0)));
     let nowhere = within((Side::Original, LeafId(77)), (Side::Original, name));
-    assert_eq!(
-        Equality { lemmas: vec![nowhere] }.check(&original, &mutant),
-        Err(Flaw::Lemma(0))
-    );
+    assert_eq!(Equality { lemmas: vec![nowhere] }.check(&original, &mutant), Err(Flaw::Lemma(0)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A constant is another one: one character of a text, the next number, the other boolean.
 
-use eql_functions::wildcard::WildcardPattern;
 use eql_functions::regex::ScriptedRegex;
+use eql_functions::wildcard::WildcardPattern;
 use eql_hir::{Leaf, Predicate, ScriptExpr};
 use event::{Ip, Timestamp, Value, Version};
 
@@ -158,7 +158,11 @@ fn changed(value: &Value<'_>, step: i64) -> Option<Value<'static>> {
         }
         Value::Ip(address) => {
             let bits = address.bits();
-            Value::Ip(Ip::from_bits(if step > 0 { bits.checked_add(1) } else { bits.checked_sub(1) }?))
+            Value::Ip(Ip::from_bits(if step > 0 {
+                bits.checked_add(1)
+            } else {
+                bits.checked_sub(1)
+            }?))
         }
         Value::Version(version) if step > 0 => {
             Value::Version(Version::new(&texts::altered(version.as_str())))

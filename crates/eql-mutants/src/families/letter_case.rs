@@ -95,9 +95,7 @@ fn script(node: &ScriptExpr, edits: &mut Edits<'_, ScriptExpr>) {
         }
         ScriptExpr::Call(id, mode, args) if id.function().case_variant => {
             // Where a constant has no letters, there is nothing to fold.
-            let is_plain = |arg: &ScriptExpr| {
-                matches!(arg, ScriptExpr::Constant(Value::Str(text)) if !has_letters(text))
-            };
+            let is_plain = |arg: &ScriptExpr| matches!(arg, ScriptExpr::Constant(Value::Str(text)) if !has_letters(text));
             if !args.iter().any(is_plain) {
                 let mode = eql_functions::Mode { case: flipped(mode.case), ..*mode };
                 edits.give(KIND, ScriptExpr::Call(*id, mode, args.clone()));
@@ -161,9 +159,13 @@ mod tests {
 
     #[test]
     fn ranges_and_escapes_are_no_letters() {
-        for (text, expected) in
-            [("[a-z]+", false), (r"\d+\w", false), ("[ab]", true), ("a[0-9]", true), ("[a-fx]", true)]
-        {
+        for (text, expected) in [
+            ("[a-z]+", false),
+            (r"\d+\w", false),
+            ("[ab]", true),
+            ("a[0-9]", true),
+            ("[a-fx]", true),
+        ] {
             assert_eq!(letters_of_regex(text), expected, "{text}");
         }
     }

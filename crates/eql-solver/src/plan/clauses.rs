@@ -192,9 +192,8 @@ impl<'q> Author<'q> {
             self.add_key(&mut scene, broken, key);
         }
         let is_repeated = self.play.roles[branch.role].copies > 1;
-        scene.intact = base
-            .filter(|_| is_repeated)
-            .map(|base| (broken, base.documents[broken].clone()));
+        scene.intact =
+            base.filter(|_| is_repeated).map(|base| (broken, base.documents[broken].clone()));
         let is_shaped = !scene.dropped.contains(&(broken, decision.leaf));
         Ok((scene, is_shaped))
     }

@@ -105,10 +105,7 @@ impl<'q> Draft<'q> {
                     wish.present.push(place.field);
                     apart = Some(place);
                 }
-                KeyMode::Shared
-                | KeyMode::Other(_)
-                | KeyMode::AbsentIn(_)
-                | KeyMode::Loose(_) => {
+                KeyMode::Shared | KeyMode::Other(_) | KeyMode::AbsentIn(_) | KeyMode::Loose(_) => {
                     wish.present.push(place.field);
                     equal.push(place);
                 }

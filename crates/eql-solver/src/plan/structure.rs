@@ -197,8 +197,7 @@ impl<'q> Author<'q> {
     fn with_event_of(&self, role: usize) -> Option<(Draft<'q>, usize)> {
         let mut draft = self.draft(&self.cast_with(role));
         let actor = draft.actor_in(role)?;
-        draft.actors[actor].goals =
-            vec![Goal::new(self.play.roles[role].filter, true)];
+        draft.actors[actor].goals = vec![Goal::new(self.play.roles[role].filter, true)];
         Some((draft, actor))
     }
 

@@ -37,7 +37,8 @@ fn needed_cases(query: &str) -> String {
 /// The names of all cases.
 fn names(query: &str) -> String {
     let generated = generate(&lowered(query), &Options::default());
-    let names = generated.cases.iter().map(|case| format!("{:?}/{}\n", case.expectation, case.name));
+    let names =
+        generated.cases.iter().map(|case| format!("{:?}/{}\n", case.expectation, case.name));
     names.collect::<String>().to_lowercase()
 }
 
@@ -132,8 +133,9 @@ fn what_cannot_be_is_said() {
 fn seeds_change_values_and_nothing_else() {
     let query = lowered(r#"process where process.name : "a*" and process.pid > 4"#);
     let cases = |seed| generate(&query, &Options { seed, ..Options::default() }).cases;
-    let names =
-        |seed| cases(seed).into_iter().map(|case| (case.expectation, case.name)).collect::<Vec<_>>();
+    let names = |seed| {
+        cases(seed).into_iter().map(|case| (case.expectation, case.name)).collect::<Vec<_>>()
+    };
     assert_eq!(cases(1), cases(1));
     assert_ne!(cases(1), cases(2));
     assert_eq!(names(1), names(2));

@@ -42,7 +42,9 @@ fn equal_filters_are_not_told_apart() {
 #[test]
 fn sequences() {
     let sequence = |span: &str, by: &str, last: &str| {
-        format!("sequence by {by} with maxspan={span} [process where process.pid == 1] [file where {last}]")
+        format!(
+            "sequence by {by} with maxspan={span} [process where process.pid == 1] [file where {last}]"
+        )
     };
     let usual = sequence("10s", "host.id, user.id", r#"file.name : "a*""#);
     assert_apart(&usual, &sequence("20s", "host.id, user.id", r#"file.name : "a*""#));
@@ -53,7 +55,9 @@ fn sequences() {
 #[test]
 fn stages_that_take_no_event() {
     let until = |name: &str| {
-        format!("sequence by host.id [process where true] [file where true] until [any where user.name == {name}]")
+        format!(
+            "sequence by host.id [process where true] [file where true] until [any where user.name == {name}]"
+        )
     };
     assert_apart(&until(r#""a""#), &until(r#""b""#));
     let without = "sequence by host.id [process where true] [file where true]";

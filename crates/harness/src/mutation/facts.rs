@@ -89,9 +89,8 @@ impl<'e> Facts<'e> {
         let facts = &self.leaves[leaf.0 as usize];
         let oracle = Oracle::new(mutant);
         let truths = facts.samples.iter().zip(&facts.truth);
-        let changed: Vec<bool> = truths
-            .map(|(&event, truth)| oracle.leaf(leaf, self.events[event]) != *truth)
-            .collect();
+        let changed: Vec<bool> =
+            truths.map(|(&event, truth)| oracle.leaf(leaf, self.events[event]) != *truth).collect();
         if !changed.contains(&true) {
             return;
         }

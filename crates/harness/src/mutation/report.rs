@@ -74,7 +74,9 @@ impl Totals {
         let equal = if self.has_too_many_equal() {
             let share = percent(self.tally().equal_share());
             let most = percent(MAX_EQUAL_SHARE);
-            format!("{share} of the mutants are proved equal, and no more than {most} may be: the score is not worth much\n")
+            format!(
+                "{share} of the mutants are proved equal, and no more than {most} may be: the score is not worth much\n"
+            )
         } else {
             String::new()
         };

@@ -36,8 +36,12 @@ fn nearly_all_rules_match_and_nearly_all_clauses_have_a_near_miss() {
     assert!(tally.share_of_clauses() >= 0.95, "{tally:?}");
     for rule in &made {
         assert!(rule.near_misses <= rule.clauses);
-        let unsolved: BTreeSet<_> =
-            rule.unsolved.iter().filter(|it| it.wanted == "near miss").map(|it| &it.clause).collect();
+        let unsolved: BTreeSet<_> = rule
+            .unsolved
+            .iter()
+            .filter(|it| it.wanted == "near miss")
+            .map(|it| &it.clause)
+            .collect();
         assert_eq!(rule.near_misses == rule.clauses, unsolved.is_empty(), "{}", rule.name);
     }
 }
@@ -48,7 +52,10 @@ fn threads_change_nothing() {
     let rules = rules(shared.join("data/rules/detection-rules-eql"));
     let rules: Vec<_> = rules.into_iter().step_by(6).collect();
     let json = |threads| {
-        made(&rules, 3, threads).iter().map(|rule| (rule.json(), rule.cases.clone())).collect::<Vec<_>>()
+        made(&rules, 3, threads)
+            .iter()
+            .map(|rule| (rule.json(), rule.cases.clone()))
+            .collect::<Vec<_>>()
     };
     assert!(json(1) == json(4));
 }
