@@ -53,7 +53,9 @@ impl Seat {
             (Self::Stage { first, runs }, Form::Sample(sample)) => {
                 swap_all(sample.parts.iter_mut().skip(first).take(runs), condition);
             }
-            (Self::Until, Form::Sequence(sequence)) => swap_all(sequence.until.iter_mut(), condition),
+            (Self::Until, Form::Sequence(sequence)) => {
+                swap_all(sequence.until.iter_mut(), condition);
+            }
             (Self::Event | Self::Stage { .. } | Self::Until, _) => {}
         }
     }

@@ -86,7 +86,8 @@ pub(crate) fn widened(pattern: &WildcardPattern) -> Vec<WildcardPattern> {
 pub(crate) fn narrowed(pattern: &WildcardPattern) -> Vec<WildcardPattern> {
     let segments = pattern.segments();
     let runs = (0..segments.len()).filter(|&index| segments[index] == Segment::Run);
-    runs.map(|index| self::pattern(&[&segments[..index], &segments[index + 1..]].concat())).collect()
+    runs.map(|index| self::pattern(&[&segments[..index], &segments[index + 1..]].concat()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -103,9 +104,14 @@ mod tests {
 
     #[test]
     fn one_character_in_the_middle_changes() {
-        for (text, expected) in
-            [("cmd.exe", "cmd.fxe"), ("z", "y"), ("", "x"), ("--", "--x"), ("a9", "a0"), ("é1", "é2")]
-        {
+        for (text, expected) in [
+            ("cmd.exe", "cmd.fxe"),
+            ("z", "y"),
+            ("", "x"),
+            ("--", "--x"),
+            ("a9", "a0"),
+            ("é1", "é2"),
+        ] {
             assert_eq!(altered(text), expected);
         }
         let changed = altered_pattern(&parse("*\\a*.exe")).unwrap();

@@ -78,12 +78,7 @@ impl Sink<'_> {
         }
     }
 
-    fn parts(
-        &mut self,
-        seat: Seat,
-        parts: &[Condition],
-        wrap: &dyn Fn(Vec<Condition>) -> Change,
-    ) {
+    fn parts(&mut self, seat: Seat, parts: &[Condition], wrap: &dyn Fn(Vec<Condition>) -> Change) {
         for (index, part) in parts.iter().enumerate() {
             self.clauses(seat, part, &|to| wrap(crate::edit::with(parts, index, to)));
         }
@@ -137,9 +132,8 @@ impl Sink<'_> {
             Test::Script(script) => {
                 self.script(id, script, &script.expr, &|to| to);
             }
-            Test::Elements(array, inner) => self.clauses(seat, inner, &|to| {
-                Change::Leaf(id, Test::Elements(*array, Box::new(to)))
-            }),
+            Test::Elements(array, inner) => self
+                .clauses(seat, inner, &|to| Change::Leaf(id, Test::Elements(*array, Box::new(to)))),
             Test::Related(relation, filter) => self.clauses(seat, &filter.condition, &|to| {
                 Change::Leaf(id, Test::Related(*relation, Box::new(Filter { condition: to })))
             }),

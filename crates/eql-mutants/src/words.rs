@@ -210,10 +210,8 @@ fn expression(expr: &ScriptExpr, names: &[String]) -> String {
 /// An expression that stands in another.
 fn closed(expr: &ScriptExpr, names: &[String]) -> String {
     let text = expression(expr, names);
-    let is_whole = matches!(
-        expr,
-        ScriptExpr::Constant(_) | ScriptExpr::Occurrence(_) | ScriptExpr::Call(..)
-    );
+    let is_whole =
+        matches!(expr, ScriptExpr::Constant(_) | ScriptExpr::Occurrence(_) | ScriptExpr::Call(..));
     if is_whole { text } else { format!("({text})") }
 }
 

@@ -30,12 +30,6 @@ pub struct Options {
     pub min_score: Option<usize>,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Self { witnesses: 20, min_score: None }
-    }
-}
-
 /// Tenths of a percent of a percentage that a person wrote.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded to 0 to 1000")]
 pub fn tenths(percentage: f64) -> usize {

@@ -44,6 +44,9 @@ pub(crate) struct Test {
     /// The percentage of its mutants that the cases of each rule must kill; else it fails. Implies --mutate
     #[arg(long, value_name = "PERCENT", value_parser = percentage)]
     min_mutation_score: Option<f64>,
+    /// For how many of the mutants of each rule that no case notices a case is sought that would
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    witnesses: usize,
     #[command(flatten)]
     fields: FieldArgs,
     #[command(flatten)]
@@ -113,7 +116,7 @@ impl Test {
     fn mutation(&self) -> Option<mutation::Options> {
         let min_score = self.min_mutation_score.map(mutation::tenths);
         let wanted = self.mutate || min_score.is_some();
-        wanted.then(|| mutation::Options { min_score, ..mutation::Options::default() })
+        wanted.then(|| mutation::Options { min_score, witnesses: self.witnesses })
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::folder::Folder;
 use crate::rule_text::rule;
 
-const SHELL: &str = "process where process.name : (\"cmd.exe\", \"power*.exe\") and process.pid > 4";
+const SHELL: &str =
+    "process where process.name : (\"cmd.exe\", \"power*.exe\") and process.pid > 4";
 const MATCH: &str = "{\"@timestamp\":1,\"event.category\":\"process\",\"process.name\":\"cmd.exe\",\"process.pid\":5}\n";
 
 fn event(name: &str, pid: u32) -> String {
@@ -73,7 +74,10 @@ fn json_and_junit_have_the_score_and_the_survivors() {
     assert_eq!(mutation["survivors"][0]["killed_by"]["expectation"], "positive");
     let arguments = ["test", "shell.toml", "--min-mutation-score", "99", "--format", "junit"];
     let junit = folder().eqlc(&arguments).exits(1);
-    assert!(junit.stdout.contains("<property name=\"mutation-score\" value=\"94.1 %\"/>"), "{junit}");
+    assert!(
+        junit.stdout.contains("<property name=\"mutation-score\" value=\"94.1 %\"/>"),
+        "{junit}"
+    );
     assert!(junit.stdout.contains("<testcase name=\"mutants\">"), "{junit}");
 }
 

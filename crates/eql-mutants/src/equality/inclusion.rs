@@ -15,14 +15,19 @@ pub(super) fn is_within(narrow: &Predicate, wide: &[&Predicate]) -> bool {
     if wide.iter().any(|wide| *wide == narrow || **wide == Predicate::Exists) {
         return true;
     }
+    let taken = taken(wide);
     match narrow {
         Predicate::Exists => false,
-        Predicate::OneOf(values, case) => values.iter().all(|value| value_within(value, *case, wide)),
+        Predicate::OneOf(values, case) => {
+            values.iter().all(|value| value_within(value, *case, wide, &taken))
+        }
         Predicate::Range(op, constant) => wide.iter().any(|wide| range_within(*op, constant, wide)),
         Predicate::Like(list, case) => {
-            list.iter().all(|pattern| pattern_within(pattern, *case, wide))
+            list.iter().all(|pattern| patterns::is_covered(pattern, *case, &taken))
         }
-        Predicate::Prefix(prefix, case) => pattern_within(&prefix_pattern(prefix), *case, wide),
+        Predicate::Prefix(prefix, case) => {
+            patterns::is_covered(&prefix_pattern(prefix), *case, &taken)
+        }
         Predicate::Regex(list) => {
             let taken: Vec<_> = wide.iter().filter_map(|wide| regexes(wide)).flatten().collect();
             list.iter().all(|regex| taken.contains(&regex))
@@ -43,14 +48,19 @@ fn cidrs(predicate: &Predicate) -> Option<&[event::Cidr]> {
 }
 
 /// One constant, in every letter case that passes.
-fn value_within(value: &Value<'_>, case: Case, wide: &[&Predicate]) -> bool {
+fn value_within(
+    value: &Value<'_>,
+    case: Case,
+    wide: &[&Predicate],
+    taken: &[(WildcardPattern, Case)],
+) -> bool {
     let Some(text) = value.as_str() else {
         return wide.iter().any(|wide| passes(value, wide));
     };
     // A text in one letter case is one value; in any it is a pattern of letters.
     let is_one = case == Case::Sensitive || !texts::has_letters(text);
     (is_one && wide.iter().any(|wide| passes(value, wide)))
-        || pattern_within(&literal(text), case, wide)
+        || patterns::is_covered(&literal(text), case, taken)
 }
 
 /// Whether exactly this value passes.
@@ -66,12 +76,12 @@ fn passes(value: &Value<'_>, predicate: &Predicate) -> bool {
         Predicate::Range(op, constant) => {
             value.compare(constant).is_some_and(|order| op.holds(order))
         }
-        Predicate::Regex(list) => {
-            value.as_str().is_some_and(|text| list.iter().any(|regex| regex.compiled.is_match(text)))
-        }
-        Predicate::Like(list, case) => {
-            value.as_str().is_some_and(|text| list.iter().any(|pattern| pattern.matches(text, *case)))
-        }
+        Predicate::Regex(list) => value
+            .as_str()
+            .is_some_and(|text| list.iter().any(|regex| regex.compiled.is_match(text))),
+        Predicate::Like(list, case) => value
+            .as_str()
+            .is_some_and(|text| list.iter().any(|pattern| pattern.matches(text, *case))),
         Predicate::Prefix(prefix, case) => {
             value.as_str().is_some_and(|text| case.ascii_starts_with(text, prefix))
         }
@@ -92,8 +102,8 @@ fn range_within(op: RangeOp, constant: &Value<'_>, wide: &Predicate) -> bool {
         && (order == inside || (order.is_eq() && (is_open(op) || !is_open(*wide_op))))
 }
 
-/// Whether all texts of a pattern pass.
-fn pattern_within(pattern: &WildcardPattern, case: Case, wide: &[&Predicate]) -> bool {
+/// The patterns whose texts pass.
+fn taken(wide: &[&Predicate]) -> Vec<(WildcardPattern, Case)> {
     let mut all = Vec::new();
     for wide in wide {
         match wide {
@@ -105,10 +115,11 @@ fn pattern_within(pattern: &WildcardPattern, case: Case, wide: &[&Predicate]) ->
                 let texts = list.iter().filter_map(Value::as_str);
                 all.extend(texts.map(|text| (literal(text), *case)));
             }
-            Predicate::Exists | Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => {}
+            Predicate::Exists | Predicate::Range(..) | Predicate::Regex(_) | Predicate::Cidr(_) => {
+            }
         }
     }
-    patterns::is_covered(pattern, case, &all)
+    all
 }
 
 fn literal(text: &str) -> WildcardPattern {

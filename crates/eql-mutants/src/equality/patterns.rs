@@ -9,7 +9,7 @@ use eql_functions::Case;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 
 /// The most steps; beyond them nothing is claimed.
-const MAX_STEPS: usize = 60_000;
+const MAX_STEPS: usize = 20_000;
 
 /// One place of a pattern.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,8 +34,18 @@ pub(super) fn is_covered(
     case: Case,
     others: &[(WildcardPattern, Case)],
 ) -> bool {
+    let is_wider = |other: Case| other == case || other == Case::Insensitive;
+    if others.iter().any(|(other, case)| other == pattern && is_wider(*case)) {
+        return true;
+    }
     let own = Row::of(pattern, case);
-    let rows: Vec<Row> = others.iter().map(|(other, case)| Row::of(other, *case)).collect();
+    // A pattern that does not even take this text is of little help; without the others the walk is short.
+    let sample = own.sample();
+    let helpful = others.iter().filter(|(other, case)| other.matches(&sample, *case));
+    let rows: Vec<Row> = helpful.map(|(other, case)| Row::of(other, *case)).collect();
+    if rows.is_empty() {
+        return false;
+    }
     let letters = letters(&own, &rows);
     let start = (own.closed(&Places::from([0])), starts(&rows));
     let mut open = vec![start.clone()];
@@ -88,6 +98,15 @@ impl Row {
             Segment::Run => vec![Symbol::Run],
         };
         Self { symbols: pattern.segments().iter().flat_map(symbols).collect(), case }
+    }
+
+    /// A text of the pattern with a character that no pattern names wherever any character may stand.
+    fn sample(&self) -> String {
+        let character = |symbol: &Symbol| match symbol {
+            Symbol::Character(character) => *character,
+            Symbol::One | Symbol::Run => '\u{1}',
+        };
+        self.symbols.iter().map(character).collect()
     }
 
     /// The places with those behind their runs, which may be empty.

@@ -16,7 +16,7 @@ const MAX_PAIRS: usize = 4_000;
 
 /// The lemmas that may make a mutant equal: about the leaf that differs, or about those of the filter that does.
 pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
-    let mut found = Vec::new();
+    let mut found = keys(original, mutant);
     for seat in seats(&original.form) {
         let Some(one) = seat.condition(&original.form) else { continue };
         let mut leaves = Vec::new();
@@ -30,7 +30,8 @@ pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
             continue;
         }
         let both = leaves.iter().map(|leaf| (Side::Original, *leaf));
-        let all: Vec<LeafOf> = both.chain(changed.iter().map(|leaf| (Side::Mutant, *leaf))).collect();
+        let all: Vec<LeafOf> =
+            both.chain(changed.iter().map(|leaf| (Side::Mutant, *leaf))).collect();
         let guesses = Guesses { original, mutant, all };
         // In a filter that is put together otherwise any leaf may matter.
         let matters = |leaf: &LeafOf| changed.is_empty() || changed.contains(&leaf.1);
@@ -38,6 +39,24 @@ pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
         guesses.keys(seat, &mut found);
     }
     found
+}
+
+/// The keys that may be absent in one of the queries alone.
+fn keys(original: &Query, mutant: &Query) -> Vec<Lemma> {
+    let columns = |query: &Query| -> Vec<Vec<bool>> {
+        let stages = seats(&query.form).into_iter().filter_map(|seat| seat.stage(&query.form));
+        stages.map(|stage| stage.keys.iter().map(|key| key.optional).collect()).collect()
+    };
+    let (one, other) = (columns(original), columns(mutant));
+    let differ = |place: &usize| {
+        one.iter().zip(&other).any(|(one, other)| one.get(*place) != other.get(*place))
+    };
+    let count = one.iter().map(Vec::len).max().unwrap_or(0);
+    let lemma = |place| {
+        let text = format!("no match is without key {}, which another stage asks for", place + 1);
+        Lemma::KeyRequired { place, text }
+    };
+    (0..count).filter(differ).map(lemma).collect()
 }
 
 struct Guesses<'q> {
@@ -55,9 +74,8 @@ impl Guesses<'_> {
     }
 
     fn is_same_script(&self, one: LeafOf, other: LeafOf) -> bool {
-        let test = |(side, leaf): LeafOf| {
-            &super::query(self.original, self.mutant, side).leaf(leaf).test
-        };
+        let test =
+            |(side, leaf): LeafOf| &super::query(self.original, self.mutant, side).leaf(leaf).test;
         matches!(test(one), Test::Script(_)) && test(one) == test(other)
     }
 
@@ -151,7 +169,10 @@ fn share(narrow: &Predicate, wide: &Predicate) -> Share {
     match (narrow, wide) {
         (Predicate::Range(..), Predicate::Range(..)) => return Share::All,
         (Predicate::Regex(narrow), Predicate::Regex(wide)) => {
-            return of_count(narrow.iter().filter(|regex| wide.contains(regex)).count(), narrow.len());
+            return of_count(
+                narrow.iter().filter(|regex| wide.contains(regex)).count(),
+                narrow.len(),
+            );
         }
         (Predicate::Cidr(narrow), Predicate::Cidr(wide)) => {
             let wide: Vec<_> = wide.iter().collect();

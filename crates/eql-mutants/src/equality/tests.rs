@@ -9,8 +9,7 @@ fn query(text: &str) -> Query {
     let parsed = eql_syntax::parse(text);
     let dialect = eql_syntax::Dialect::default();
     let schema = Schema::ecs();
-    let context =
-        eql_hir::Context { schema: &schema, category_field: "event.category", dialect };
+    let context = eql_hir::Context { schema: &schema, category_field: "event.category", dialect };
     let lowered = eql_hir::lower(&parsed.tree, &context);
     assert_eq!(lowered.diagnostics, [], "{text}");
     lowered.tree
@@ -87,9 +86,25 @@ fn a_stage_has_its_keys() {
             "drop-part: host.id != null -> (left out): equal because an event without the key `host.id` takes no part"
         ]
     );
-    let optional =
-        "sequence by ?host.id [process where host.id != null and process.pid == 4] [file where true]";
+    let optional = "sequence by ?host.id [process where host.id != null and process.pid == 4] [file where true]";
     assert_equal(optional, &[]);
+}
+
+#[test]
+fn a_key_that_another_stage_asks_for_may_be_absent_in_vain() {
+    let by_two = equal(
+        "sequence [process where true] by process.entity_id [file where true] by process.parent.entity_id",
+    );
+    assert_eq!(by_two.len(), 2, "{by_two:#?}");
+    assert!(
+        by_two[0]
+            .ends_with("equal because no match is without key 1, which another stage asks for")
+    );
+    assert_equal("sequence by host.id [process where true] [file where true]", &[]);
+    let missing =
+        "sequence with maxspan=1m [process where true] by host.id ![file where true] by host.name";
+    let shown = equal(missing);
+    assert_eq!(shown.len(), 1, "the key of the missing event: {shown:#?}");
 }
 
 #[test]
@@ -123,10 +138,7 @@ fn a_wrong_proof_is_refused() {
     let planted = Equality { lemmas: vec![other_field] };
     assert_eq!(planted.check(&original, &mutant), Err(Flaw::Lemma(0)));
     let nowhere = within((Side::Original, LeafId(77)), (Side::Original, name));
-    assert_eq!(
-        Equality { lemmas: vec![nowhere] }.check(&original, &mutant),
-        Err(Flaw::Lemma(0))
-    );
+    assert_eq!(Equality { lemmas: vec![nowhere] }.check(&original, &mutant), Err(Flaw::Lemma(0)));
 }
 
 #[test]

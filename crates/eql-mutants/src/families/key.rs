@@ -72,7 +72,15 @@ fn whole(query: &Query, sink: &mut Sink<'_>) {
             // The global keys stand in front of the stages.
             let span = if is_global(&column) { Span::default() } else { span };
             let place = Place::Key(place);
-            sink.give(Mutant { kind, place, span, element: None, before: before.clone(), after, change });
+            sink.give(Mutant {
+                kind,
+                place,
+                span,
+                element: None,
+                before: before.clone(),
+                after,
+                change,
+            });
         };
         give("drop-key", "(left out)".to_owned(), &|stage| {
             stage.keys.remove(place);
@@ -82,7 +90,11 @@ fn whole(query: &Query, sink: &mut Sink<'_>) {
             let turned: Vec<Key> = column
                 .iter()
                 .enumerate()
-                .map(|(stage, key)| if group.contains(&stage) { Key { optional, ..*key } } else { *key })
+                .map(
+                    |(stage, key)| {
+                        if group.contains(&stage) { Key { optional, ..*key } } else { *key }
+                    },
+                )
                 .collect();
             let spans: Vec<Span> = group.iter().map(|&stage| stages[stage].span).collect();
             give("optional-key", shown(query, &turned), &|stage: &mut Stage| {

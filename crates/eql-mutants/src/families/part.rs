@@ -48,7 +48,8 @@ fn condition(query: &Query, node: &Condition, edits: &mut Edits<'_, Condition>) 
     let join = if matches!(node, Condition::And(_)) { shape::all } else { shape::any };
     for (index, part) in parts.iter().enumerate() {
         // What follows the category stands alone if it is an `and`: its own parts are left out one by one.
-        let is_rest = shape::is_category_leaf(query, &parts[0]) && matches!(part, Condition::And(_));
+        let is_rest =
+            shape::is_category_leaf(query, &parts[0]) && matches!(part, Condition::And(_));
         if is_rest || shape::is_category_leaf(query, part) {
             continue;
         }

@@ -20,9 +20,9 @@ fn check(example: &Example) {
             == (example.kind, example.before, example.after)
     };
     let shown = || {
-        let lines = all.iter().map(|mutant| {
-            format!("{}: {} -> {}\n", mutant.kind, mutant.before, mutant.after)
-        });
+        let lines = all
+            .iter()
+            .map(|mutant| format!("{}: {} -> {}\n", mutant.kind, mutant.before, mutant.after));
         lines.collect::<String>()
     };
     let mutant = all.iter().find(is_it);

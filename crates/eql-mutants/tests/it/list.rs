@@ -33,9 +33,8 @@ const QUERIES: [(&str, &str); 6] = [
 ];
 
 fn lines(mutants: &[Mutant]) -> String {
-    let line = |mutant: &Mutant| {
-        format!("{:<16} {} -> {}\n", mutant.kind, mutant.before, mutant.after)
-    };
+    let line =
+        |mutant: &Mutant| format!("{:<16} {} -> {}\n", mutant.kind, mutant.before, mutant.after);
     mutants.iter().map(line).collect()
 }
 

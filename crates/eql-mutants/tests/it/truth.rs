@@ -7,8 +7,7 @@ use proptest::prelude::*;
 
 use crate::queries::{found, query};
 
-const NAMES: [&str; 9] =
-    ["a", "A", "ab", "AB", "b", "abc", "xab", "", "*a"];
+const NAMES: [&str; 9] = ["a", "A", "ab", "AB", "b", "abc", "xab", "", "*a"];
 const PATTERNS: [&str; 9] = ["a", "ab", "a*", "*b", "*", "a?", "?*", "*a*", "B"];
 const BLOCKS: [&str; 6] =
     ["10.0.0.0/8", "10.0.0.0/9", "10.128.0.0/9", "11.0.0.0/8", "10.0.0.1", "0.0.0.0/0"];
@@ -42,8 +41,10 @@ fn leaf() -> impl Strategy<Value = String> {
 fn condition() -> impl Strategy<Value = String> {
     leaf().prop_recursive(3, 8, 3, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" and "))),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" or "))),
+            prop::collection::vec(inner.clone(), 2..4)
+                .prop_map(|parts| format!("({})", parts.join(" and "))),
+            prop::collection::vec(inner.clone(), 2..4)
+                .prop_map(|parts| format!("({})", parts.join(" or "))),
             inner.prop_map(|part| format!("not ({part})")),
         ]
     })
@@ -94,6 +95,7 @@ proptest! {
 
 #[test]
 fn the_generated_queries_have_proofs_at_all() {
-    let text = r#"process where process.name : ("a*", "ab") and (process.pid > 3 or process.pid > 4)"#;
+    let text =
+        r#"process where process.name : ("a*", "ab") and (process.pid > 3 or process.pid > 4)"#;
     assert!(assert_true(&query(text), &[]) >= 3);
 }

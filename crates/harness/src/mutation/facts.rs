@@ -89,9 +89,8 @@ impl<'e> Facts<'e> {
         let facts = &self.leaves[leaf.0 as usize];
         let oracle = Oracle::new(mutant);
         let truths = facts.samples.iter().zip(&facts.truth);
-        let changed: Vec<bool> = truths
-            .map(|(&event, truth)| oracle.leaf(leaf, self.events[event]) != *truth)
-            .collect();
+        let changed: Vec<bool> =
+            truths.map(|(&event, truth)| oracle.leaf(leaf, self.events[event]) != *truth).collect();
         if !changed.contains(&true) {
             return;
         }
@@ -189,7 +188,9 @@ fn collect(condition: &Condition, leaves: &mut Vec<LeafId>) {
         Condition::Leaf(leaf) => leaves.push(*leaf),
         Condition::Not(inner) => collect(inner, leaves),
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|part| collect(part, leaves));
+            for part in parts {
+                collect(part, leaves);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eql_mutants::Mutant;
 use serde_json::{Value, json};
 
-use super::{RuleMutation, Tally, Unscored, Witness};
+use super::{EqualMutant, RuleMutation, Survivor, Tally, Unscored, Witness};
 
 /// The largest share of mutants that may be proved equal, in tenths of a percent of a run.
 const MAX_EQUAL_SHARE: usize = 50;
@@ -74,7 +74,9 @@ impl Totals {
         let equal = if self.has_too_many_equal() {
             let share = percent(self.tally().equal_share());
             let most = percent(MAX_EQUAL_SHARE);
-            format!("{share} of the mutants are proved equal, and no more than {most} may be: the score is not worth much\n")
+            format!(
+                "{share} of the mutants are proved equal, and no more than {most} may be: the score is not worth much\n"
+            )
         } else {
             String::new()
         };
@@ -113,21 +115,25 @@ pub fn lines(result: &Result<RuleMutation, Unscored>) -> String {
 }
 
 impl RuleMutation {
-    fn lines(&self) -> String {
+    /// `mutants: 41/44 killed (93.1 %), 2 more proved equal`
+    pub(crate) fn summary(&self) -> String {
         let tally = self.tally();
         let equal = match tally.equal {
             0 => String::new(),
             equal => format!(", {equal} more proved equal"),
         };
         let score = percent(tally.score());
-        let mut text =
-            format!("  mutants: {}/{} killed ({score}){equal}\n", tally.killed, tally.total());
+        format!("mutants: {}/{} killed ({score}){equal}", tally.killed, tally.total())
+    }
+
+    fn lines(&self) -> String {
+        let mut text = format!("  {}\n", self.summary());
         for survivor in &self.survivors {
-            text += &format!("    {}\n", line(survivor.line, &survivor.mutant));
+            text += &format!("    {}\n", survivor.line());
             text += &survivor.witness.as_ref().map(Witness::lines).unwrap_or_default();
         }
         for equal in &self.equal {
-            text += &format!("    {}\n      {}\n", line(equal.line, &equal.mutant), equal.proof);
+            text += &format!("    {}\n      {}\n", equal.line(), equal.proof);
         }
         text
     }
@@ -149,6 +155,20 @@ impl RuleMutation {
         all["proved_equal"] = equal.collect();
         all["not_made"] = json!(self.cut);
         all
+    }
+}
+
+impl Survivor {
+    /// How it reads in one line.
+    pub(crate) fn line(&self) -> String {
+        line(self.line, &self.mutant)
+    }
+}
+
+impl EqualMutant {
+    /// How it reads in one line.
+    pub(crate) fn line(&self) -> String {
+        line(self.line, &self.mutant)
     }
 }
 

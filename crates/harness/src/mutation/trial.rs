@@ -34,7 +34,8 @@ impl<'c> Trial<'c> {
             Ready { case, stamped: ordered.stamped(), ordered }
         });
         let events = cases.iter().flat_map(|case| &case.events).collect();
-        let case_of = cases.iter().enumerate().flat_map(|(place, case)| vec![place; case.events.len()]);
+        let case_of =
+            cases.iter().enumerate().flat_map(|(place, case)| vec![place; case.events.len()]);
         Self {
             working: rule.query.clone(),
             case_of: case_of.collect(),

@@ -7,7 +7,7 @@ use oracle::Oracle;
 use serde_json::{Value, json};
 
 use crate::Rule;
-use crate::fixtures::by_oracle;
+use crate::fixtures::{Expectation, by_oracle};
 
 /// Events on which either the rule or the mutant matches. As a case they kill the mutant.
 #[derive(Clone, PartialEq, Debug)]
@@ -35,21 +35,29 @@ impl Witness {
         is_true.then_some(Self { events: found.events, is_positive })
     }
 
+    /// What it is.
+    pub(crate) fn title(&self) -> String {
+        format!("a {} case that kills it", self.expectation().folder())
+    }
+
+    /// The events, a line of JSON each.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = String> {
+        self.events.iter().map(|event| json!(event).to_string())
+    }
+
     /// The lines below a survivor.
     pub(super) fn lines(&self) -> String {
-        let kind = if self.is_positive { "positive" } else { "negative" };
-        let events = self.events.iter().map(|event| format!("        {}\n", text(event)));
-        format!("      a {kind} case that kills it:\n{}", events.collect::<String>())
+        let events = self.texts().map(|event| format!("        {event}\n"));
+        format!("      {}:\n{}", self.title(), events.collect::<String>())
+    }
+
+    fn expectation(&self) -> Expectation {
+        if self.is_positive { Expectation::Positive } else { Expectation::Negative }
     }
 
     /// The same for programs.
     pub(super) fn json(&self) -> Value {
-        let expectation = if self.is_positive { "positive" } else { "negative" };
         let events: Vec<_> = self.events.iter().map(|event| json!(event)).collect();
-        json!({ "expectation": expectation, "events": events })
+        json!({ "expectation": self.expectation().folder(), "events": events })
     }
-}
-
-fn text(event: &Document) -> String {
-    json!(event).to_string()
 }

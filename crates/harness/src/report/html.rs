@@ -2,6 +2,7 @@
 //! axis.
 
 mod matrix;
+mod mutants;
 mod rule;
 mod timeline;
 
@@ -11,6 +12,7 @@ use maud::{Markup, html};
 use super::human;
 use crate::fixtures::{RuleReport, TestReport};
 use crate::html::{Tone, message, page, tile};
+use crate::mutation;
 
 /// The whole page.
 pub fn html(report: &TestReport<'_>) -> String {
@@ -73,6 +75,15 @@ fn tiles(report: &TestReport<'_>) -> Markup {
                     "taken, and refused where it decides",
                 ))
             }
+        }
+        @if let Some(mutants) = report.mutation() {
+            @let tally = mutants.tally();
+            (tile(
+                if tally.survived == 0 { Tone::Good } else { Tone::Part },
+                &mutation::percent(tally.score()),
+                "mutants killed",
+                &format!("{} of {}", tally.killed, tally.total()),
+            ))
         }
         (tile(Tone::Plain, &matrix::techniques(report).to_string(), "techniques", "of ATT&CK, see the matrix"))
     }

@@ -106,7 +106,10 @@ fn below(report: &RuleReport<'_>) -> String {
 /// What is wrong where too few mutants are killed.
 pub(super) fn mutation_lack(report: &RuleReport<'_>) -> Option<String> {
     let wanted = report.min_score.filter(|_| report.is_below())?;
-    Some(format!("fewer mutants are killed than the {} that are asked for", mutation::percent(wanted)))
+    Some(format!(
+        "fewer mutants are killed than the {} that are asked for",
+        mutation::percent(wanted)
+    ))
 }
 
 fn case(report: &CaseReport) -> String {

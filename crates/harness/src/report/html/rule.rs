@@ -4,7 +4,7 @@ use diagnostics::{Severity, render};
 use maud::{Markup, html};
 use oracle::Part;
 
-use super::{anchor, timeline, tone};
+use super::{anchor, mutants, timeline, tone};
 use crate::Rule;
 use crate::coverage::{Coverage, Covered};
 use crate::fixtures::{CaseReport, Expectation, RuleReport};
@@ -29,6 +29,7 @@ pub(super) fn section(report: &RuleReport<'_>) -> Markup {
                 p.path { (report.rule.source.name()) }
                 (problems(report))
                 (query(report))
+                (mutants::section(report))
                 (timeline::legend(report.rule))
                 (cases(report, Expectation::Positive))
                 (cases(report, Expectation::Negative))
