@@ -4,15 +4,23 @@
 //! leaf decides both when it is true and when it is false, no leaf could be taken away or turned round unnoticed (MC/DC).
 //! Only cases that passed count, and the denominator is all leaves after folding, a list being one.
 
+mod effect;
 mod idle;
+mod stages;
+mod trial;
+
+use std::collections::BTreeMap;
 
 use diagnostics::Span;
-use eql_hir::Form;
-use oracle::{Answer, Oracle, Part};
+use oracle::{Oracle, Part};
 
 use crate::Rule;
-use crate::fixtures::{CaseReport, Expectation, Ordered};
+use crate::fixtures::{CaseReport, Expectation};
+use effect::Effects;
 use idle::Constants;
+use trial::Trial;
+
+pub(crate) use stages::{Written, written};
 
 /// What the fixtures of a rule show.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,7 +36,8 @@ pub struct Coverage {
 pub struct Covered {
     /// Which part it is.
     pub part: Part,
-    /// A leaf as it is written, a stage by its number: `stage 1`, `missing event 2`, `until`, `part 1`.
+    /// A leaf as it is written, a stage by its number: `stage 1`, `missing event 2`, `until`, `part 1`. All runs of a stage
+    /// are one.
     pub text: String,
     /// Where it stands in the query.
     pub span: Span,
@@ -60,6 +69,46 @@ pub struct Sighting {
     pub record: usize,
 }
 
+/// Looks at the cases of a rule.
+struct Watch<'r> {
+    rule: &'r Rule,
+    oracle: Oracle<'r>,
+    effects: Effects<'r>,
+    lists: Vec<Constants>,
+}
+
+impl<'r> Watch<'r> {
+    fn new(rule: &'r Rule) -> Self {
+        let query = &rule.query;
+        let asked = query.asked_leaves().into_iter();
+        let lists = asked.filter_map(|leaf| Constants::of(query, leaf)).collect();
+        Self { rule, oracle: Oracle::new(query), effects: Effects::new(query), lists }
+    }
+
+    fn case(&mut self, report: &CaseReport, coverage: &mut Coverage) {
+        let trial = Trial::new(self.rule, self.oracle, &self.effects, &report.case);
+        let mut tried = BTreeMap::new();
+        for answer in trial.answers().iter().copied() {
+            let (document, record) = trial.event(answer.event);
+            let hit = |list: &&mut Constants| answer.holds && answer.part == Part::Leaf(list.leaf);
+            for list in self.lists.iter_mut().filter(hit) {
+                list.hit(&self.oracle, document);
+            }
+            let sighting = || Sighting {
+                expectation: report.case.expectation,
+                case: report.case.title(),
+                record,
+            };
+            let Some(covered) = coverage.part(answer.part) else { continue };
+            let side = if answer.holds { &mut covered.when_true } else { &mut covered.when_false };
+            side.seen.get_or_insert_with(sighting);
+            if side.decides.is_none() && trial.decides(answer, &mut tried) {
+                side.decides = Some(sighting());
+            }
+        }
+    }
+}
+
 impl Coverage {
     /// What these cases show of a rule.
     pub fn of(rule: &Rule, cases: &[CaseReport]) -> Self {
@@ -69,13 +118,11 @@ impl Coverage {
         };
         let leaves = rule.query.asked_leaves().into_iter().map(leaf).collect();
         let mut coverage = Self { leaves, stages: stages(rule) };
-        let asked = rule.query.asked_leaves();
-        let mut lists: Vec<_> =
-            asked.into_iter().filter_map(|leaf| Constants::of(&rule.query, leaf)).collect();
+        let mut watch = Watch::new(rule);
         for case in cases.iter().filter(|case| case.verdict.is_passed()) {
-            coverage.add(rule, case, &mut lists);
+            watch.case(case, &mut coverage);
         }
-        for list in lists {
+        for list in watch.lists {
             if let Some(leaf) = coverage.part(Part::Leaf(list.leaf)) {
                 leaf.idle = list.into_idle();
             }
@@ -83,32 +130,14 @@ impl Coverage {
         coverage
     }
 
-    fn add(&mut self, rule: &Rule, report: &CaseReport, lists: &mut [Constants]) {
-        let oracle = Oracle::new(&rule.query);
-        let ordered = Ordered::new(rule, &report.case.events);
-        let events = ordered.stamped();
-        let records: Vec<_> = ordered.moments().map(|(record, _)| record).collect();
-        let (found, answers) = oracle.watch(&events);
-        for Answer { part, event, holds } in answers {
-            let sighting = || Sighting {
-                expectation: report.case.expectation,
-                case: report.case.title(),
-                record: records[event],
-            };
-            for list in lists.iter_mut().filter(|list| holds && part == Part::Leaf(list.leaf)) {
-                list.hit(&oracle, events[event].document);
-            }
-            let Some(covered) = self.part(part) else { continue };
-            let side = if holds { &mut covered.when_true } else { &mut covered.when_false };
-            side.seen.get_or_insert_with(sighting);
-            if side.decides.is_none() && oracle.with_flipped_at(part, event).run(&events) != found {
-                side.decides = Some(sighting());
-            }
-        }
-    }
-
     fn part(&mut self, part: Part) -> Option<&mut Covered> {
-        self.leaves.iter_mut().chain(&mut self.stages).find(|covered| covered.part == part)
+        let parts = match part {
+            Part::Leaf(_) => &mut self.leaves,
+            Part::Stage(_) => &mut self.stages,
+        };
+        // All runs of a stage are one.
+        let behind = parts.partition_point(|covered| covered.part <= part);
+        parts.get_mut(behind.checked_sub(1)?)
     }
 
     /// How many leaves and how many stages are covered.
@@ -218,21 +247,6 @@ impl Covered {
 }
 
 fn stages(rule: &Rule) -> Vec<Covered> {
-    let named = match &rule.query.form {
-        Form::Event(_) => Vec::new(),
-        Form::Sequence(sequence) => {
-            let stages = sequence.stages.iter().zip(1..).map(|(stage, number)| {
-                let kind = if stage.missing { "missing event" } else { "stage" };
-                (format!("{kind} {number}"), stage.span)
-            });
-            let until = sequence.until.iter().map(|stage| ("until".to_owned(), stage.span));
-            stages.chain(until).collect()
-        }
-        Form::Sample(sample) => {
-            let parts = sample.parts.iter().zip(1..);
-            parts.map(|(part, number)| (format!("part {number}"), part.span)).collect()
-        }
-    };
-    let places = named.into_iter().enumerate();
-    places.map(|(place, (name, span))| Covered::new(Part::Stage(place), name, span)).collect()
+    let written = written(&rule.query).into_iter();
+    written.map(|it| Covered::new(Part::Stage(it.first), it.name, it.stage.span)).collect()
 }

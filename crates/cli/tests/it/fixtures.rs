@@ -182,7 +182,10 @@ fn fixtures_of_all_rules_are_in_one_folder_by_id_or_by_path() {
     outcome.says("warning[fixture/folder-without-rule]").says("cases/gone:1:1");
     let folder = folder.with("eqlc.toml", "[test]\nfixtures = \"cases\"\n");
     folder.eqlc(&["test", "rules"]).exits(0).prints(lines);
-    folder.eqlc(&["test", "rules", "--fixtures", "none"]).exits(2).says("there is no such folder");
+    folder
+        .eqlc(&["test", "rules", "--fixtures", "none"])
+        .exits(2)
+        .says("there is no such folder of fixtures");
 }
 
 #[test]

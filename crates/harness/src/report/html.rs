@@ -14,6 +14,9 @@ use crate::fixtures::{RuleReport, TestReport};
 use crate::html::{Tone, message, page, tile};
 use crate::mutation;
 
+/// About how many cases a page shows; of those of one kind of one rule 6 to 60.
+const PICTURES: usize = 5000;
+
 /// The whole page.
 pub fn html(report: &TestReport<'_>) -> String {
     let lead = html! { p { (human::summary(report)) } };
@@ -23,9 +26,14 @@ pub fn html(report: &TestReport<'_>) -> String {
         (matrix::section(report))
         h2 #rules { "Rules" }
         (filter())
-        @for rule in in_order(report) { (rule::section(rule)) }
+        @for rule in in_order(report) { (rule::section(rule, drawn(report))) }
     };
     page("Rule tests", &lead, &body)
+}
+
+/// How many cases of a kind are drawn of each rule, so that the page of a large repository stays one that a phone can show.
+fn drawn(report: &TestReport<'_>) -> usize {
+    (PICTURES / (2 * report.rules.len().max(1))).clamp(6, 60)
 }
 
 /// The rules that failed first, then those with something left to do.

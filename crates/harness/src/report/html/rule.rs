@@ -12,10 +12,8 @@ use crate::html::{Mark, Tone, bar, code, message};
 use crate::report::human;
 use crate::summary::counted;
 
-/// How many cases of a kind are drawn; the others are counted.
-const DRAWN: usize = 60;
-
-pub(super) fn section(report: &RuleReport<'_>) -> Markup {
+/// The rule, with so many of its cases of a kind; the others are counted.
+pub(super) fn section(report: &RuleReport<'_>, drawn: usize) -> Markup {
     let tone = tone(report);
     html! {
         details class={ "rule " (tone.class()) } id=(anchor(report)) open[tone == Tone::Bad] {
@@ -31,8 +29,8 @@ pub(super) fn section(report: &RuleReport<'_>) -> Markup {
                 (query(report))
                 (mutants::section(report))
                 (timeline::legend(report.rule))
-                (cases(report, Expectation::Positive))
-                (cases(report, Expectation::Negative))
+                (cases(report, Expectation::Positive, drawn))
+                (cases(report, Expectation::Negative, drawn))
             }
         }
     }
@@ -162,16 +160,16 @@ fn title(part: &Covered) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
-fn cases(report: &RuleReport<'_>, kind: Expectation) -> Markup {
+fn cases(report: &RuleReport<'_>, kind: Expectation, drawn: usize) -> Markup {
     let mut all: Vec<_> = report.cases.iter().filter(|it| it.case.expectation == kind).collect();
     all.sort_by_key(|report| report.verdict.is_passed());
-    let more = all.len().saturating_sub(DRAWN);
+    let more = all.len().saturating_sub(drawn);
     html! {
         @if !all.is_empty() {
             details.cases {
                 summary { (counted(all.len() as u64, kind.folder(), kind.folder())) }
-                div.grid { @for case in all.iter().take(DRAWN) { (self::case(report.rule, case)) } }
-                @if more > 0 { p.soft { "and " (more) " more" } }
+                div.grid { @for case in all.iter().take(drawn) { (self::case(report.rule, case)) } }
+                @if more > 0 { p.soft { "and " (more) " more that are not drawn" } }
             }
         }
     }

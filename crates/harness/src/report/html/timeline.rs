@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use oracle::Oracle;
 
 use crate::Rule;
+use crate::coverage::{Written, written};
 use crate::fixtures::{CaseReport, Ordered};
 
 /// Where the axis begins and ends, in units of the picture, which is 360 wide.
@@ -23,6 +24,8 @@ const NEAR: f64 = 10.0;
 struct Row<'q> {
     name: String,
     filter: &'q Filter,
+    /// The place of the first stage that it stands for: all runs of a stage are one row.
+    first: usize,
 }
 
 /// One event.
@@ -40,16 +43,17 @@ pub(super) fn of(rule: &Rule, report: &CaseReport) -> Markup {
     let dots = dots(rule, report, &rows);
     let last = rows.len();
     let height = y(last) + 22.0;
-    let taken: BTreeSet<_> = report.matches.iter().flat_map(|found| slots(&found.0)).collect();
+    let taken: BTreeSet<_> =
+        report.matches.iter().flat_map(|found| slots(&found.0, &rows)).collect();
     html! {
         @if !dots.is_empty() {
             svg viewBox={ "0 0 360 " (height) } role="img" aria-label="events over time" {
-                (windows(rule, report, &dots, height))
+                (windows(rule, report, &dots, &rows, height))
                 @for (row, name) in rows.iter().map(|row| row.name.as_str()).chain(["other"]).enumerate() {
                     text x="2" y=(y(row) + 3.5) { (name) }
                     line.axis x1=(LEFT - 8.0) x2="356" y1=(y(row)) y2=(y(row)) {}
                 }
-                @for (records, _) in &report.matches { (way(records, &dots)) }
+                @for (records, _) in &report.matches { (way(records, &dots, &rows)) }
                 @for dot in &dots { @for row in &dot.rows { (circle(dot, *row, last, &taken)) } }
                 (times(&dots, height))
             }
@@ -58,23 +62,16 @@ pub(super) fn of(rule: &Rule, report: &CaseReport) -> Markup {
 }
 
 fn rows(rule: &Rule) -> Vec<Row<'_>> {
-    match &rule.query.form {
-        Form::Event(filter) => vec![Row { name: "match".to_owned(), filter }],
-        Form::Sequence(sequence) => {
-            let stages = sequence.stages.iter().zip(1..).map(|(stage, number)| {
-                let word = if stage.missing { "missing" } else { "stage" };
-                Row { name: format!("{word} {number}"), filter: &stage.filter }
-            });
-            let until = sequence.until.iter();
-            let until = until.map(|stage| Row { name: "until".to_owned(), filter: &stage.filter });
-            stages.chain(until).collect()
-        }
-        Form::Sample(sample) => {
-            let parts = sample.parts.iter().zip(1..);
-            parts
-                .map(|(part, number)| Row { name: format!("part {number}"), filter: &part.filter })
-                .collect()
-        }
+    if let Form::Event(filter) = &rule.query.form {
+        return vec![Row { name: "match".to_owned(), filter, first: 0 }];
+    }
+    written(&rule.query).iter().map(Row::of).collect()
+}
+
+impl<'q> Row<'q> {
+    fn of(written: &Written<'q>) -> Self {
+        let name = written.name.replace("missing event", "missing");
+        Self { name, filter: &written.stage.filter, first: written.first }
     }
 }
 
@@ -124,13 +121,20 @@ fn nanos(from: Timestamp, to: Timestamp) -> f64 {
 }
 
 /// Record and row of the events of a match.
-fn slots(records: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn slots(records: &[Option<usize>], rows: &[Row<'_>]) -> Vec<(usize, usize)> {
+    let row = |place| rows.partition_point(|row| row.first <= place).saturating_sub(1);
     let slots = records.iter().enumerate();
-    slots.filter_map(|(row, record)| Some(((*record)?, row))).collect()
+    slots.filter_map(|(place, record)| Some(((*record)?, row(place)))).collect()
 }
 
 /// How long a sequence may take: from the first event of each match, or of the first stage where there is none.
-fn windows(rule: &Rule, report: &CaseReport, dots: &[Dot], height: f64) -> Markup {
+fn windows(
+    rule: &Rule,
+    report: &CaseReport,
+    dots: &[Dot],
+    rows: &[Row<'_>],
+    height: f64,
+) -> Markup {
     let Form::Sequence(sequence) = &rule.query.form else { return html! {} };
     let (Some(maxspan), Some((first, last))) = (sequence.maxspan, ends(dots)) else {
         return html! {};
@@ -139,8 +143,9 @@ fn windows(rule: &Rule, report: &CaseReport, dots: &[Dot], height: f64) -> Marku
         report.matches.iter().filter_map(|(records, _)| records.iter().flatten().next());
     let mut begins: Vec<_> = of_matches.filter_map(|record| find(dots, *record)).collect();
     if begins.is_empty() {
-        let stage = sequence.stages.iter().position(|stage| !stage.missing).unwrap_or_default();
-        begins.extend(dots.iter().find(|dot| dot.rows.contains(&stage)));
+        let stage = rows.iter().position(|row| row.first == 0);
+        let stage = stage.filter(|_| !sequence.stages[0].missing);
+        begins.extend(dots.iter().find(|dot| stage.is_some_and(|row| dot.rows.contains(&row))));
     }
     #[expect(clippy::cast_precision_loss, reason = "a place in a picture")]
     let width = maxspan as f64 / nanos(first, last).max(1.0) * (RIGHT - LEFT);
@@ -181,8 +186,8 @@ pub(super) fn legend(rule: &Rule) -> Markup {
 }
 
 /// The line through the events of a match.
-fn way(records: &[Option<usize>], dots: &[Dot]) -> Markup {
-    let points = slots(records).into_iter().filter_map(|(record, row)| {
+fn way(records: &[Option<usize>], dots: &[Dot], rows: &[Row<'_>]) -> Markup {
+    let points = slots(records, rows).into_iter().filter_map(|(record, row)| {
         let dot = find(dots, record)?;
         Some(format!("{:.1},{:.1}", dot.x, y(row)))
     });
