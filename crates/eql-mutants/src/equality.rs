@@ -45,6 +45,14 @@ pub enum Lemma {
         /// How it reads.
         text: String,
     },
+    /// Some stage that must occur, in both queries, takes no event without this key. So no match is without it, and
+    /// whether other stages would take such events is no matter: events with different keys never meet (spec 14.4).
+    KeyRequired {
+        /// The key, from 0.
+        place: usize,
+        /// How it reads.
+        text: String,
+    },
     /// A stage takes only events that have its key, so a leaf that asks whether the field is there holds.
     KeyPresent {
         /// The stage.
@@ -92,13 +100,22 @@ impl Equality {
     /// # Errors
     /// The first flaw.
     pub fn check(&self, original: &Query, mutant: &Query) -> Result<(), Flaw> {
-        if !same_form(original, mutant) {
+        if !same_form(original, mutant, &self.required_keys()) {
             return Err(Flaw::OtherForm);
         }
         if let Some(bad) = self.lemmas.iter().position(|lemma| !holds(original, mutant, lemma)) {
             return Err(Flaw::Lemma(bad));
         }
         self.check_filters(original, mutant)
+    }
+
+    /// The keys of which a lemma says that no match is without them.
+    fn required_keys(&self) -> Vec<usize> {
+        let place = |lemma: &Lemma| match lemma {
+            Lemma::KeyRequired { place, .. } => Some(*place),
+            Lemma::Within { .. } | Lemma::KeyPresent { .. } => None,
+        };
+        self.lemmas.iter().filter_map(place).collect()
     }
 
     /// Whether the filters are equal wherever the lemmas hold.
@@ -132,7 +149,7 @@ impl Equality {
         while at > 0 {
             at -= 1;
             let lemma = self.lemmas.remove(at);
-            if self.check_filters(original, mutant).is_err() {
+            if self.check(original, mutant).is_err() {
                 self.lemmas.insert(at, lemma);
             }
         }
@@ -146,7 +163,9 @@ impl fmt::Display for Equality {
             return f.write_str("the filters say the same");
         }
         for (index, lemma) in self.lemmas.iter().enumerate() {
-            let (Lemma::Within { text, .. } | Lemma::KeyPresent { text, .. }) = lemma;
+            let (Lemma::Within { text, .. }
+            | Lemma::KeyPresent { text, .. }
+            | Lemma::KeyRequired { text, .. }) = lemma;
             write!(f, "{}{text}", if index > 0 { ", and " } else { "" })?;
         }
         Ok(())
@@ -163,9 +182,13 @@ impl fmt::Display for Flaw {
     }
 }
 
-/// Whether the queries differ in nothing but leaves and filters.
-fn same_form(original: &Query, mutant: &Query) -> bool {
-    let key = |stage: &Stage| (stage.missing, stage.keys.clone(), stage.span);
+/// Whether the queries differ in nothing but leaves, filters, and whether these keys may be absent.
+fn same_form(original: &Query, mutant: &Query, required: &[usize]) -> bool {
+    let keys = |stage: &Stage| -> Vec<_> {
+        let keys = stage.keys.iter().enumerate();
+        keys.map(|(place, key)| (key.field, key.optional && !required.contains(&place))).collect()
+    };
+    let key = |stage: &Stage| (stage.missing, keys(stage), stage.span);
     let same = |one: &[Stage], other: &[Stage]| {
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| key(one) == key(other))
     };
@@ -209,6 +232,7 @@ impl Atoms<'_> {
             Lemma::KeyPresent { seat, leaf, .. } => {
                 (*seat == at).then(|| Clause(vec![literal(leaf, true)]))
             }
+            Lemma::KeyRequired { .. } => None,
         }
     }
 
@@ -248,12 +272,29 @@ fn holds(original: &Query, mutant: &Query, lemma: &Lemma) -> bool {
                 return false;
             };
             // The end of a sequence takes events without keys too (spec 15.7).
-            let stage = seat.stage(&original.form).filter(|_| *seat != Seat::Until);
-            stage.is_some_and(|stage| {
-                stage.keys.iter().any(|key| key.field == *field && !key.optional)
-            })
+            let requires = |query: &Query| {
+                let stage = seat.stage(&query.form).filter(|_| *seat != Seat::Until);
+                stage.is_some_and(|stage| {
+                    stage.keys.iter().any(|key| key.field == *field && !key.optional)
+                })
+            };
+            requires(original) && requires(mutant)
+        }
+        Lemma::KeyRequired { place, .. } => {
+            requires_key(original, *place) && requires_key(mutant, *place)
         }
     }
+}
+
+/// Whether a stage or part that must occur takes no event without a key.
+fn requires_key(query: &Query, place: usize) -> bool {
+    let stages: &[Stage] = match &query.form {
+        Form::Event(_) => &[],
+        Form::Sequence(sequence) => &sequence.stages,
+        Form::Sample(sample) => &sample.parts,
+    };
+    let is_required = |stage: &Stage| stage.keys.get(place).is_some_and(|key| !key.optional);
+    stages.iter().any(|stage| !stage.missing && is_required(stage))
 }
 
 /// Whether a leaf implies that one of several holds.

@@ -54,7 +54,7 @@ impl Seat {
                 swap_all(sample.parts.iter_mut().skip(first).take(runs), condition);
             }
             (Self::Until, Form::Sequence(sequence)) => {
-                swap_all(sequence.until.iter_mut(), condition)
+                swap_all(sequence.until.iter_mut(), condition);
             }
             (Self::Event | Self::Stage { .. } | Self::Until, _) => {}
         }

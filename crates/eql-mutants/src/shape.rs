@@ -67,7 +67,9 @@ pub(crate) fn leaves(query: &Query, condition: &Condition, found: &mut Vec<LeafI
         }
         Condition::Not(inner) => leaves(query, inner, found),
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|part| leaves(query, part, found));
+            for part in parts {
+                leaves(query, part, found);
+            }
         }
     }
 }

@@ -30,8 +30,8 @@ impl Default for Options {
             timestamp_field: FieldPath::new("@timestamp"),
             timestamp_type: FieldType::DateNanos,
             tiebreaker_field: None,
-            max_cases: 200,
-            max_calls: 4000,
+            max_cases: 600,
+            max_calls: 8000,
         }
     }
 }

@@ -16,7 +16,7 @@ const MAX_PAIRS: usize = 4_000;
 
 /// The lemmas that may make a mutant equal: about the leaf that differs, or about those of the filter that does.
 pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
-    let mut found = Vec::new();
+    let mut found = keys(original, mutant);
     for seat in seats(&original.form) {
         let Some(one) = seat.condition(&original.form) else { continue };
         let mut leaves = Vec::new();
@@ -39,6 +39,24 @@ pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
         guesses.keys(seat, &mut found);
     }
     found
+}
+
+/// The keys that may be absent in one of the queries alone.
+fn keys(original: &Query, mutant: &Query) -> Vec<Lemma> {
+    let columns = |query: &Query| -> Vec<Vec<bool>> {
+        let stages = seats(&query.form).into_iter().filter_map(|seat| seat.stage(&query.form));
+        stages.map(|stage| stage.keys.iter().map(|key| key.optional).collect()).collect()
+    };
+    let (one, other) = (columns(original), columns(mutant));
+    let differ = |place: &usize| {
+        one.iter().zip(&other).any(|(one, other)| one.get(*place) != other.get(*place))
+    };
+    let count = one.iter().map(Vec::len).max().unwrap_or(0);
+    let lemma = |place| {
+        let text = format!("no match is without key {}, which another stage asks for", place + 1);
+        Lemma::KeyRequired { place, text }
+    };
+    (0..count).filter(differ).map(lemma).collect()
 }
 
 struct Guesses<'q> {

@@ -91,6 +91,23 @@ fn a_stage_has_its_keys() {
 }
 
 #[test]
+fn a_key_that_another_stage_asks_for_may_be_absent_in_vain() {
+    let by_two = equal(
+        "sequence [process where true] by process.entity_id [file where true] by process.parent.entity_id",
+    );
+    assert_eq!(by_two.len(), 2, "{by_two:#?}");
+    assert!(
+        by_two[0]
+            .ends_with("equal because no match is without key 1, which another stage asks for")
+    );
+    assert_equal("sequence by host.id [process where true] [file where true]", &[]);
+    let missing =
+        "sequence with maxspan=1m [process where true] by host.id ![file where true] by host.name";
+    let shown = equal(missing);
+    assert_eq!(shown.len(), 1, "the key of the missing event: {shown:#?}");
+}
+
+#[test]
 fn several_leaves_together_can_be_as_wide_as_one() {
     let text = r#"process where process.name in ("a", "b") and (process.name == "a" or process.name == "b" or process.pid == 4)"#;
     assert!(!equal(text).is_empty());

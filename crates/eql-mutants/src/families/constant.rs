@@ -95,33 +95,28 @@ fn predicate(_: &Leaf, predicate: &Predicate, edits: &mut Edits<'_, Predicate>) 
 }
 
 fn script(node: &ScriptExpr, edits: &mut Edits<'_, ScriptExpr>) {
-    match node {
-        ScriptExpr::Constant(constant) => {
-            for step in steps(constant) {
-                edits.offer(kind(constant), Shown::Node, || {
-                    changed(constant, *step).map(ScriptExpr::Constant)
-                });
-            }
+    if let ScriptExpr::Constant(constant) = node {
+        for step in steps(constant) {
+            edits.offer(kind(constant), Shown::Node, || {
+                changed(constant, *step).map(ScriptExpr::Constant)
+            });
         }
-        ScriptExpr::OneOf(inner, list, case) => {
-            for (index, value) in list.iter().enumerate() {
-                edits.offer(kind(value), Shown::Node, || {
-                    let list = with(list, index, changed(value, 1)?);
-                    Some(ScriptExpr::OneOf(inner.clone(), list, *case))
-                });
-            }
+    } else if let ScriptExpr::OneOf(inner, list, case) = node {
+        for (index, value) in list.iter().enumerate() {
+            edits.offer(kind(value), Shown::Node, || {
+                let list = with(list, index, changed(value, 1)?);
+                Some(ScriptExpr::OneOf(inner.clone(), list, *case))
+            });
         }
-        ScriptExpr::Like(inner, list) => {
-            for (index, regex) in list.iter().enumerate() {
-                edits.offer("change-text", Shown::Node, || {
-                    let pattern = texts::altered_pattern(&WildcardPattern::parse(&regex.text))?;
-                    let text = texts::shown(&pattern);
-                    let regex = recompiled(text, regex.case, ScriptedRegex::like)?;
-                    Some(ScriptExpr::Like(inner.clone(), with(list, index, regex)))
-                });
-            }
+    } else if let ScriptExpr::Like(inner, list) = node {
+        for (index, regex) in list.iter().enumerate() {
+            edits.offer("change-text", Shown::Node, || {
+                let pattern = texts::altered_pattern(&WildcardPattern::parse(&regex.text))?;
+                let text = texts::shown(&pattern);
+                let regex = recompiled(text, regex.case, ScriptedRegex::like)?;
+                Some(ScriptExpr::Like(inner.clone(), with(list, index, regex)))
+            });
         }
-        _ => {}
     }
 }
 
@@ -147,7 +142,6 @@ fn kind(value: &Value<'_>) -> &'static str {
 /// Another value of the same type, one step on; `None` where there is none.
 fn changed(value: &Value<'_>, step: i64) -> Option<Value<'static>> {
     Some(match value {
-        Value::Null => return None,
         Value::Bool(value) => Value::Bool(!value),
         Value::Int(number) => Value::Int(number.checked_add(step)?),
         Value::UInt(number) => Value::UInt(number.checked_add_signed(step)?),
@@ -167,6 +161,6 @@ fn changed(value: &Value<'_>, step: i64) -> Option<Value<'static>> {
         Value::Version(version) if step > 0 => {
             Value::Version(Version::new(&texts::altered(version.as_str())))
         }
-        Value::Version(_) => return None,
+        Value::Null | Value::Version(_) => return None,
     })
 }

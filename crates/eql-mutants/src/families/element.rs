@@ -69,27 +69,30 @@ fn each<T: Clone>(
 }
 
 fn script(node: &ScriptExpr, edits: &mut Edits<'_, ScriptExpr>) {
-    let (first, length) = match node {
-        ScriptExpr::OneOf(_, list, _) => (0, list.len()),
-        ScriptExpr::Like(_, list) | ScriptExpr::Regex(_, list) => (0, list.len()),
-        ScriptExpr::Call(id, _, args) if id.function().hint == Some(Hint::CidrBlocks) => {
-            (1, args.len())
-        }
-        _ => return,
-    };
-    if length - first < 2 {
+    if let ScriptExpr::OneOf(inner, list, case) = node {
+        of_script(list, 0, edits, |rest| ScriptExpr::OneOf(inner.clone(), rest, *case));
+    } else if let ScriptExpr::Like(inner, list) = node {
+        of_script(list, 0, edits, |rest| ScriptExpr::Like(inner.clone(), rest));
+    } else if let ScriptExpr::Regex(inner, list) = node {
+        of_script(list, 0, edits, |rest| ScriptExpr::Regex(inner.clone(), rest));
+    } else if let ScriptExpr::Call(id, mode, args) = node
+        && id.function().hint == Some(Hint::CidrBlocks)
+    {
+        of_script(args, 1, edits, |rest| ScriptExpr::Call(*id, *mode, rest));
+    }
+}
+
+/// The same for a list in a script, of which the elements begin at a place.
+fn of_script<T: Clone>(
+    list: &[T],
+    first: usize,
+    edits: &mut Edits<'_, ScriptExpr>,
+    make: impl Fn(Vec<T>) -> ScriptExpr,
+) {
+    if list.len() < first + 2 {
         return;
     }
-    for index in first..length {
-        edits.offer(KIND, Shown::Node, || {
-            let mut node = node.clone();
-            match &mut node {
-                ScriptExpr::OneOf(_, list, _) => drop(list.remove(index)),
-                ScriptExpr::Like(_, list) | ScriptExpr::Regex(_, list) => drop(list.remove(index)),
-                ScriptExpr::Call(_, _, args) => drop(args.remove(index)),
-                _ => return None,
-            }
-            Some(node)
-        });
+    for index in first..list.len() {
+        edits.offer(KIND, Shown::Node, || Some(make(without(list, index))));
     }
 }

@@ -2,7 +2,7 @@
 
 use eql_functions::Case;
 use eql_functions::regex::{LuceneRegex, RegexError, ScriptedRegex};
-use eql_functions::wildcard::Segment;
+use eql_functions::wildcard::{Segment, WildcardPattern};
 use eql_hir::{Leaf, Predicate, Regex, ScriptExpr};
 use event::Value;
 
@@ -57,12 +57,11 @@ const KIND: &str = "letter-case";
 
 fn predicate(_: &Leaf, predicate: &Predicate, edits: &mut Edits<'_, Predicate>) {
     match predicate {
-        Predicate::Exists | Predicate::Range(..) | Predicate::Cidr(_) => {}
         Predicate::OneOf(list, case) if any_letters(list) => {
             edits.give(KIND, Predicate::OneOf(list.clone(), flipped(*case)));
         }
         Predicate::Like(list, case)
-            if list.iter().flat_map(|pattern| pattern.segments()).any(letters_of_segment) =>
+            if list.iter().flat_map(WildcardPattern::segments).any(letters_of_segment) =>
         {
             edits.give(KIND, Predicate::Like(list.clone(), flipped(*case)));
         }
@@ -74,35 +73,40 @@ fn predicate(_: &Leaf, predicate: &Predicate, edits: &mut Edits<'_, Predicate>) 
                 edits.give(KIND, Predicate::Regex(list));
             }
         }
-        Predicate::OneOf(..) | Predicate::Like(..) | Predicate::Prefix(..) => {}
+        Predicate::Exists
+        | Predicate::OneOf(..)
+        | Predicate::Range(..)
+        | Predicate::Like(..)
+        | Predicate::Prefix(..)
+        | Predicate::Cidr(_) => {}
     }
 }
 
 fn script(node: &ScriptExpr, edits: &mut Edits<'_, ScriptExpr>) {
-    match node {
-        ScriptExpr::OneOf(inner, list, case) if any_letters(list) => {
-            edits.give(KIND, ScriptExpr::OneOf(inner.clone(), list.clone(), flipped(*case)));
-        }
-        ScriptExpr::Like(inner, list) => {
-            if let Some(list) = in_other_case(list, ScriptedRegex::like) {
-                edits.give(KIND, ScriptExpr::Like(inner.clone(), list));
-            }
-        }
-        ScriptExpr::Regex(inner, list) => {
-            if let Some(list) = in_other_case(list, ScriptedRegex::new) {
-                edits.give(KIND, ScriptExpr::Regex(inner.clone(), list));
-            }
-        }
-        ScriptExpr::Call(id, mode, args) if id.function().case_variant => {
-            // Where a constant has no letters, there is nothing to fold.
-            let is_plain = |arg: &ScriptExpr| matches!(arg, ScriptExpr::Constant(Value::Str(text)) if !has_letters(text));
-            if !args.iter().any(is_plain) {
-                let mode = eql_functions::Mode { case: flipped(mode.case), ..*mode };
-                edits.give(KIND, ScriptExpr::Call(*id, mode, args.clone()));
-            }
-        }
-        _ => {}
+    if let ScriptExpr::OneOf(inner, list, case) = node
+        && any_letters(list)
+    {
+        edits.give(KIND, ScriptExpr::OneOf(inner.clone(), list.clone(), flipped(*case)));
+    } else if let ScriptExpr::Like(inner, list) = node
+        && let Some(list) = in_other_case(list, ScriptedRegex::like)
+    {
+        edits.give(KIND, ScriptExpr::Like(inner.clone(), list));
+    } else if let ScriptExpr::Regex(inner, list) = node
+        && let Some(list) = in_other_case(list, ScriptedRegex::new)
+    {
+        edits.give(KIND, ScriptExpr::Regex(inner.clone(), list));
+    } else if let ScriptExpr::Call(id, mode, args) = node
+        && id.function().case_variant
+        // Where a constant has no letters, there is nothing to fold.
+        && !args.iter().any(is_without_letters)
+    {
+        let mode = eql_functions::Mode { case: flipped(mode.case), ..*mode };
+        edits.give(KIND, ScriptExpr::Call(*id, mode, args.clone()));
     }
+}
+
+fn is_without_letters(arg: &ScriptExpr) -> bool {
+    matches!(arg, ScriptExpr::Constant(Value::Str(text)) if !has_letters(text))
 }
 
 fn flipped(case: Case) -> Case {

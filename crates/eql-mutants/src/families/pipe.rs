@@ -55,13 +55,20 @@ fn tail(query: &Query, sink: &mut Sink<'_>) {
             });
         };
         give(None);
-        let (count, same, other): (u64, fn(u64) -> Pipe, fn(u64) -> Pipe) = match pipe {
-            Pipe::Head(count) => (count, Pipe::Head, Pipe::Tail),
-            Pipe::Tail(count) => (count, Pipe::Tail, Pipe::Head),
-        };
-        give(Some(other(count)));
-        give(count.checked_sub(1).map(same).or(Some(pipe)));
-        give(count.checked_add(1).map(same).or(Some(pipe)));
+        give(Some(match pipe {
+            Pipe::Head(count) => Pipe::Tail(count),
+            Pipe::Tail(count) => Pipe::Head(count),
+        }));
+        give(Some(counted(pipe, -1)));
+        give(Some(counted(pipe, 1)));
+    }
+}
+
+/// The pipe with another count; itself where there is none.
+fn counted(pipe: Pipe, step: i64) -> Pipe {
+    match pipe {
+        Pipe::Head(count) => Pipe::Head(count.saturating_add_signed(step)),
+        Pipe::Tail(count) => Pipe::Tail(count.saturating_add_signed(step)),
     }
 }
 

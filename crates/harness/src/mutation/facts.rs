@@ -188,7 +188,9 @@ fn collect(condition: &Condition, leaves: &mut Vec<LeafId>) {
         Condition::Leaf(leaf) => leaves.push(*leaf),
         Condition::Not(inner) => collect(inner, leaves),
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|part| collect(part, leaves));
+            for part in parts {
+                collect(part, leaves);
+            }
         }
     }
 }
