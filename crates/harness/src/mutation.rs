@@ -57,7 +57,9 @@ pub fn run(rule: &Rule, cases: &[&Case], options: &Options) -> Result<RuleMutati
             survivors.push(mutant);
         }
     });
-    survivors.into_iter().for_each(|mutant| result.spare(rule, mutant));
+    for mutant in survivors {
+        result.spare(rule, mutant);
+    }
     result.seek_witnesses(rule, options.witnesses);
     Ok(result)
 }

@@ -127,15 +127,14 @@ impl RuleMutation {
     }
 
     fn lines(&self) -> String {
-        let mut text = format!("  {}\n", self.summary());
-        for survivor in &self.survivors {
-            text += &format!("    {}\n", survivor.line());
-            text += &survivor.witness.as_ref().map(Witness::lines).unwrap_or_default();
-        }
-        for equal in &self.equal {
-            text += &format!("    {}\n      {}\n", equal.line(), equal.proof);
-        }
-        text
+        let survivors = self.survivors.iter().map(|survivor| {
+            let witness = survivor.witness.as_ref().map(Witness::lines).unwrap_or_default();
+            format!("    {}\n{witness}", survivor.line())
+        });
+        let equal =
+            self.equal.iter().map(|equal| format!("    {}\n      {}\n", equal.line(), equal.proof));
+        let below: String = survivors.chain(equal).collect();
+        format!("  {}\n{below}", self.summary())
     }
 
     /// One JSON object.

@@ -113,15 +113,12 @@ impl RuleMutation {
     pub(super) fn spare(&mut self, rule: &Rule, mutant: Mutant) {
         let tally = self.kinds.entry(mutant.kind).or_default();
         let line = line(rule, &mutant);
-        match prove(&rule.query, &mutant.query(&rule.query)) {
-            Some(proof) => {
-                tally.equal += 1;
-                self.equal.push(EqualMutant { line, mutant, proof });
-            }
-            None => {
-                tally.survived += 1;
-                self.survivors.push(Survivor { line, mutant, witness: None });
-            }
+        if let Some(proof) = prove(&rule.query, &mutant.query(&rule.query)) {
+            tally.equal += 1;
+            self.equal.push(EqualMutant { line, mutant, proof });
+        } else {
+            tally.survived += 1;
+            self.survivors.push(Survivor { line, mutant, witness: None });
         }
     }
 }

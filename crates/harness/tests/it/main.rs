@@ -16,6 +16,7 @@ mod fixtures;
 mod format;
 mod generate;
 mod lanes;
+mod mutation;
 mod policy_pages;
 mod reasons;
 mod replay;
