@@ -116,7 +116,7 @@ impl Test {
     fn mutation(&self) -> Option<mutation::Options> {
         let min_score = self.min_mutation_score.map(mutation::tenths);
         let wanted = self.mutate || min_score.is_some();
-        wanted.then(|| mutation::Options { min_score, witnesses: self.witnesses })
+        wanted.then_some(mutation::Options { min_score, witnesses: self.witnesses })
     }
 }
 

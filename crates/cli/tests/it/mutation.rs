@@ -48,7 +48,7 @@ fn a_mistake_that_no_case_notices_is_listed_with_a_case_that_would() {
         assert!(outcome.stdout.contains(text), "{text}\n{outcome}");
     }
     outcome.says("16 of 17 mutants killed (94.1 %)");
-    let folder = folder().with("shell/positive/other_case.ndjson", &event("CMD.exe", 5));
+    let folder = folder().with("shell/positive/other_case.ndjson", event("CMD.exe", 5));
     folder.eqlc(&["test", "shell.toml", "--mutate"]).says("17 of 17 mutants killed (100.0 %)");
 }
 
@@ -92,7 +92,7 @@ fn many_mistakes_that_are_none_fail_the_run() {
 
 #[test]
 fn a_rule_that_fails_its_own_cases_has_no_score() {
-    let folder = folder().with("shell/positive/wrong.ndjson", &event("calc.exe", 5));
+    let folder = folder().with("shell/positive/wrong.ndjson", event("calc.exe", 5));
     let outcome = folder.eqlc(&["test", "shell.toml", "--mutate"]).exits(1);
     let text = "mutants: no score, `positive/wrong` fails with the rule as it is";
     assert!(outcome.stdout.contains(text), "{outcome}");

@@ -108,7 +108,9 @@ fn place(dots: &mut [Dot]) {
         before = dot.x;
     }
     let squeeze = ((RIGHT - LEFT) / (before - LEFT).max(1.0)).min(1.0);
-    dots.iter_mut().for_each(|dot| dot.x = LEFT + (dot.x - LEFT) * squeeze);
+    for dot in dots {
+        dot.x = LEFT + (dot.x - LEFT) * squeeze;
+    }
 }
 
 /// The first and the last time.
