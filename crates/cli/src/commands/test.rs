@@ -30,7 +30,7 @@ pub(crate) struct Test {
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
     /// Write `matches.snap` of each rule anew instead of comparing with it
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["mutate", "min_mutation_score"])]
     bless: bool,
     /// Say for each leaf and stage of the queries whether the cases make it true, make it false, and make it decide
     #[arg(long)]
