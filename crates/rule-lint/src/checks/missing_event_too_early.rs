@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
         id: "rule/missing-event-too-early",
         severity: Severity::Warning,
         what: "A sequence ends with a missing event, and the window of a run ends before the event could have come.",
-        why: "A run that looks up to now takes an event for missing that comes a moment later. A window that ends `maxspan` before now has seen the whole time.",
+        why: "A run that looks up to now takes an event for missing that happened and only comes to the index a moment later. A window that ends `maxspan` before now gives it that time. No window helps against the other case: what begins less than `maxspan` before its end is judged without what follows, which `eqlc replay` shows.",
         bad: r#"[rule]
 from = "now-30m"
 interval = "10m"
@@ -35,7 +35,7 @@ to = "now-11m"
 # no rule.timestamp_override
 "#,
     },
-    fix: "let the window end `maxspan` before now, and begin as much earlier",
+    fix: "let the window end `maxspan` before now, and begin as much earlier; look behind its end before acting on an alert",
     sources: &[Source::Own],
     types: EQL,
     needs: Need::File,
