@@ -48,6 +48,16 @@ fn a_failure_names_the_case_and_what_is_wrong() {
 }
 
 #[test]
+fn both_engines_keep_what_the_pipes_keep() {
+    let folder = Folder::of(&[
+        ("shell.toml", &rule("sequence by host.id [any where true] [any where true] | tail 1")),
+        ("shell/positive/twice.ndjson", &"{\"@timestamp\":1,\"host.id\":\"a\"}\n".repeat(4)),
+        ("shell/positive/twice.expect.toml", "[[match]]\nevents = [3, 4]\n"),
+    ]);
+    folder.eqlc(&["test", "."]).exits(0).prints_part("ok ");
+}
+
+#[test]
 fn a_rule_without_a_positive_case_fails() {
     let folder = Folder::of(&[("shell.toml", &four()), ("shell/negative/five.ndjson", FIVE)]);
     let outcome = folder.eqlc(&["test", "shell.toml"]).exits(1);
