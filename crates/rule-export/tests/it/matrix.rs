@@ -27,6 +27,7 @@ fn query_of(probe: &Probe) -> Query {
 }
 
 /// Only a mapping gives a field the type of versions.
+#[expect(clippy::unwrap_used, reason = "the text is a constant of this test")]
 fn schema_of(construct: Construct) -> Schema {
     if construct != Construct::Version {
         return Schema::ecs();
