@@ -10,13 +10,19 @@ mod asked;
 mod difference;
 mod duckdb;
 mod engine;
+mod esql;
 mod exported;
 mod home;
 mod kept;
+mod kusto;
 mod nested;
+mod node;
+mod program;
 mod python;
 mod record;
+mod rsigma;
 mod sheet;
+mod sigma_check;
 mod sources;
 mod table;
 
@@ -35,7 +41,11 @@ use record::Record;
 use sheet::Sheet;
 
 /// Every engine, in the order of the table.
-const ENGINES: &[&Engine] = &[&duckdb::ENGINE];
+const ENGINES: &[&Engine] =
+    &[&duckdb::ENGINE, &rsigma::ENGINE, &sigma_check::ENGINE, &kusto::ENGINE, &esql::ENGINE];
+
+/// The folder of the differences, below that of the engine.
+const KEPT: &str = "differences";
 
 /// Run exported rules on other engines and compare every match with our matcher.
 #[derive(clap::Args, Clone, Debug)]
@@ -79,7 +89,7 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
     for engine in wanted(&args.only)? {
         let Some(tool) = job.home.start(engine, out)? else { continue };
         let record = job.ask(engine, &tool)?;
-        record.print_differences(out)?;
+        record.print_differences(&job.home.folder(engine.name).join(KEPT), out)?;
         records.push(record);
     }
     table::write(&records, out)?;
@@ -144,7 +154,7 @@ impl Job<'_> {
                 }
             }
         }
-        kept::write(&folder.join("differences"), &record.differences)?;
+        kept::write(&folder.join(KEPT), &record.differences)?;
         Ok(record)
     }
 

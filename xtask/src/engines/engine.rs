@@ -40,3 +40,12 @@ pub(super) struct Complaint {
     /// What is wrong.
     pub(super) message: String,
 }
+
+/// What a script prints about rules: a complaint a line.
+pub(super) fn complaints(text: &str) -> Result<Vec<Complaint>, Failure> {
+    let complaint = |line: &str| {
+        serde_json::from_str(line)
+            .map_err(|error| Failure::new(format!("a driver prints `{line}`: {error}")))
+    };
+    text.lines().map(complaint).collect()
+}

@@ -1,6 +1,7 @@
 //! What one engine did: its row of the table.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use super::answer::Answer;
 use super::asked::Asked;
 use super::difference::Difference;
 use super::engine::{Complaint, Engine};
-use super::exported::Exported;
+use super::exported::{Exported, ExportedRule};
 use super::sheet::Sheet;
 use crate::Failure;
 
@@ -32,7 +33,7 @@ pub(super) struct Record {
     /// How long it took, without exporting the rules and without our side.
     pub(super) seconds: f64,
     #[serde(skip)]
-    rules_of: Vec<super::exported::ExportedRule>,
+    rules_of: Vec<ExportedRule>,
 }
 
 /// The figures of one sheet.
@@ -96,12 +97,13 @@ impl Record {
     }
 
     /// Prints the first differences, and how many more there are.
-    pub(super) fn print_differences(&self, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(super) fn print_differences(&self, folder: &Path, out: &mut dyn Write) -> Result<(), Failure> {
         for difference in self.differences.iter().take(PRINTED) {
             writeln!(out, "{}: {difference}", self.engine)?;
         }
         if let Some(more) = self.differences.len().checked_sub(PRINTED + 1) {
-            writeln!(out, "{}: and {} more", self.engine, more + 1)?;
+            let more = more + 1;
+            writeln!(out, "{}: and {more} more in `{}`", self.engine, folder.display())?;
         }
         Ok(())
     }

@@ -111,7 +111,7 @@ fn own_cases(
                 let first = draft.count + 1;
                 draft.questions.extend(question(place, rule, &matcher, first, &case.events));
             }
-            draft.case(format!("{} {}", rule.id, case.title), &case.events)?;
+            draft.case(case.title.clone(), &case.events)?;
         }
     }
     draft.finish()
@@ -124,11 +124,11 @@ fn made(args: &Args, rule: &Rule) -> Result<Vec<Own>, Failure> {
     }
     let cases = generate::of_rules(std::slice::from_ref(rule), generate::Options::default())
         .map_err(|error| Failure::new(error.to_string()))?;
-    let own = |case: generate::Case| Own {
+    let cases = cases.into_iter().flat_map(|rule| rule.cases).map(|case| Own {
         title: format!("generated {}", case.name),
         events: case.events.iter().map(nested).collect(),
-    };
-    Ok(cases.into_iter().flat_map(|rule| rule.cases).map(own).collect())
+    });
+    Ok(cases.collect())
 }
 
 fn read(kind: &str, rule: &Rule, places: &Places) -> Result<Vec<Own>, Failure> {
