@@ -30,6 +30,7 @@ use std::cell::OnceCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use harness::rule_export::backend;
 use harness::{LoadOptions, RuleSet, load};
 
 use crate::bench::timed;
@@ -87,6 +88,10 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
     };
     let mut records = Vec::new();
     for engine in wanted(&args.only)? {
+        if backend(engine.backend).is_none() {
+            writeln!(out, "skipped: {}: there is no backend `{}` yet", engine.name, engine.backend)?;
+            continue;
+        }
         let Some(tool) = job.home.start(engine, out)? else { continue };
         let record = job.ask(engine, &tool)?;
         record.print_differences(&job.home.folder(engine.name).join(KEPT), out)?;
@@ -139,7 +144,9 @@ impl Job<'_> {
     /// What an engine says about the rules that are exact for it.
     fn ask(&self, engine: &'static Engine, tool: &Tool) -> Result<Record, Failure> {
         let folder = self.home.folder(engine.name);
-        let exported = Exported::write(engine.backend, &self.set.rules, &folder.join("export"))?;
+        let backend = backend(engine.backend)
+            .ok_or_else(|| Failure::new(format!("there is no backend `{}`", engine.backend)))?;
+        let exported = Exported::write(backend, &self.set, &folder.join("export"))?;
         let mut record = Record::new(engine, &exported);
         match tool {
             Tool::Reads(read) => {

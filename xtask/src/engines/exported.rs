@@ -1,8 +1,10 @@
 //! The rules as files for one engine.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use harness::Rule;
+use harness::rule_export::{self, Backend, Export, Options, Verdict};
+use harness::{RuleSet, export};
 
 use crate::{Failure, disk};
 
@@ -27,29 +29,37 @@ pub(super) struct ExportedRule {
 }
 
 impl Exported {
-    /// Exports the rules with a backend into a folder that is emptied first.
-    pub(super) fn write(backend: &str, rules: &[Rule], folder: &Path) -> Result<Self, Failure> {
+    /// Exports the rules into a folder that is emptied first.
+    pub(super) fn write(
+        backend: &dyn Backend,
+        set: &RuleSet,
+        folder: &Path,
+    ) -> Result<Self, Failure> {
+        let inputs = export::inputs(set, None);
+        let Export { files, outcomes } =
+            rule_export::export(backend, &inputs, &Options::default());
         disk::empty_folder(folder)?;
-        let _ = backend;
-        let hand = Path::new("/tmp/engines/hand");
-        let mut exported = Vec::new();
-        for name in ["schema.sql", "load.sql"] {
-            disk::write_text(&folder.join(name), &disk::read_text(&hand.join(name))?)?;
+        let mut by_stem = BTreeMap::new();
+        for file in &files {
+            let path = folder.join(&file.path);
+            disk::make_folder(path.parent().unwrap_or(folder))?;
+            disk::write_text(&path, &file.text)?;
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            by_stem.insert(stem, file.path.clone());
         }
-        disk::make_folder(&folder.join("rules"))?;
-        for rule in rules {
-            let file = format!("rules/{}.sql", rule.id);
-            let has = hand.join(&file).is_file();
-            if has {
-                disk::write_text(&folder.join(&file), &disk::read_text(&hand.join(&file))?)?;
+        let rules = set.rules.iter().zip(outcomes).map(|(rule, outcome)| {
+            let is_exact = outcome.verdict == Verdict::Exact;
+            let file = by_stem.get(&rule.id).filter(|_| is_exact).cloned();
+            if is_exact && file.is_none() {
+                return Err(Failure::new(format!(
+                    "the backend `{}` writes no file for {}",
+                    backend.name(),
+                    rule.id
+                )));
             }
-            exported.push(ExportedRule {
-                id: rule.id.clone(),
-                name: rule.name().to_owned(),
-                file: has.then_some(file),
-            });
-        }
-        Ok(Self { folder: folder.to_owned(), rules: exported })
+            Ok(ExportedRule { id: rule.id.clone(), name: rule.name().to_owned(), file })
+        });
+        Ok(Self { folder: folder.to_owned(), rules: rules.collect::<Result<_, _>>()? })
     }
 
     /// How many rules are compared.
