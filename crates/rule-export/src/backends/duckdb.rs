@@ -79,7 +79,6 @@ impl Backend for Duckdb {
             Construct::EarlierEvent => {
                 Support::Refused("a stage is found before the events in front of it")
             }
-            Construct::RuleId => Support::Refused("no file can have it as its name"),
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
         }
     }
