@@ -18,7 +18,9 @@ mod construct;
 pub mod diagnostics;
 mod export;
 mod loss;
+pub mod regex;
 mod rule;
+mod sql;
 mod uses;
 
 pub use backend::{Backend, Checked, File, Layout, Names, Options, Rendered, Support};
