@@ -1,11 +1,12 @@
 //! The backends: one file each, one line here.
 
 mod duckdb;
+mod sigma;
 
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[&duckdb::Duckdb];
+pub static BACKENDS: &[&dyn Backend] = &[&duckdb::Duckdb, &sigma::Sigma];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {
