@@ -1,9 +1,11 @@
 //! The backends: one file each, one line here.
 
+mod kql;
+
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[];
+pub static BACKENDS: &[&dyn Backend] = &[&kql::Kql];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {
