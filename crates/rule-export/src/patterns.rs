@@ -8,28 +8,34 @@ use eql_functions::wildcard::{Segment, WildcardPattern};
 
 /// How regular expressions are written. ASCII letters fold by classes (`[aA]`), so that no letter outside ASCII does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Dialect {
+pub(crate) struct Dialect {
     /// Whose syntax it is.
-    pub syntax: Syntax,
+    pub(crate) syntax: Syntax,
     /// The character that stands between the values of a list and in none of them; nothing where one value is asked.
-    pub separator: Option<char>,
+    pub(crate) separator: Option<char>,
 }
 
 /// Whose syntax a regular expression is in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Syntax {
+pub(crate) enum Syntax {
     /// Lucene's own: always of the whole value.
     Lucene,
     /// What RE2, Rust and PCRE have in common; `.` must take line breaks.
     Perl,
 }
 
-/// The characters that mean something outside of classes.
-const SPECIAL: &str = r#".?+*|{}[]()"\#@&<>~^$-/"#;
+/// The characters that mean something in Lucene.
+const LUCENE: &str = r#".?+*|{}[]()"\#@&<>~^$-"#;
+
+/// The characters that mean something outside of classes elsewhere.
+const PERL: &str = r".?+*|{}[]()\^$";
+
+/// The characters that mean something in classes elsewhere.
+const PERL_CLASS: &str = r"[]\^-&~";
 
 impl Dialect {
     /// A pattern as a whole value.
-    pub fn wildcard(self, pattern: &WildcardPattern, case: Case) -> String {
+    pub(crate) fn wildcard(self, pattern: &WildcardPattern, case: Case) -> String {
         let mut text = String::new();
         for segment in pattern.segments() {
             match segment {
@@ -42,7 +48,7 @@ impl Dialect {
     }
 
     /// A Lucene expression as a whole value; where it cannot be said, what in it.
-    pub fn lucene(self, ast: &Ast, case: Case) -> Result<String, &'static str> {
+    pub(crate) fn lucene(self, ast: &Ast, case: Case) -> Result<String, &'static str> {
         Ok(match ast {
             Ast::Empty => self.group(""),
             Ast::Literal(text) => self.literal(text, case),
@@ -107,7 +113,7 @@ impl Dialect {
     }
 
     /// These characters.
-    pub fn literal(self, text: &str, case: Case) -> String {
+    pub(crate) fn literal(self, text: &str, case: Case) -> String {
         text.chars().map(|character| self.character(character, case)).collect()
     }
 
@@ -116,11 +122,15 @@ impl Dialect {
             let (lower, upper) = (character.to_ascii_lowercase(), character.to_ascii_uppercase());
             return format!("[{lower}{upper}]");
         }
-        if SPECIAL.contains(character) { format!("\\{character}") } else { self.plain(character) }
+        let special = if self.syntax == Syntax::Lucene { LUCENE } else { PERL };
+        self.escaped(character, special)
     }
 
     /// Control characters by number where the dialect has numbers, so that they can be seen.
-    fn plain(self, character: char) -> String {
+    fn escaped(self, character: char, special: &str) -> String {
+        if special.contains(character) {
+            return format!("\\{character}");
+        }
         if self.syntax == Syntax::Perl && character.is_control() {
             return format!("\\x{{{:x}}}", u32::from(character));
         }
@@ -181,8 +191,8 @@ impl Dialect {
 
     /// A character of a class.
     fn member(self, character: char) -> String {
-        let special = SPECIAL.contains(character) || character == ' ' && self.syntax == Syntax::Perl;
-        if special { format!("\\{character}") } else { self.plain(character) }
+        let special = if self.syntax == Syntax::Lucene { LUCENE } else { PERL_CLASS };
+        self.escaped(character, special)
     }
 }
 
@@ -203,23 +213,23 @@ fn count(least: u32, most: Option<u32>) -> String {
 mod tests {
     use super::*;
 
-    const LUCENE: Dialect = Dialect { syntax: Syntax::Lucene, separator: None };
-    const PERL: Dialect = Dialect { syntax: Syntax::Perl, separator: None };
+    const OWN: Dialect = Dialect { syntax: Syntax::Lucene, separator: None };
+    const COMMON: Dialect = Dialect { syntax: Syntax::Perl, separator: None };
 
     fn perl(text: &str, case: Case) -> Result<String, &'static str> {
-        PERL.lucene(&eql_functions::regex::parse(text).unwrap(), case)
+        COMMON.lucene(&eql_functions::regex::parse(text).unwrap(), case)
     }
 
     #[test]
     fn ascii_letters_fold_by_classes() {
         let pattern = WildcardPattern::parse("*\\é?k");
-        assert_eq!(LUCENE.wildcard(&pattern, Case::Insensitive), r".*\\é.[kK]");
-        assert_eq!(PERL.wildcard(&pattern, Case::Sensitive), r".*\\é.k");
+        assert_eq!(OWN.wildcard(&pattern, Case::Insensitive), r".*\\é.[kK]");
+        assert_eq!(COMMON.wildcard(&pattern, Case::Sensitive), r".*\\é.k");
     }
 
     #[test]
     fn nothing_crosses_the_border_of_two_values() {
-        let list = Dialect { separator: Some('\u{1f}'), ..PERL };
+        let list = Dialect { separator: Some('\u{1f}'), ..COMMON };
         let pattern = WildcardPattern::parse("a*");
         assert_eq!(list.wildcard(&pattern, Case::Sensitive), r"a[^\x{1f}]*");
         let regex = eql_functions::regex::parse("[^b].").unwrap();
@@ -230,7 +240,7 @@ mod tests {
     #[test]
     fn ranges_of_a_class_do_not_fold() {
         assert_eq!(perl("[a-cx]+(d|e){2,3}", Case::Insensitive).unwrap(), "(?:[a-cxX])+(?:[dD]|[eE]){2,3}");
-        assert_eq!(perl(r"\d\@", Case::Sensitive).unwrap(), r"[0-9]\@");
+        assert_eq!(perl(r"\d\@", Case::Sensitive).unwrap(), "[0-9]@");
     }
 
     #[test]
@@ -238,6 +248,6 @@ mod tests {
         assert!(perl("~a", Case::Sensitive).is_err());
         assert!(perl("<1-9>", Case::Sensitive).is_err());
         let ast = eql_functions::regex::parse("a&~(b|c)").unwrap();
-        assert_eq!(LUCENE.lucene(&ast, Case::Sensitive).as_deref(), Ok("a&~(b|c)"));
+        assert_eq!(OWN.lucene(&ast, Case::Sensitive).as_deref(), Ok("a&~(b|c)"));
     }
 }

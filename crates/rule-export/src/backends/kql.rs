@@ -97,6 +97,7 @@ impl Backend for Kql {
             Construct::EarlierEvent => Support::Refused("not written"),
             Construct::Function(_) => Support::Refused("not written"),
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
+            Construct::RuleId => Support::Exact,
         }
     }
 

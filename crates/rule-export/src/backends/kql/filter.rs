@@ -57,8 +57,9 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
     for part in parts {
         rows.run(place.family, &part.after);
         rows.losses.extend(part.losses);
-        if part.text != "true" {
-            rows.lines.push(format!("where {}", part.text));
+        let line = format!("where {}", part.text);
+        if part.text != "true" && !rows.lines.contains(&line) {
+            rows.lines.push(line);
         }
     }
     Some(rows)
@@ -177,8 +178,9 @@ fn system<'q>(query: &'q Query, condition: &Condition) -> Option<&'q str> {
         }
         Test::Field(..) | Test::Script(_) | Test::Elements(..) | Test::Related(..) => None,
     };
-    condition.parts().iter().find_map(|part| match part {
+    match condition {
         Condition::Leaf(id) => of_leaf(id),
-        Condition::Constant(_) | Condition::Not(_) | Condition::And(_) | Condition::Or(_) => None,
-    })
+        Condition::And(parts) => parts.iter().find_map(|part| system(query, part)),
+        Condition::Constant(_) | Condition::Not(_) | Condition::Or(_) => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use eql_functions::Case;
 use eql_hir::{Field, Leaf, Predicate, Query, Script, Test};
-use event::{Source, Value};
+use event::{Cidr, Ip, Source, Value};
 use serde_json::json;
 
 use super::map::{Column, Family, Kind, View};
@@ -95,7 +95,8 @@ impl<'a> Place<'a> {
             Kind::Address => address(leaf, column, predicate),
         };
         asked.after.extend(column.after.clone());
-        asked.losses.extend(self.other_system(leaf, field, column));
+        let other = self.other_system(leaf, field, column);
+        asked.losses.extend(other.map(|loss| with_cut_list(loss, field, column, predicate)));
         Answer::Asked(asked)
     }
 
@@ -178,6 +179,28 @@ impl<'a> Place<'a> {
 
     fn script(self, leaf: &Leaf, script: &Script) -> Answer {
         Answer::Asked(script::asked(self, leaf, script))
+    }
+}
+
+/// A list whose one value has the constant between blanks: cut from the command line again, it is a value of its own.
+fn with_cut_list(loss: Loss, field: &Field, column: &Column, predicate: &Predicate) -> Loss {
+    let constant = match predicate {
+        Predicate::OneOf(values, _) => values.first().map(ToString::to_string),
+        Predicate::Like(patterns, _) => {
+            patterns.iter().find_map(|it| it.as_literal()).map(str::to_owned)
+        }
+        Predicate::Exists
+        | Predicate::Range(..)
+        | Predicate::Regex(_)
+        | Predicate::Prefix(..)
+        | Predicate::Cidr(_) => None,
+    };
+    match constant {
+        Some(constant) if column.kind == Kind::List && !constant.contains(' ') => {
+            let path = field.path.as_str();
+            loss.with_event(json!({ path: [format!("a {constant} b")] }))
+        }
+        Some(_) | None => loss,
     }
 }
 
@@ -325,20 +348,37 @@ fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
 
 fn address(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     let name = &column.column;
-    let within = |block: String| guarded(&format!("ipv6_is_match({name}, {})", quoted(&block)));
     let text = match predicate {
         Predicate::Exists => format!("isnotempty({name})"),
         Predicate::OneOf(values, _) => {
-            any_of(values.iter().map(|value| within(value.to_string())).collect())
+            let blocks = values.iter().filter_map(|value| Cidr::parse(&value.to_string()));
+            within(name, &blocks.collect::<Vec<_>>())
         }
-        Predicate::Cidr(blocks) => {
-            any_of(blocks.iter().map(|block| within(block.to_string())).collect())
-        }
+        Predicate::Cidr(blocks) => within(name, blocks),
         Predicate::Range(..) | Predicate::Like(..) | Predicate::Regex(_) | Predicate::Prefix(..) => {
             return Asked { losses: vec![unfit(leaf, "an address")], ..Asked::default() };
         }
     };
     Asked { text, ..Asked::default() }
+}
+
+/// That an address lies in one of these blocks. The functions take addresses of one kind each; IPv4 addresses that are
+/// written as IPv6 ones are written plainly by the field map.
+fn within(name: &str, blocks: &[Cidr]) -> String {
+    let (four, six): (Vec<Cidr>, Vec<Cidr>) =
+        blocks.iter().partition(|block| !block.to_string().contains(':'));
+    let (both, six): (Vec<Cidr>, Vec<Cidr>) =
+        six.iter().partition(|block| block.contains(Ip::from_bits(0xffff_0000_0000)));
+    let mut parts = Vec::new();
+    for (function, blocks) in [("ipv4_is_in_any_range", four), ("ipv6_is_in_any_range", six)] {
+        let blocks: Vec<_> = blocks.iter().map(|block| quoted(&block.to_string())).collect();
+        if !blocks.is_empty() {
+            parts.push(guarded(&format!("{function}({name}, {})", blocks.join(", "))));
+        }
+    }
+    let each = |block: &Cidr| guarded(&format!("ipv6_is_match({name}, {})", quoted(&block.to_string())));
+    parts.extend(both.iter().map(each));
+    any_of(parts)
 }
 
 /// Whether a value of the field passes.
