@@ -1,12 +1,13 @@
 //! The backends: one file each, one line here.
 
 mod duckdb;
+mod kql;
 mod sigma;
 
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[&duckdb::Duckdb, &sigma::Sigma];
+pub static BACKENDS: &[&dyn Backend] = &[&duckdb::Duckdb, &kql::Kql, &sigma::Sigma];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {

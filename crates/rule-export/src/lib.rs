@@ -18,6 +18,7 @@ mod construct;
 pub mod diagnostics;
 mod export;
 mod loss;
+mod patterns;
 pub mod regex;
 mod rule;
 mod sql;

@@ -124,9 +124,7 @@ fn holds(construct: Construct) -> Support {
         Construct::MissingEvent => {
             Support::Refused("a Sigma correlation knows only events that happened")
         }
-        Construct::Runs => {
-            Support::Refused("a Sigma correlation in order takes each rule once")
-        }
+        Construct::Runs => Support::Refused("a Sigma correlation in order takes each rule once"),
         Construct::Sample => Support::Refused("a Sigma correlation has a time span"),
         Construct::Head | Construct::Tail => {
             Support::Refused("a Sigma rule does not choose among its matches")
@@ -149,9 +147,7 @@ fn render(rule: &Rule<'_>, eql: &Eql<'_>, names: &FieldNames) -> Rendered {
             let body = Body::new(eql, filter, names, &mut losses);
             rule::document(rule, body)
         }
-        Form::Sequence(sequence) => {
-            correlation::documents(rule, eql, sequence, names, &mut losses)
-        }
+        Form::Sequence(sequence) => correlation::documents(rule, eql, sequence, names, &mut losses),
         Form::Sample(_) => String::new(), // the frame refuses it
     };
     Rendered { text, losses }

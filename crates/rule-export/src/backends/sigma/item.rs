@@ -47,12 +47,10 @@ impl<'a> Writer<'a> {
     fn leaf(&mut self, id: LeafId) -> Node {
         let leaf = self.eql.query.leaf(id);
         match &leaf.test {
-            Test::Field(field, predicate) => {
-                match self.place(self.path(*field), leaf.span) {
-                    Some(place) => self.field(&place, predicate, leaf.span),
-                    None => Node::Constant(false),
-                }
-            }
+            Test::Field(field, predicate) => match self.place(self.path(*field), leaf.span) {
+                Some(place) => self.field(&place, predicate, leaf.span),
+                None => Node::Constant(false),
+            },
             Test::Script(script) => self.script(script, leaf.span),
             Test::Elements(..) => self.refuse(Construct::ArraySearch, leaf.span, "not a field"),
             Test::Related(..) => self.refuse(Construct::Lineage, leaf.span, "not of this event"),
@@ -66,7 +64,8 @@ impl<'a> Writer<'a> {
             let events = self.category.unwrap_or("this category");
             let message = format!("the field map has no `{path}` for events of `{events}`");
             let loss = Loss::refused(Construct::Category, span, message);
-            self.losses.push(loss.with_help("use the names of ECS, or a field map that has the field"));
+            self.losses
+                .push(loss.with_help("use the names of ECS, or a field map that has the field"));
         }
         place
     }
@@ -173,7 +172,10 @@ impl<'a> Writer<'a> {
         let fields: Vec<_> = script.occurrences.iter().map(|id| self.path(*id)).collect();
         match (&script.expr, fields.as_slice()) {
             (ScriptExpr::Call(function, mode, arguments), [text, part])
-                if matches!(arguments.as_slice(), [ScriptExpr::Occurrence(0), ScriptExpr::Occurrence(1)]) =>
+                if matches!(
+                    arguments.as_slice(),
+                    [ScriptExpr::Occurrence(0), ScriptExpr::Occurrence(1)]
+                ) =>
             {
                 self.two_fields(*function, *mode, (text, part), span)
             }
@@ -252,7 +254,9 @@ fn emptiness(expr: &ScriptExpr) -> Option<bool> {
     let (call, is_empty) = match expr {
         ScriptExpr::Equal(call, right) if is_number(right, 0) => (call, true),
         ScriptExpr::Range(RangeOp::Greater, call, right) if is_number(right, 0) => (call, false),
-        ScriptExpr::Range(RangeOp::GreaterEqual, call, right) if is_number(right, 1) => (call, false),
+        ScriptExpr::Range(RangeOp::GreaterEqual, call, right) if is_number(right, 1) => {
+            (call, false)
+        }
         _ => return None,
     };
     let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
@@ -282,9 +286,10 @@ fn plain(value: &Value<'static>) -> Option<Yaml> {
 fn number(value: &Value<'static>) -> Option<Yaml> {
     const LARGEST: i128 = 1 << 53;
     match value {
-        Value::Int(_) | Value::UInt(_) => {
-            value.integer().filter(|number| number.abs() <= LARGEST).map(|number| Yaml::Plain(number.to_string()))
-        }
+        Value::Int(_) | Value::UInt(_) => value
+            .integer()
+            .filter(|number| number.abs() <= LARGEST)
+            .map(|number| Yaml::Plain(number.to_string())),
         Value::Float(number) if number.is_finite() => {
             let digits = number.to_string();
             Some(Yaml::Plain(if digits.contains('.') { digits } else { digits + ".0" }))
