@@ -1,5 +1,6 @@
 //! The backends: one file each, one line here.
 
+mod clickhouse;
 mod duckdb;
 mod kql;
 mod sigma;
@@ -7,7 +8,8 @@ mod sigma;
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[&duckdb::Duckdb, &kql::Kql, &sigma::Sigma];
+pub static BACKENDS: &[&dyn Backend] =
+    &[&clickhouse::Clickhouse, &duckdb::Duckdb, &kql::Kql, &sigma::Sigma];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {
