@@ -59,7 +59,7 @@ fn required_fields(file: &ReadFile, schema: &Schema) -> Result<Option<Value>, No
         // Elastic's build does not read the fields of ES|QL either.
         RuleKind::MachineLearning(_) | RuleKind::Esql(_) => Ok(None),
         RuleKind::Eql(_) => {
-            let names = file.eql.iter().flat_map(|eql| rule_lint::query_fields(&eql.ast));
+            let names = file.eql.iter().flat_map(|eql| eql_syntax::field_paths(&eql.ast));
             Ok(Some(names.map(|name| required_field(&name, schema)).collect()))
         }
         RuleKind::Query(_)
