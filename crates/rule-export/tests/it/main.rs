@@ -1,0 +1,3 @@
+//! What backends say of themselves, and what they do.
+
+mod matrix;
