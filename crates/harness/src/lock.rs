@@ -2,13 +2,13 @@
 
 mod entry;
 pub(crate) mod hash;
-mod python;
 mod shipped;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use event_schema::Schema;
+use rule_export::python;
 use rule_lint::Policy;
 use rule_schema::Maturity;
 use serde_json::Value;

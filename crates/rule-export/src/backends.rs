@@ -1,9 +1,13 @@
 //! The backends: one file each, one line here.
 
+mod fleet;
+mod kibana;
+mod navigator;
+
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[];
+pub static BACKENDS: &[&dyn Backend] = &[fleet::FLEET, kibana::KIBANA, navigator::NAVIGATOR];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {
