@@ -59,6 +59,7 @@ pub(crate) enum Command {
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),
+    Export(commands::export::Export),
     Fmt(commands::fmt::Fmt),
     Lock(commands::lock::Lock),
     New(commands::new::New),

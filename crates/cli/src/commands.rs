@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod dump;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod generate;
 pub(crate) mod lock;
@@ -31,6 +32,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Dump(command) => command.run(terminal),
         Command::Bench(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),
+        Command::Export(command) => command.run(terminal),
         Command::Fmt(command) => command.run(terminal),
         Command::Generate(command) => command.run(terminal),
         Command::Lock(command) => command.run(terminal),

@@ -35,8 +35,10 @@ static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
     let of_policy = POLICY.iter().map(|page| Entry::of_file(page, OWN, LOADABLE));
     let of_cost = COST.iter().map(|page| Entry::of_file(page, OWN, EQL));
     let of_rules = of_checks.chain(of_reader).chain(of_queries).chain(of_meaning);
+    let of_exports = rule_export::diagnostics::CATALOGUE.iter();
+    let of_exports = of_exports.map(|page| Entry::of_file(page, OWN, EQL));
     let of_fixtures = FIXTURES.iter().map(|page| Entry::of_file(page, OWN, EQL));
-    let all = of_rules.chain(of_policy).chain(of_cost).chain(of_fixtures);
+    let all = of_rules.chain(of_policy).chain(of_cost).chain(of_fixtures).chain(of_exports);
     all.map(|entry| (entry.page.id, entry)).collect()
 });
 
@@ -120,7 +122,7 @@ mod tests {
 
     #[test]
     fn every_id_is_of_a_known_family_and_has_texts() {
-        let families = ["bench", "eql", "fixture", "policy", "rule"];
+        let families = ["bench", "eql", "export", "fixture", "policy", "rule"];
         for entry in entries() {
             let family = entry.page.id.split('/').next().unwrap();
             assert!(families.contains(&family), "{}", entry.page.id);

@@ -22,6 +22,7 @@ pub mod check;
 pub mod cost;
 pub mod coverage;
 pub mod explain;
+pub mod export;
 pub mod fixtures;
 pub mod format;
 pub mod generate;
@@ -31,6 +32,7 @@ pub mod io;
 pub mod json_schema;
 mod load;
 pub mod lock;
+pub mod made;
 pub mod mapping;
 pub mod mutation;
 mod ordering;
@@ -50,7 +52,10 @@ pub use eql_syntax::Dialect;
 pub use event;
 pub use event_input;
 pub use event_schema;
-pub use load::{CompiledQuery, LoadOptions, QueryError, QuerySource, Rule, RuleSet, load};
+pub use load::{
+    CompiledQuery, LoadOptions, OtherRule, QueryError, QuerySource, Rule, RuleSet, load,
+};
 pub use matcher;
 pub use pack;
+pub use rule_export;
 pub use syntax::{fold, syntax_errors};

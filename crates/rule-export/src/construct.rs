@@ -77,8 +77,10 @@ pub enum Construct {
     EarlierEvent,
     /// A function on what cannot be asked of a field alone, by its name.
     Function(&'static str),
-    /// A rule that is no EQL.
+    /// A rule that is no EQL; not in the matrix.
     OtherLanguage,
+    /// An id that files cannot be named by; not in the matrix.
+    RuleId,
 }
 
 /// A construct with its words and a query that has it.
@@ -336,7 +338,8 @@ impl Construct {
             return name;
         }
         let known = PROBES.iter().find(|probe| probe.0 == self);
-        known.map_or("rules that are no EQL", |probe| probe.1)
+        let other = if self == Self::RuleId { "rule ids" } else { "rules that are no EQL" };
+        known.map_or(other, |probe| probe.1)
     }
 }
 

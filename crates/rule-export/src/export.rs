@@ -1,5 +1,6 @@
 //! Rules to the files of a pack and an outcome for each rule.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use diagnostics::Span;
@@ -62,8 +63,12 @@ impl Verdict {
 pub fn export(backend: &dyn Backend, rules: &[Rule<'_>], options: &Options) -> Export {
     let mut written = Vec::new();
     let mut outcomes = Vec::new();
+    let mut ids = BTreeSet::new();
     for rule in rules {
-        let mut rendered = render(backend, rule, options);
+        let mut rendered = match bad_id(rule, &mut ids) {
+            Some(loss) => Rendered { text: String::new(), losses: vec![loss] },
+            None => render(backend, rule, options),
+        };
         let verdict = Verdict::of(&rendered.losses);
         let losses = rendered.losses.clone();
         let is_written = match verdict {
@@ -79,6 +84,19 @@ pub fn export(backend: &dyn Backend, rules: &[Rule<'_>], options: &Options) -> E
     }
     let files = if written.is_empty() { Vec::new() } else { backend.assemble(&written, options) };
     Export { files, outcomes }
+}
+
+/// Files are named by ids, so an id must be a name of its own.
+fn bad_id<'r>(rule: &Rule<'r>, seen: &mut BTreeSet<&'r str>) -> Option<Loss> {
+    let refused = |why| Some(Loss::refused(Construct::RuleId, Span::new(0, 0), why));
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    if rule.id.is_empty() || rule.id.starts_with('.') || !rule.id.bytes().all(is_fit) {
+        return refused("files cannot be named by the id of the rule");
+    }
+    if !seen.insert(rule.id) {
+        return refused("another rule has the same id");
+    }
+    None
 }
 
 /// A rule and all its losses: those that its constructs have, and those that its text has.
