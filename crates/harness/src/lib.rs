@@ -34,6 +34,7 @@ pub mod lock;
 pub mod mapping;
 pub mod mutation;
 mod ordering;
+pub mod pack_file;
 pub mod query;
 mod read;
 pub mod reasons;
