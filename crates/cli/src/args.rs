@@ -56,6 +56,7 @@ pub(crate) enum Command {
     Test(commands::test::Test),
     Generate(commands::generate::Generate),
     Replay(commands::replay::Replay),
+    Compile(commands::compile::Compile),
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),

@@ -36,6 +36,7 @@ pub mod made;
 pub mod mapping;
 pub mod mutation;
 mod ordering;
+pub mod pack_file;
 pub mod query;
 mod read;
 pub mod reasons;
