@@ -1,5 +1,6 @@
 //! The backends: one file each, one line here.
 
+mod duckdb;
 mod fleet;
 mod kibana;
 mod navigator;
@@ -9,7 +10,7 @@ use crate::Backend;
 
 /// Every backend, by name.
 pub static BACKENDS: &[&dyn Backend] =
-    &[fleet::FLEET, kibana::KIBANA, navigator::NAVIGATOR, &sigma::Sigma];
+    &[&duckdb::Duckdb, fleet::FLEET, kibana::KIBANA, navigator::NAVIGATOR, &sigma::Sigma];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {

@@ -36,6 +36,11 @@ impl WholeValue {
         table.try_search_fwd(&input).is_ok_and(|found| found.is_some())
     }
 
+    /// What was compiled, with the start and the end of the value.
+    pub(super) fn tree(&self) -> &Hir {
+        &self.0.tree
+    }
+
     fn table(&self) -> Option<&dense::DFA<Vec<u32>>> {
         self.0.table.get_or_init(|| table(&self.0.tree)).as_ref()
     }
