@@ -89,7 +89,11 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
     let mut records = Vec::new();
     for engine in wanted(&args.only)? {
         if backend(engine.backend).is_none() {
-            writeln!(out, "skipped: {}: there is no backend `{}` yet", engine.name, engine.backend)?;
+            writeln!(
+                out,
+                "skipped: {}: there is no backend `{}` yet",
+                engine.name, engine.backend
+            )?;
             continue;
         }
         let Some(tool) = job.home.start(engine, out)? else { continue };

@@ -78,11 +78,23 @@ fn eql_rule<'a>(rule: &'a Rule, category_field: Option<&'a str>) -> rule_export:
         timestamp_field: &rule.timestamp_field,
         tiebreaker_field: rule.tiebreaker_field.as_deref(),
     };
-    rule_export::Rule { path: rule.source.name(), id: &rule.id, file: &rule.file, eql: Some(eql) }
+    rule_export::Rule {
+        path: rule.source.name(),
+        source: rule.source.text(),
+        id: &rule.id,
+        file: &rule.file,
+        eql: Some(eql),
+    }
 }
 
 fn other_rule(rule: &OtherRule) -> rule_export::Rule<'_> {
-    rule_export::Rule { path: rule.source.name(), id: &rule.id, file: &rule.file, eql: None }
+    rule_export::Rule {
+        path: rule.source.name(),
+        source: rule.source.text(),
+        id: &rule.id,
+        file: &rule.file,
+        eql: None,
+    }
 }
 
 /// Where a rule comes from.

@@ -34,7 +34,8 @@ pub(super) fn read(asked: &Asked, text: &str) -> Result<Vec<Answer>, Failure> {
         matches.sort();
         answers.insert(question, error.map_or(Ok(matches), Err));
     }
-    let mut answer = |question| answers.remove(&question).unwrap_or_else(|| Err("no answer".into()));
+    let mut answer =
+        |question| answers.remove(&question).unwrap_or_else(|| Err("no answer".into()));
     Ok(asked.questions.iter().map(|asking| answer(asking.question)).collect())
 }
 

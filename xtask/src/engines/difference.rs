@@ -140,7 +140,8 @@ const SHOWN: usize = 5;
 
 fn shown(matches: &[Match]) -> String {
     let slot = |slot: &Option<u64>| slot.map_or_else(|| "missing".to_owned(), |it| it.to_string());
-    let one = |found: &Match| format!("[{}]", found.iter().map(slot).collect::<Vec<_>>().join(", "));
+    let one =
+        |found: &Match| format!("[{}]", found.iter().map(slot).collect::<Vec<_>>().join(", "));
     let lines: Vec<_> = matches.iter().take(SHOWN).map(one).collect();
     match matches.len() {
         0 => "nothing".to_owned(),
@@ -194,6 +195,9 @@ mod tests {
 
     #[test]
     fn a_rule_that_does_not_run_is_a_difference_without_any_match() {
-        assert_eq!(lines(&[], &Err("no such column".to_owned())), ["r `R`: fixtures: a: no such column"]);
+        assert_eq!(
+            lines(&[], &Err("no such column".to_owned())),
+            ["r `R`: fixtures: a: no such column"]
+        );
     }
 }

@@ -36,8 +36,7 @@ impl Exported {
         folder: &Path,
     ) -> Result<Self, Failure> {
         let inputs = export::inputs(set, None);
-        let Export { files, outcomes } =
-            rule_export::export(backend, &inputs, &Options::default());
+        let Export { files, outcomes } = rule_export::export(backend, &inputs, &Options::default());
         disk::empty_folder(folder)?;
         let mut by_stem = BTreeMap::new();
         for file in &files {

@@ -97,7 +97,11 @@ impl Record {
     }
 
     /// Prints the first differences, and how many more there are.
-    pub(super) fn print_differences(&self, folder: &Path, out: &mut dyn Write) -> Result<(), Failure> {
+    pub(super) fn print_differences(
+        &self,
+        folder: &Path,
+        out: &mut dyn Write,
+    ) -> Result<(), Failure> {
         for difference in self.differences.iter().take(PRINTED) {
             writeln!(out, "{}: {difference}", self.engine)?;
         }

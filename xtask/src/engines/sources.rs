@@ -86,12 +86,7 @@ struct Own {
 
 /// The fixtures of each rule, generated and bundled. What asks for single events sees all of its rule at once, and
 /// everything else one case at a time.
-fn own_cases(
-    args: &Args,
-    root: &Path,
-    set: &RuleSet,
-    folder: &Path,
-) -> Result<Sheet, Failure> {
+fn own_cases(args: &Args, root: &Path, set: &RuleSet, folder: &Path) -> Result<Sheet, Failure> {
     let mut draft = Draft::new("fixtures", folder);
     let written = Places::of(&args.rule_paths(root), None);
     for (place, rule) in set.rules.iter().enumerate() {
@@ -193,8 +188,7 @@ fn scan(set: &RuleSet, events: &Path) -> Result<Vec<Matches>, Failure> {
 }
 
 fn open(path: &Path) -> Result<Reader, Failure> {
-    event_input::open(path, 0, &Options::default())
-        .map_err(|error| Failure::new(error.to_string()))
+    event_input::open(path, 0, &Options::default()).map_err(|error| Failure::new(error.to_string()))
 }
 
 fn matcher(set: &RuleSet) -> Result<Matcher, Failure> {

@@ -166,6 +166,7 @@ impl Export {
                 NamesArg::Sysmon => Names::Sysmon,
             },
             field_map: map.map_err(Failure::new)?,
+            ..rule_export::Options::default()
         })
     }
 

@@ -129,9 +129,7 @@ fn holds(construct: Construct) -> Support {
         Construct::MissingEvent => {
             Support::Refused("a Sigma correlation knows only events that happened")
         }
-        Construct::Runs => {
-            Support::Refused("a Sigma correlation in order takes each rule once")
-        }
+        Construct::Runs => Support::Refused("a Sigma correlation in order takes each rule once"),
         Construct::Sample => Support::Refused("a Sigma correlation has a time span"),
         Construct::Head | Construct::Tail => {
             Support::Refused("a Sigma rule does not choose among its matches")
@@ -142,7 +140,7 @@ fn holds(construct: Construct) -> Support {
         Construct::Lineage | Construct::EarlierEvent => {
             Support::Refused("Sigma looks at one event")
         }
-        Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
+        Construct::OtherLanguage | Construct::RuleId => Support::Refused("the rule is not EQL"),
     }
 }
 

@@ -66,8 +66,11 @@ fn correlation(rules: &[String], keys: &[Vec<String>], seconds: i128) -> Yaml {
     ];
     let first = keys.first().map_or(&[][..], Vec::as_slice);
     let same = keys.iter().all(|keys| keys == first);
-    let names: Vec<_> =
-        if same { first.to_vec() } else { (1..=first.len()).map(|key| format!("key_{key}")).collect() };
+    let names: Vec<_> = if same {
+        first.to_vec()
+    } else {
+        (1..=first.len()).map(|key| format!("key_{key}")).collect()
+    };
     if !names.is_empty() {
         entries.push(("group-by".to_owned(), list(&names)));
     }
@@ -82,7 +85,15 @@ fn correlation(rules: &[String], keys: &[Vec<String>], seconds: i128) -> Yaml {
 fn aliases(names: &[String], rules: &[String], keys: &[Vec<String>]) -> Yaml {
     let fields = |place: usize| {
         let fields = rules.iter().zip(keys);
-        fields.filter_map(|(rule, keys)| Some((rule.clone(), Yaml::text(keys.get(place)?)))).collect()
+        fields
+            .filter_map(|(rule, keys)| Some((rule.clone(), Yaml::text(keys.get(place)?))))
+            .collect()
     };
-    Yaml::Map(names.iter().enumerate().map(|(place, name)| (name.clone(), Yaml::Map(fields(place)))).collect())
+    Yaml::Map(
+        names
+            .iter()
+            .enumerate()
+            .map(|(place, name)| (name.clone(), Yaml::Map(fields(place))))
+            .collect(),
+    )
 }

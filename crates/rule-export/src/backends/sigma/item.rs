@@ -68,7 +68,8 @@ impl Writer<'_> {
             let events = self.category.unwrap_or("this category");
             let message = format!("the field map has no `{path}` for events of `{events}`");
             let loss = Loss::refused(Construct::Category, span, message);
-            self.losses.push(loss.with_help("use the names of ECS, or a field map that has the field"));
+            self.losses
+                .push(loss.with_help("use the names of ECS, or a field map that has the field"));
         }
         place
     }
@@ -83,7 +84,8 @@ impl Writer<'_> {
             Predicate::Exists => any_value(&place.field),
             Predicate::OneOf(values, case) => self.one_of(place, values, *case, span),
             Predicate::Like(patterns, case) => {
-                let patterns: Vec<_> = patterns.iter().map(|pattern| pattern.segments().to_vec()).collect();
+                let patterns: Vec<_> =
+                    patterns.iter().map(|pattern| pattern.segments().to_vec()).collect();
                 self.texts(place, &patterns, *case, span)
             }
             Predicate::Prefix(text, case) => {
@@ -129,7 +131,11 @@ impl Writer<'_> {
                 Part::Extension => pattern::of_extension(pattern, case),
             };
             let Some(value) = value else {
-                return self.refuse(Construct::Wildcard, span, "only a part of the mapped field is known");
+                return self.refuse(
+                    Construct::Wildcard,
+                    span,
+                    "only a part of the mapped field is known",
+                );
             };
             items.push(Node::Item(Item {
                 field: place.field.clone(),
@@ -168,7 +174,9 @@ impl Writer<'_> {
             ScriptExpr::Call(function, mode, arguments) => match arguments.as_slice() {
                 [ScriptExpr::Occurrence(text), ScriptExpr::Occurrence(part)] => {
                     match (field(text), field(part)) {
-                        (Some(text), Some(part)) => self.two_fields(*function, *mode, text, part, span),
+                        (Some(text), Some(part)) => {
+                            self.two_fields(*function, *mode, text, part, span)
+                        }
                         _ => self.not_a_field(*function, span),
                     }
                 }
@@ -200,7 +208,14 @@ impl Writer<'_> {
     }
 
     /// `startsWith(a, b)` and its like of two fields.
-    fn two_fields(&mut self, function: FunctionId, mode: Mode, text: &str, part: &str, span: Span) -> Node {
+    fn two_fields(
+        &mut self,
+        function: FunctionId,
+        mode: Mode,
+        text: &str,
+        part: &str,
+        span: Span,
+    ) -> Node {
         let modifier = match function.function().name {
             "startsWith" => "startswith",
             "endsWith" => "endswith",
@@ -267,9 +282,10 @@ fn plain(value: &Value<'static>) -> Option<Yaml> {
 fn number(value: &Value<'static>) -> Option<Yaml> {
     const LARGEST: i128 = 1 << 53;
     match value {
-        Value::Int(_) | Value::UInt(_) => {
-            value.integer().filter(|number| number.abs() <= LARGEST).map(|number| Yaml::Plain(number.to_string()))
-        }
+        Value::Int(_) | Value::UInt(_) => value
+            .integer()
+            .filter(|number| number.abs() <= LARGEST)
+            .map(|number| Yaml::Plain(number.to_string())),
         Value::Float(number) if number.is_finite() => {
             let digits = number.to_string();
             Some(Yaml::Plain(if digits.contains('.') { digits } else { digits + ".0" }))

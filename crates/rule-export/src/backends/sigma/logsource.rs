@@ -20,9 +20,8 @@ pub(super) struct LogSource {
 
 /// The log source of the events that a filter takes.
 pub(super) fn of(eql: &Eql<'_>, filter: &Filter) -> LogSource {
-    let asked = |path: &str| {
-        filter.condition.parts().iter().find_map(|part| words(eql, part, path))
-    };
+    let asked =
+        |path: &str| filter.condition.parts().iter().find_map(|part| words(eql, part, path));
     let events = asked(eql.category_field);
     let types = asked("event.type");
     let systems = asked("host.os.type");
@@ -75,7 +74,8 @@ fn words<'a>(eql: &Eql<'a>, part: &Condition, path: &str) -> Option<(LeafId, Vec
 
 /// Sigma's word for events of a category and of no other types than these.
 fn category(events: &str, types: Option<&[&str]>, dns: bool) -> Option<&'static str> {
-    let only = |known: &[&str]| types.is_some_and(|types| types.iter().all(|name| known.contains(name)));
+    let only =
+        |known: &[&str]| types.is_some_and(|types| types.iter().all(|name| known.contains(name)));
     match events {
         "process" if only(&["start", "process_started"]) => Some("process_creation"),
         "process" if only(&["end", "process_terminated"]) => Some("process_termination"),

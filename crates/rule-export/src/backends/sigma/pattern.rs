@@ -109,7 +109,9 @@ fn is_special(mark: &(char, bool)) -> bool {
 /// The value of a pattern that is about what stands behind the last backslash of a field.
 pub(super) fn of_name(segments: &[Segment], case: Case) -> Value {
     match segments {
-        [Segment::Literal(name)] => value(&[Segment::Run, Segment::Literal(format!("\\{name}"))], case),
+        [Segment::Literal(name)] => {
+            value(&[Segment::Run, Segment::Literal(format!("\\{name}"))], case)
+        }
         [Segment::Run] => value(segments, case),
         [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(segments, case),
         _ => {

@@ -157,7 +157,9 @@ mod tests {
     fn a_document_reads_as_people_write_it() {
         let text = Yaml::text;
         let map = |entries: &[(&str, Yaml)]| {
-            Yaml::Map(entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+            Yaml::Map(
+                entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+            )
         };
         let document = map(&[
             ("title", text("It's: a #title")),
