@@ -135,7 +135,15 @@ pub const LAYERS: &[Layer] = &[
         level: 3,
         name: "rule-export",
         job: "Rules as other engines run them, with everything that is lost on the way.",
-        uses: &["diagnostics", "event", "event-schema", "eql-functions", "eql-syntax", "rule-schema", "eql-hir"],
+        uses: &[
+            "diagnostics",
+            "event",
+            "event-schema",
+            "eql-functions",
+            "eql-syntax",
+            "rule-schema",
+            "eql-hir",
+        ],
         never: &["pack", "matcher", "oracle", "harness"],
     },
     Layer {
