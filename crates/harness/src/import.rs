@@ -11,6 +11,7 @@ mod merge;
 mod names;
 mod outline;
 mod rule;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -109,6 +110,8 @@ struct Import<'a> {
     references: Vec<Map<String, Value>>,
     companions: Companions,
     details: Option<(Span, Map<String, Value>)>,
+    /// The new rules that say no dates.
+    undated: Vec<(Span, String)>,
     findings: Vec<(Option<String>, Diagnostic)>,
     report: Report,
 }
@@ -126,6 +129,7 @@ impl<'a> Import<'a> {
             references: Vec::new(),
             companions: Companions::default(),
             details: None,
+            undated: Vec::new(),
             findings: Vec::new(),
             report,
         }
@@ -179,7 +183,7 @@ impl<'a> Import<'a> {
             }
         }
         if made.has_no_dates {
-            self.find(Some(&id), &NoDates { span, today: self.options.today.clone() });
+            self.undated.push((span, id.clone()));
         }
         for key in made.differing {
             self.find(Some(&id), &ChangedValue { span, key });
@@ -218,6 +222,10 @@ impl<'a> Import<'a> {
 
     fn finish(mut self, source: &SourceText) -> Report {
         self.completeness(source);
+        if let Some((span, id)) = self.undated.first().cloned() {
+            let (today, count) = (self.options.today.clone(), self.undated.len());
+            self.find(Some(&id), &NoDates { span, today, count });
+        }
         let (files, same) = self.companions.files(&self.references, self.options);
         self.report.same += same;
         self.report.files.extend(files);
@@ -258,6 +266,18 @@ impl<'a> Import<'a> {
     }
 }
 
+/// What lines are about: one, and several.
+const KINDS: [(Line, &str, &str); 4] = [
+    (Line::Rule, "rule", "rules"),
+    (Line::List, "exception list", "exception lists"),
+    (Line::Item, "item of one", "items of these"),
+    (Line::Connector, "connector", "connectors"),
+];
+
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// What the last line counts.
 const COUNTS: &[(&str, Line, &str)] = &[
     ("exported_rules_count", Line::Rule, "rules"),
@@ -276,17 +296,16 @@ impl Report {
     pub fn summary(&self) -> String {
         let new = self.files.iter().filter(|file| file.is_new).count();
         let changed = self.files.len() - new;
-        let of = |kind: Line| self.lines.get(&kind).copied().unwrap_or(0);
+        let lines = KINDS.map(|(kind, one, more)| {
+            counted(self.lines.get(&kind).copied().unwrap_or(0), one, more)
+        });
         let mut text = format!(
-            "read {} rules, {} exception lists with {} items, {} connectors: {new} new files, {changed} changed, {} the same",
-            of(Line::Rule),
-            of(Line::List),
-            of(Line::Item),
-            of(Line::Connector),
-            self.same,
+            "read {}: {new} new files, {changed} changed, {} the same",
+            lines.join(", "),
+            self.same
         );
         if self.refused > 0 {
-            text += &format!("; {} lines were not imported", self.refused);
+            text += &format!("; not imported: {}", counted(self.refused, "line", "lines"));
         }
         if !self.left_out.is_empty() {
             let keys: Vec<_> =

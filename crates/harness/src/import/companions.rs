@@ -10,7 +10,7 @@ use rule_export::kibana::{self, Line, Lost};
 use serde_json::{Map, Value};
 use toml::Table;
 
-use super::{Imported, Options, names};
+use super::{Imported, Options, names, text};
 use crate::format;
 use crate::io::{self, CONNECTORS, EXCEPTIONS, Unusable};
 
@@ -70,19 +70,37 @@ impl Companions {
         }
         let mut same = 0;
         let mut files = Vec::new();
-        for (path, table) in texts {
+        for (path, file) in texts {
             let before = io::read_rule(&path).ok();
             let is_new = before.is_none();
-            if before.is_some_and(|text| lines_of(&text).is_some_and(|old| old == of_table(&table)))
-            {
+            if before.is_some_and(|text| lines_of(&text) == Some(of_table(&file.entries))) {
                 same += 1;
             } else {
-                let text = toml::to_string_pretty(&table).unwrap_or_default();
-                let text = format::text_of(&text, false).unwrap_or(text);
-                files.push(Imported { path, is_new, keys: Vec::new(), text });
+                files.push(Imported { path, is_new, keys: Vec::new(), text: file.text() });
             }
         }
         (files, same)
+    }
+}
+
+/// A file to be.
+struct File {
+    metadata: Table,
+    /// `exceptions` or `action_connectors`.
+    entries: Table,
+}
+
+impl File {
+    fn new(key: &str, entry: Table, metadata: Table) -> Self {
+        let entries = toml::Value::Array(vec![toml::Value::Table(entry)]);
+        Self { metadata, entries: Table::from_iter([(key.to_owned(), entries)]) }
+    }
+
+    fn text(&self) -> String {
+        let metadata = text::of(&[("metadata", &self.metadata)]).unwrap_or_default();
+        let entries = toml::to_string_pretty(&self.entries).unwrap_or_default();
+        let text = metadata + "\n" + &entries;
+        format::text_of(&text, false).unwrap_or(text)
     }
 }
 
@@ -100,7 +118,7 @@ fn path(folder: &Path, id: &str, ending: &str, taken: &mut BTreeSet<PathBuf>) ->
 }
 
 /// `[metadata]` and `[[exceptions]]` with a container and items.
-fn exceptions(list: &Companion, rules: &[Map<String, Value>], today: &str) -> Table {
+fn exceptions(list: &Companion, rules: &[Map<String, Value>], today: &str) -> File {
     let own = list.list.as_ref().or(list.items.first());
     let id = own.and_then(|own| own.get("list_id")).and_then(Value::as_str).unwrap_or_default();
     let name = own.and_then(|own| own.get("name")).and_then(Value::as_str).unwrap_or(id);
@@ -113,17 +131,17 @@ fn exceptions(list: &Companion, rules: &[Map<String, Value>], today: &str) -> Ta
         let items = list.items.iter().map(table_of).collect();
         entry.insert("items".to_owned(), toml::Value::Array(items));
     }
-    file("exceptions", entry, metadata("list_name", name, rules, names_it, today))
+    File::new("exceptions", entry, metadata("list_name", name, rules, names_it, today))
 }
 
 /// `[metadata]` and `[[action_connectors]]`.
-fn connectors(connector: &Map<String, Value>, rules: &[Map<String, Value>], today: &str) -> Table {
+fn connectors(connector: &Map<String, Value>, rules: &[Map<String, Value>], today: &str) -> File {
     let id = connector.get("id").and_then(Value::as_str).unwrap_or_default();
     let name = connector.get("attributes").and_then(|own| own.get("name")?.as_str()).unwrap_or(id);
     let names_it = |rule: &Map<String, Value>| has(rule, "actions", "id", id);
     let entry = table_of(connector).try_into().unwrap_or_default();
     let metadata = metadata("action_connector_name", name, rules, names_it, today);
-    file("action_connectors", entry, metadata)
+    File::new("action_connectors", entry, metadata)
 }
 
 fn has(rule: &Map<String, Value>, list: &str, key: &str, id: &str) -> bool {
@@ -152,14 +170,6 @@ fn metadata(
         ("rule_names", texts("name")),
     ];
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
-}
-
-fn file(key: &str, entry: Table, metadata: Table) -> Table {
-    let entries = toml::Value::Array(vec![toml::Value::Table(entry)]);
-    Table::from_iter([
-        (key.to_owned(), entries),
-        ("metadata".to_owned(), toml::Value::Table(metadata)),
-    ])
 }
 
 /// What a file cannot hold has been told when the line was read.

@@ -111,6 +111,6 @@ field = "new_terms_fields"
     #[test]
     fn only_what_differs_is_written_anew() {
         let keys = ["interval", "name", "tags", "threat"].map(str::to_owned);
-        insta::assert_snapshot!(merged(OLD, NEW, &keys).unwrap(), @r#""#);
+        insta::assert_snapshot!(merged(OLD, NEW, &keys).unwrap());
     }
 }

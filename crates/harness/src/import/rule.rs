@@ -7,8 +7,7 @@ use event_schema::Schema;
 use rule_export::kibana::{self, Back, Form, Odd};
 use serde_json::{Map, Value};
 
-use super::{Options, merge};
-use crate::format;
+use super::{Options, merge, text};
 use crate::io::{self, Unusable};
 
 /// What became of a rule.
@@ -124,17 +123,9 @@ fn dates(metadata: &mut toml::Table, line: &Map<String, Value>, today: &str) -> 
     is_unknown
 }
 
-/// A new file, in the layout of all.
+/// A new file.
 fn text_of(back: &Back) -> Result<String, String> {
-    let tables =
-        [("metadata", &back.metadata), ("transform", &back.transform), ("rule", &back.rule)];
-    let mut parts = Vec::new();
-    for (name, table) in tables.into_iter().filter(|(_, table)| !table.is_empty()) {
-        let named = BTreeMap::from([(name, table)]);
-        parts.push(toml::to_string_pretty(&named).map_err(|error| error.to_string())?);
-    }
-    let text = parts.join("\n");
-    format::text_of(&text, false).ok_or_else(|| "no rule file can hold it".to_owned())
+    text::of(&[("metadata", &back.metadata), ("transform", &back.transform), ("rule", &back.rule)])
 }
 
 /// The keys in which a file is not what a line says.

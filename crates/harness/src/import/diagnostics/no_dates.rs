@@ -8,6 +8,8 @@ pub(in crate::import) struct NoDates {
     pub(in crate::import) span: Span,
     /// The date that its file has.
     pub(in crate::import) today: String,
+    /// How many such rules there are; the first is told.
+    pub(in crate::import) count: usize,
 }
 
 impl Diagnose for NoDates {
@@ -29,6 +31,10 @@ impl Diagnose for NoDates {
     }
 
     fn message(&self) -> String {
-        format!("the rule says no dates: its file has {}", self.today)
+        let others = match self.count {
+            0 | 1 => String::new(),
+            count => format!(", and so have those of {} rules below", count - 1),
+        };
+        format!("the rule says no dates: its file has {}{others}", self.today)
     }
 }
