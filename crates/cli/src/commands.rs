@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod generate;
+pub(crate) mod import;
 pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod new;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Bench(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),
         Command::Export(command) => command.run(terminal),
+        Command::Import(command) => command.run(terminal),
         Command::Fmt(command) => command.run(terminal),
         Command::Generate(command) => command.run(terminal),
         Command::Lock(command) => command.run(terminal),

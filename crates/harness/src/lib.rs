@@ -28,6 +28,7 @@ pub mod format;
 pub mod generate;
 pub mod generator;
 pub mod html;
+pub mod import;
 pub mod io;
 pub mod json_schema;
 mod load;

@@ -15,6 +15,7 @@ mod endpoint;
 mod fixtures;
 mod format;
 mod generate;
+mod import;
 mod lanes;
 mod mutation;
 mod policy_pages;

@@ -4,9 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::kibana::{api, held_by_elasticsearch};
 use crate::kibana::Form;
-use crate::{
-    Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support, python,
-};
+use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Support, python};
 
 /// `--to fleet`
 pub(super) static FLEET: &dyn Backend = &Fleet;
@@ -29,8 +27,7 @@ and `docs/README.md`. `elastic-package build` makes an archive of them; Kibana o
   version 0.0.1. Change both in `manifest.yml` to what you mean to install.
 - Earlier versions of rules are not shipped: rule files do not have them.
 
-Refused are only rules of the endpoint, whose queries ask for what Elasticsearch has not, and a rule whose id cannot be the
-name of a file.
+Refused are only rules of the endpoint, whose queries ask for what Elasticsearch has not.
 
 How it was checked: what is shipped of a rule has the hash of Elastic's version lock, where the types of all its fields are
 those of ECS. No Fleet was asked.
@@ -66,12 +63,6 @@ impl Backend for Fleet {
     }
 
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
-        if !is_file_name(rule.id) {
-            let why = format!("the id `{}` cannot be the name of a file", rule.id.escape_debug());
-            let span = diagnostics::Span::default();
-            let losses = vec![Loss::refused(Construct::OtherLanguage, span, why)];
-            return Rendered { text: String::new(), losses };
-        }
         let mut attributes =
             deprecated(rule).unwrap_or_else(|| api(rule, &rule.tables(), Form::Shipped));
         attributes.insert("version".to_owned(), Value::from(version(rule, options)));
@@ -103,11 +94,6 @@ fn version(rule: &Rule<'_>, options: &Options) -> u64 {
 
 fn asset_id(rule: &Rule<'_>, options: &Options) -> String {
     format!("{}_{}", rule.id, version(rule, options))
-}
-
-fn is_file_name(id: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-    !id.is_empty() && id.len() <= 128 && id.bytes().all(is_plain)
 }
 
 /// What is shipped of a rule that is no longer one.

@@ -17,6 +17,8 @@ pub struct Back {
     pub metadata: toml::Table,
     /// What is not as in other rules.
     pub odd: Vec<Odd>,
+    /// The keys of what Kibana counts and keeps for itself.
+    pub left_out: Vec<String>,
 }
 
 /// What a rule file cannot have as the API has it.
@@ -34,7 +36,8 @@ pub enum Odd {
 /// What Kibana counts and keeps for itself is left out; so is, in a rule that Kibana wrote, what every rule is that says
 /// nothing, and what is worked out of the query.
 pub fn back(rule: &Map<String, Value>, known: Option<&toml::Table>, schema: &Schema) -> Back {
-    let mut back = Back::default();
+    let of_kibana = rule.keys().filter(|key| keys::OF_KIBANA.contains(&key.as_str()));
+    let mut back = Back { left_out: of_kibana.cloned().collect(), ..Back::default() };
     let mut rule = own(rule, schema);
     let (metadata, transform) = carried(&mut rule);
     if let Some(Value::String(note)) = rule.get_mut("note") {

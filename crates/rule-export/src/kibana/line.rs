@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+/// The exception list of Elastic Defend, which every Kibana has.
+const OF_ENDPOINT: &str = "endpoint_list";
+
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Line {
@@ -99,7 +102,8 @@ impl Missing {
         let mut missing = Self::default();
         for rule in lines.iter().filter(|line| Line::of(line) == Some(Line::Rule)) {
             let named = objects(rule, "exceptions_list").filter_map(|list| text(list, "list_id"));
-            let absent = named.filter(|id| !lists.contains(id)).map(str::to_owned);
+            let is_absent = |id: &&str| !lists.contains(id) && *id != OF_ENDPOINT;
+            let absent = named.filter(is_absent).map(str::to_owned);
             missing.lists.extend(absent);
             for action in objects(rule, "actions") {
                 let (id, kind) = (text(action, "id"), text(action, "action_type_id"));
