@@ -17,6 +17,7 @@ mod format;
 mod generate;
 mod lanes;
 mod mutation;
+mod packs;
 mod policy_pages;
 mod reasons;
 mod replay;
