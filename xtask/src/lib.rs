@@ -20,6 +20,7 @@ mod disk;
 mod failure;
 mod finding;
 pub mod fixtures;
+pub mod fuzz;
 mod layers;
 mod manifest;
 mod rust_code;
