@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use harness::pack::sign;
+use harness::summary::counted;
 use harness::{LoadOptions, io, load, lock, pack_file};
 
 use super::scan::report;
@@ -79,9 +80,9 @@ impl Compile {
         let signed = key.map_or_else(String::new, |key| {
             format!(", signed with {}", key.verifying_key().text())
         });
-        let (rules, path) = (contents.rules.len(), io::shown(&self.output));
-        let size = bytes.len();
-        terminal.note(&format!("compiled {rules} rules to `{path}`, {size} bytes{signed}"));
+        let rules = counted(contents.rules.len() as u64, "rule", "rules");
+        let (path, size) = (io::shown(&self.output), bytes.len());
+        terminal.note(&format!("compiled {rules} to `{path}`, {size} bytes{signed}"));
         Ok(Exit::Done)
     }
 }

@@ -26,7 +26,9 @@ use crate::terminal::Terminal;
 
 /// Run every rule over event files or stdin
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
+#[command(
+    group = clap::ArgGroup::new("program").args(["rules", "pack"]).required(true),
+    after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
                         zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match\n  \
                         eqlc scan --pack rules.eqlpack --verify-key public.pem events.ndjson\n  \
                         eqlc scan --rules rules --baseline benign --bless\n  \
@@ -37,7 +39,7 @@ use crate::terminal::Terminal;
                         the table of one, allows so many on any day.")]
 pub(crate) struct Scan {
     /// Rule file, or folder searched for *.toml; repeatable
-    #[arg(long, required_unless_present = "pack", value_name = "PATH")]
+    #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
     #[command(flatten)]
     pack: PackArgs,

@@ -34,6 +34,7 @@ mod missing_events;
 mod mutation;
 mod ordering;
 mod outputs;
+mod packs;
 mod query_lines;
 #[cfg(unix)]
 mod readme;

@@ -18,6 +18,7 @@ mod generate;
 mod import;
 mod lanes;
 mod mutation;
+mod packs;
 mod policy_pages;
 mod reasons;
 mod replay;
