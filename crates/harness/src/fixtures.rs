@@ -16,7 +16,7 @@ pub use case::{Case, Expectation, Fixtures, cases_of, learn};
 pub use diagnostics::CATALOGUE;
 pub use expected::{Count, Expected, ExpectedMatch, Slot};
 pub use places::Places;
-pub(crate) use run::Ordered;
+pub(crate) use run::{Ordered, TimeFields, run_matcher};
 pub use run::{Matches, by_matcher, by_oracle};
 pub use snapshot::Snapshot;
 pub use test::{CaseReport, Options, RuleReport, TestReport, test};
