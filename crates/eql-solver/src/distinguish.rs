@@ -34,7 +34,9 @@ pub struct Witness {
 pub fn distinguish(one: &Query, other: &Query, options: &Options) -> Option<Witness> {
     let suspects = Suspects { one, other, options };
     let sides = [Side::Other, Side::One].into_iter();
-    let cases = sides.filter(|_| suspects.has_cases()).flat_map(|side| suspects.cases(side));
+    let is_simple = |query: &Query| matches!(query.form, Form::Event(_));
+    let has_cases = !is_simple(one) || !is_simple(other) || one.pipes != other.pipes;
+    let cases = sides.filter(|_| has_cases).flat_map(|side| suspects.cases(side));
     suspects.by_stage().chain(cases).find_map(|events| {
         let by_one = are_matched(one, &events, options);
         let by_other = are_matched(other, &events, options);
@@ -61,13 +63,6 @@ impl<'q> Suspects<'q> {
         let orders = [(self.one, self.other), (self.other, self.one)].into_iter();
         let stages = orders.flat_map(|(one, other)| difference::of(one, other));
         stages.filter_map(move |query| solved(&query, self.options))
-    }
-
-    /// Whether cases can show more than stages do. They cannot where both queries are for single events and keep what
-    /// they find in the same way.
-    pub fn has_cases(self) -> bool {
-        let is_simple = |query: &Query| matches!(query.form, Form::Event(_));
-        !(is_simple(self.one) && is_simple(self.other) && self.one.pipes == self.other.pipes)
     }
 
     /// The matches and near misses of one of the queries.

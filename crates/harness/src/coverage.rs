@@ -248,5 +248,7 @@ impl Covered {
 
 fn stages(rule: &Rule) -> Vec<Covered> {
     let written = written(&rule.query).into_iter();
-    written.map(|it| Covered::new(Part::Stage(it.first), it.name_with_runs(), it.stage.span)).collect()
+    written
+        .map(|it| Covered::new(Part::Stage(it.first), it.name_with_runs(), it.stage.span))
+        .collect()
 }

@@ -17,8 +17,7 @@ use crate::terminal::Terminal;
 /// and order make no difference. Where clauses differ, it is proved that the rule finds the same, or events are sought that
 /// only the old or only the new rule matches; both engines have run both rules over them.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "JSON has one object a change, with `change`, `rule` and `file`:\n  \
+#[command(after_help = "JSON has one object a change, with `change`, `rule` and `file`:\n  \
                   added, removed\n  \
                   metadata  `key`, `old`, `new`; of lists `added` and `removed`, of long texts `lines_added` and `lines_removed`\n  \
                   query     the text changed: with the same clauses, or `reason` says why they are not known\n  \
@@ -26,8 +25,7 @@ use crate::terminal::Terminal;
                   `only_new` or `both` with what each rule finds in them\n  \
                   clause    `kind` (added, removed, changed), `what`, `stage`, `within`, `old`, `new` and their lines\n\n\
                   Examples:\n  eqlc diff main/rules rules\n  eqlc diff last.eqlpack rules --format markdown > changes.md\n  \
-                  eqlc diff --exit-code old.toml new.toml"
-)]
+                  eqlc diff --exit-code old.toml new.toml")]
 pub(crate) struct Diff {
     /// Rule file, folder searched for *.toml, or rule pack
     #[arg(value_name = "OLD")]

@@ -30,8 +30,7 @@ fn sequences(left: &Sequence, right: &Sequence) -> Vec<Form> {
         return Vec::new();
     }
     let plain = |stages| Form::Sequence(Sequence { stages, maxspan: left.maxspan, until: None });
-    let mut forms: Vec<Form> =
-        stages(&left.stages, &right.stages).into_iter().map(plain).collect();
+    let mut forms: Vec<Form> = stages(&left.stages, &right.stages).into_iter().map(plain).collect();
     if let Some(until) = &left.until {
         let filter = right
             .until

@@ -160,9 +160,8 @@ impl<'a> Clauses<'a> {
         let classes: Vec<_> = after.iter().map(|leaf| self.new.class(*leaf)).collect();
         let common = before.iter().filter(|leaf| classes.contains(&class(leaf))).count();
         let fields: Vec<_> = after.iter().flat_map(|leaf| self.new.fields(*leaf)).collect();
-        let of_field = |leaf: &&LeafId| {
-            self.old.fields(**leaf).iter().any(|field| fields.contains(field))
-        };
+        let of_field =
+            |leaf: &&LeafId| self.old.fields(**leaf).iter().any(|field| fields.contains(field));
         let alike = before.iter().filter(of_field).count();
         share(common, most, 60) + share(alike, most, 30)
     }
@@ -170,9 +169,7 @@ impl<'a> Clauses<'a> {
     /// Whether a leaf is one of the parts of a group.
     fn member_likeness(&self, class: (LeafId, bool), group: Part<'a>, side: &Side<'a>) -> u32 {
         let Some(word) = group.word() else { return 0 };
-        let is_it = |part: &Part<'_>| {
-            matches!(part.condition, Condition::Leaf(leaf) if (side.class(*leaf), part.negated) == class)
-        };
+        let is_it = |part: &Part<'_>| matches!(part.condition, Condition::Leaf(leaf) if (side.class(*leaf), part.negated) == class);
         if group.parts(word).iter().any(is_it) { 60 } else { 0 }
     }
 
@@ -181,8 +178,11 @@ impl<'a> Clauses<'a> {
         let side = if is_old { &self.old } else { &self.new };
         let shown = part.turned(frame.is_turned);
         let (text, line) = (Some(side.closed(shown)), side.line(part));
+        let word = if frame.is_turned { frame.word.opposite() } else { frame.word };
+        let is_category =
+            matches!(part.condition, Condition::Leaf(leaf) if side.is_category(*leaf));
         let change = ClauseChange {
-            word: Some(if frame.is_turned { frame.word.opposite() } else { frame.word }),
+            word: (!is_category).then_some(word),
             within: frame.within.clone(),
             ..ClauseChange::new(self.stage.clone(), What::Clause)
         };

@@ -104,10 +104,7 @@ fn not_told_apart(proof: Option<&Proof>) -> &'static str {
 pub(super) fn compare(old: &Logic, new: &Logic) -> Option<LogicChange> {
     let mut union = Union::default();
     let members = (union.add(&old.query), union.add(&new.query));
-    let sides = (
-        Side { logic: old, member: &members.0 },
-        Side { logic: new, member: &members.1 },
-    );
+    let sides = (Side { logic: old, member: &members.0 }, Side { logic: new, member: &members.1 });
     let mut clauses = stages::changes(sides.0, sides.1);
     if normal::same((&old.query, &members.0), (&new.query, &members.1)) {
         // A clause may stand twice, or a stage in the place of its runs.

@@ -209,7 +209,8 @@ mod tests {
             "metadata.updated_date": "1", "suppression": {"duration": {"value": 5, "unit": "m"}}});
         let new = json!({"severity": "high", "tags": ["b", "c"], "note": "x\nz\nw\n", "index": [2, 1],
             "metadata.updated_date": "2", "suppression": {"duration": {"value": 6, "unit": "m"}}});
-        let items = Difference::Items { added: vec!["c".to_owned()], removed: vec!["a".to_owned()] };
+        let items =
+            Difference::Items { added: vec!["c".to_owned()], removed: vec!["a".to_owned()] };
         let expected = [
             ("severity", Difference::Value),
             ("index", Difference::Order),

@@ -18,11 +18,7 @@ pub enum Proof {
 }
 
 /// A proof about two queries that are the members of a union; `None` where none is found, which says nothing.
-pub(super) fn of(
-    old: (&Logic, &Member),
-    new: (&Logic, &Member),
-    union: &Union,
-) -> Option<Proof> {
+pub(super) fn of(old: (&Logic, &Member), new: (&Logic, &Member), union: &Union) -> Option<Proof> {
     let (before, after) = (&old.0.query, &new.0.query);
     if depends_on_time(before, after) && old.0.time != new.0.time {
         return None;
@@ -45,12 +41,9 @@ fn depends_on_time(old: &Query, new: &Query) -> bool {
 }
 
 /// The proofs that show a mistake in a rule to change nothing.
-fn equality(
-    old: (&Logic, &Member),
-    new: (&Logic, &Member),
-    union: &Union,
-) -> Option<Proof> {
-    let query = |form, logic: &Logic| Query { pipes: logic.query.pipes.clone(), ..union.query(form) };
+fn equality(old: (&Logic, &Member), new: (&Logic, &Member), union: &Union) -> Option<Proof> {
+    let query =
+        |form, logic: &Logic| Query { pipes: logic.query.pipes.clone(), ..union.query(form) };
     let before = query(old.1.form.clone(), old.0);
     let after = query(placed(&new.1.form, &old.1.form), new.0);
     let plain = Equality { lemmas: Vec::new() };

@@ -50,10 +50,9 @@ impl<'a> Part<'a> {
     pub(super) fn new(condition: &'a Condition, negated: bool) -> Self {
         match condition {
             Condition::Not(inner) => Self::new(inner, !negated),
-            Condition::Constant(_)
-            | Condition::Leaf(_)
-            | Condition::And(_)
-            | Condition::Or(_) => Self { condition, negated },
+            Condition::Constant(_) | Condition::Leaf(_) | Condition::And(_) | Condition::Or(_) => {
+                Self { condition, negated }
+            }
         }
     }
 
@@ -160,15 +159,18 @@ impl<'a> Side<'a> {
             };
             return format!("{} {}", self.leaf_text(*first, false), rest.join(" and "));
         }
-        let parts: Vec<_> =
-            parts.iter().map(|part| self.closed(Part::new(part, false))).collect();
+        let parts: Vec<_> = parts.iter().map(|part| self.closed(Part::new(part, false))).collect();
         parts.join(&format!(" {} ", word.text()))
     }
 
     fn leaf_text(&self, id: LeafId, negated: bool) -> String {
         let leaf = self.leaf(id);
-        let text =
-            if self.is_category(id) { format!("{} where", leaf.text) } else { leaf.text.clone() };
+        let text = if self.is_category(id) {
+            let name = self.logic.text.get(leaf.span.range()).unwrap_or_default();
+            format!("{name} where")
+        } else {
+            leaf.text.clone()
+        };
         // The text of `x != 1` already says the opposite of what is asked.
         if negated == leaf.is_opposite { text } else { format!("not {text}") }
     }

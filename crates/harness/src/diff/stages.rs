@@ -101,9 +101,8 @@ impl<'a> Comparison<'a> {
     /// The fields that a rule names beside its query.
     fn settings(&self) -> Vec<ClauseChange> {
         let (old, new) = (self.old.logic, self.new.logic);
-        let tiebreaker = |logic: &Logic| {
-            logic.time.tiebreaker.as_ref().map(|path| path.as_str().to_owned())
-        };
+        let tiebreaker =
+            |logic: &Logic| logic.time.tiebreaker.as_ref().map(|path| path.as_str().to_owned());
         let setting = |name: &str, old: Option<String>, new: Option<String>| {
             let text = |value: String| format!("{name} = {value}");
             self.replaced(What::Setting, old.map(text), new.map(text))
@@ -136,9 +135,7 @@ impl<'a> Comparison<'a> {
         let word = |of: &Form| Some(form(of).to_owned());
         let form = self.replaced(What::Form, word(old), word(new));
         let span = |form: &Form| match form {
-            Form::Sequence(sequence) => {
-                sequence.maxspan.map(|nanos| maxspan_text(Some(nanos)))
-            }
+            Form::Sequence(sequence) => sequence.maxspan.map(|nanos| maxspan_text(Some(nanos))),
             Form::Event(_) | Form::Sample(_) => None,
         };
         let maxspan = self.replaced(What::Maxspan, span(old), span(new));

@@ -11,9 +11,9 @@ use eql_hir::Query;
 use rule_schema::EmbeddedText;
 use serde_json::{Map, Value};
 
-use crate::LoadOptions;
 use crate::fixtures::TimeFields;
 use crate::pack_file::{self, PackProblem};
+use crate::{LoadOptions, Rule};
 
 /// The rules of one side, with all that is to say about them.
 #[derive(Debug, Default)]
@@ -81,6 +81,13 @@ impl Versions {
             return from_pack::read(path);
         }
         Ok(from_files::read(path, options))
+    }
+
+    /// The set of rules that were loaded.
+    pub fn of_rules(rules: impl IntoIterator<Item = Rule>) -> Self {
+        let mut versions = Self::default();
+        rules.into_iter().for_each(|rule| versions.add(from_files::of_rule(rule)));
+        versions
     }
 
     /// Adds a rule unless its id is taken.

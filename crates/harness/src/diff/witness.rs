@@ -33,7 +33,7 @@ pub struct Witnesses {
     pub only_old: Option<Witness>,
     /// Only the new rule matches.
     pub only_new: Option<Witness>,
-    /// Both match, and their matches are not the same. Sought only until one of the others is found.
+    /// Both match, and their matches are not the same; only where nothing else was found.
     pub both: Option<Witness>,
 }
 
@@ -54,17 +54,19 @@ pub(super) fn find(old: &Logic, new: &Logic, proof: Option<&Proof>) -> Witnesses
     };
     let suspects = Suspects { one: &old.query, other: &new.query, options: &options };
     let (one, other) = (Engines::of(old), Engines::of(new));
-    let mut search =
-        Search { old: &one, new: &other, proof, found: Witnesses::default() };
+    let mut search = Search { old: &one, new: &other, proof, found: Witnesses::default() };
     suspects.by_stage().for_each(|events| search.look_at(events));
-    let may_differ_elsewhere = suspects.has_cases() || old.time != new.time;
     for side in [Side::Other, Side::One] {
-        if search.found.are_some() || !may_differ_elsewhere {
+        if search.found.are_some() {
             break;
         }
         suspects.cases(side).for_each(|events| search.look_at(events));
     }
-    search.found
+    let mut found = search.found;
+    if found.only_old.is_some() || found.only_new.is_some() {
+        found.both = None;
+    }
+    found
 }
 
 struct Search<'l> {

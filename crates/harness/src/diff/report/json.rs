@@ -28,7 +28,8 @@ fn of_rule(change: &RuleChange) -> Vec<Value> {
             vec![object("query", rule, &json!({ "reason": reason }))]
         }
         Some(QueryChange::Logic(logic)) => {
-            let clauses = logic.clauses.iter().map(|change| object("clause", rule, &clause(change)));
+            let clauses =
+                logic.clauses.iter().map(|change| object("clause", rule, &clause(change)));
             std::iter::once(object("logic", rule, &of_logic(logic))).chain(clauses).collect()
         }
     };

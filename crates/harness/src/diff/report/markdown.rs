@@ -102,7 +102,8 @@ fn write_witness(out: &mut String, title: &str, witness: Option<&Witness>) -> Re
 fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     let fence = "`".repeat(longest_run(&text) + 1);
-    let blank = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    let blank =
+        if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
     format!("{fence}{blank}{text}{blank}{fence}")
 }
 
@@ -114,15 +115,14 @@ fn longest_run(text: &str) -> usize {
 /// A text that Markdown shows as it is.
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            shown.push(' ');
-            continue;
-        }
-        if "\\`*_[]<>#|~&".contains(character) {
+    for (place, character) in text.char_indices() {
+        // Inside of a word `_` means nothing.
+        let is_inside = text[..place].ends_with(char::is_alphanumeric)
+            && text[place + character.len_utf8()..].starts_with(char::is_alphanumeric);
+        if "\\`*[]<>#|~&".contains(character) || (character == '_' && !is_inside) {
             shown.push('\\');
         }
-        shown.push(character);
+        shown.push(if character.is_control() { ' ' } else { character });
     }
     shown
 }
@@ -134,8 +134,8 @@ mod tests {
     #[test]
     fn no_text_of_a_rule_changes_the_layout() {
         assert_eq!(code("a"), "`a`");
-        assert_eq!(code("a `b`\nc"), "`` a `b` c ``".replace("`` a", "``a").replace("c ``", "c``"));
+        assert_eq!(code("a `b`\nc"), "``a `b` c``");
         assert_eq!(code("`a`"), "`` `a` ``");
-        assert_eq!(escaped("a_b <c> #1\nd"), "a\\_b \\<c\\> \\#1 d");
+        assert_eq!(escaped("_a_b <c> #1\nd"), "\\_a_b \\<c\\> \\#1 d");
     }
 }

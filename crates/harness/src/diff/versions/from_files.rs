@@ -56,6 +56,18 @@ fn version(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Option<Ver
     Some(Version { id, name, file, keys, text, logic })
 }
 
+/// A rule that was loaded.
+pub(super) fn of_rule(rule: Rule) -> Version {
+    Version {
+        id: rule.id.clone(),
+        name: rule.name().to_owned(),
+        file: Some(io::shown(&rule.path)),
+        keys: Keys::File(rule.source.clone()),
+        text: Some(rule.text.text.clone()),
+        logic: Ok(Box::new(logic(rule, &LoadOptions::default()))),
+    }
+}
+
 fn logic(rule: Rule, options: &LoadOptions) -> Logic {
     let category = rule.file.eql().map_or("", |own| category_field(own, options)).to_owned();
     Logic {
