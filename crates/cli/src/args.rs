@@ -57,6 +57,7 @@ pub(crate) enum Command {
     Generate(commands::generate::Generate),
     Replay(commands::replay::Replay),
     Compile(commands::compile::Compile),
+    Diff(commands::diff::Diff),
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),

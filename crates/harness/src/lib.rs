@@ -21,6 +21,7 @@ pub mod catalogue;
 pub mod check;
 pub mod cost;
 pub mod coverage;
+pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod fixtures;

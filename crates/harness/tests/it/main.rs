@@ -11,6 +11,7 @@
 mod agreement;
 mod bounded_state;
 mod cost;
+mod diff;
 mod endpoint;
 mod fixtures;
 mod format;
