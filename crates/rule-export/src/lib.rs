@@ -20,6 +20,7 @@ mod export;
 pub mod kibana;
 mod loss;
 pub mod python;
+mod patterns;
 pub mod regex;
 mod rule;
 mod sql;
