@@ -21,6 +21,7 @@ pub mod engines;
 mod failure;
 mod finding;
 pub mod fixtures;
+pub mod fuzz;
 mod layers;
 mod manifest;
 mod rust_code;

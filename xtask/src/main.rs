@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Failure, Verdict, bench, codegen, conformance, engines, fixtures, repository, tidy, validate,
+    Failure, Verdict, bench, codegen, conformance, engines, fixtures, fuzz, repository, tidy, validate,
     verify,
 };
 
@@ -32,6 +32,7 @@ enum Verb {
     Codegen(codegen::Args),
     Conformance(conformance::Args),
     Engines(Box<engines::Args>),
+    Fuzz(fuzz::Args),
 }
 
 fn main() -> ExitCode {
@@ -57,5 +58,6 @@ fn run(verb: &Verb, out: &mut dyn Write) -> Result<Verdict, Failure> {
         Verb::Codegen(args) => codegen::run(args, &repository(), out),
         Verb::Conformance(args) => conformance::run(args, &repository(), out),
         Verb::Engines(args) => engines::run(args, &repository(), out),
+        Verb::Fuzz(args) => fuzz::run(args, &repository(), out),
     }
 }

@@ -2,15 +2,26 @@
 
 mod clickhouse;
 mod duckdb;
+mod fleet;
+mod kibana;
 mod kql;
+mod navigator;
 mod sigma;
 mod spark;
 
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] =
-    &[&clickhouse::Clickhouse, &duckdb::Duckdb, &kql::Kql, &sigma::Sigma, &spark::Spark];
+pub static BACKENDS: &[&dyn Backend] = &[
+    &clickhouse::Clickhouse,
+    &duckdb::Duckdb,
+    fleet::FLEET,
+    kibana::KIBANA,
+    &kql::Kql,
+    navigator::NAVIGATOR,
+    &sigma::Sigma,
+    &spark::Spark,
+];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {
