@@ -69,6 +69,10 @@ impl Writer<'_> {
                     None => self.call(name, mode.case, arguments, &terms?),
                 }
             }
+            ScriptExpr::Negate(_, inner) if matches!(**inner, ScriptExpr::Constant(_)) => {
+                let inner = self.term(inner)?;
+                Ok(Term::new(inner.kind, format!("(-{})", inner.sql)))
+            }
             ScriptExpr::Negate(width, inner) => {
                 let zero = Term::new(Kind::Integer, self.sql.dialect.wide("0"));
                 let inner = self.term(inner)?;
