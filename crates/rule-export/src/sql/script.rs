@@ -451,9 +451,9 @@ impl Writer<'_> {
         }
         let blocks: Option<Vec<_>> = arguments[1..]
             .iter()
-            .map(|argument| match argument {
-                ScriptExpr::Constant(Value::Str(text)) => Cidr::parse(text),
-                _ => None,
+            .map(|argument| {
+                let ScriptExpr::Constant(Value::Str(text)) = argument else { return None };
+                Cidr::parse(text)
             })
             .collect();
         let blocks = blocks.ok_or((construct, "a block is no constant".to_owned()))?;

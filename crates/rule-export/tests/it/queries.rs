@@ -32,13 +32,12 @@ fn exported(name: &str, text: &str, tiebreaker_field: Option<&str>) -> Export {
 /// Its losses, each with its place, and the query.
 fn written(name: &str, text: &str) -> String {
     let export = exported(name, text, None);
-    let mut out = String::new();
-    for loss in &export.outcomes[0].losses {
+    let losses = export.outcomes[0].losses.iter().map(|loss| {
         let place = &text[loss.span.range()];
-        out += &format!("-- {:?}: {} [{place}]\n", loss.kind, loss.message);
-    }
+        format!("-- {:?}: {} [{place}]\n", loss.kind, loss.message)
+    });
     let query = export.files.iter().find(|file| file.path.starts_with("rules/"));
-    out + query.map_or("", |file| &file.text)
+    losses.collect::<String>() + query.map_or("", |file| &file.text)
 }
 
 #[test]

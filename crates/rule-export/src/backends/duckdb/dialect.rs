@@ -1,4 +1,4 @@
-//! The SQL of DuckDB.
+//! The SQL of `DuckDB`.
 
 use crate::sql::{ColumnType, Dialect, Kind, listed};
 
