@@ -85,7 +85,7 @@ pub const LAYERS: &[Layer] = &[
     Layer {
         level: 2,
         name: "pack",
-        job: "The compiled program: instructions, encoding, verifier, listing.",
+        job: "The compiled program and the rule pack: instructions, file format, verifier, listing.",
         uses: &["event", "eql-functions"],
         never: &["eql-syntax", "eql-hir", "diagnostics"],
     },

@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Test(commands::test::Test),
     Generate(commands::generate::Generate),
     Replay(commands::replay::Replay),
+    Compile(commands::compile::Compile),
+    Diff(commands::diff::Diff),
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),

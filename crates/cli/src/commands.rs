@@ -2,7 +2,9 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod compile;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod export;
@@ -30,6 +32,8 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Scan(command) => command.run(terminal),
         Command::Test(command) => command.run(terminal),
         Command::Replay(command) => command.run(terminal),
+        Command::Compile(command) => command.run(terminal),
+        Command::Diff(command) => command.run(terminal),
         Command::Dump(command) => command.run(terminal),
         Command::Bench(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),

@@ -172,6 +172,25 @@ fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unusable> {
     })
 }
 
+/// The largest rule pack that is read, in bytes: some two hundred times that of a thousand rules.
+const MAX_PACK_BYTES: u64 = 256 << 20;
+
+/// The bytes of a rule pack.
+pub(crate) fn read_pack(path: &Path) -> Result<Vec<u8>, Unusable> {
+    let bytes = read_at_most(path, MAX_PACK_BYTES).map_err(|error| Unusable::new(path, error))?;
+    if bytes.len() as u64 > MAX_PACK_BYTES {
+        return Err(Unusable::new(path, "it is larger than 256 MiB, which no rule pack is"));
+    }
+    Ok(bytes)
+}
+
+/// The first bytes of a file, at most so many.
+pub(crate) fn read_start(path: &Path, count: usize) -> Result<Vec<u8>, Unusable> {
+    let mut bytes = read_at_most(path, count as u64).map_err(|error| Unusable::new(path, error))?;
+    bytes.truncate(count);
+    Ok(bytes)
+}
+
 /// Writes a file that is not there yet, with its folders.
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Unusable> {
     if let Some(folder) = path.parent() {
@@ -192,13 +211,18 @@ pub(crate) fn now() -> event::Timestamp {
 
 /// Writes a file.
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]
-pub fn write(path: &Path, text: &str) -> Result<(), Unusable> {
-    std::fs::write(path, text).map_err(|error| Unusable::new(path, error))
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Unusable> {
+    std::fs::write(path, bytes).map_err(|error| Unusable::new(path, error))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
 fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    read_at_most(path, MAX_RULE_BYTES)
+}
+
+/// The bytes of a file up to a limit, and one more where it has more.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MAX_RULE_BYTES + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -53,6 +53,13 @@ pub fn read(lock: &Path) -> Result<Lock, Unusable> {
     Ok(Lock { entries: read_json(lock)?, keys: read_json(&lock.with_file_name(KEYS_FILE))? })
 }
 
+impl Lock {
+    /// The version of a rule, where it is locked.
+    pub fn version(&self, rule_id: &str) -> Option<u64> {
+        self.entries.get(rule_id)?.get("version")?.as_u64()
+    }
+}
+
 fn read_json<T: serde::de::DeserializeOwned + Default>(path: &Path) -> Result<T, Unusable> {
     if !path.exists() {
         return Ok(T::default());

@@ -1,13 +1,16 @@
 //! The backends: one file each, one line here.
 
+mod duckdb;
 mod fleet;
 mod kibana;
 mod navigator;
+mod sigma;
 
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[fleet::FLEET, kibana::KIBANA, navigator::NAVIGATOR];
+pub static BACKENDS: &[&dyn Backend] =
+    &[&duckdb::Duckdb, fleet::FLEET, kibana::KIBANA, navigator::NAVIGATOR, &sigma::Sigma];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {

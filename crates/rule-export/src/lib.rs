@@ -20,7 +20,9 @@ mod export;
 pub mod kibana;
 mod loss;
 pub mod python;
+pub mod regex;
 mod rule;
+mod sql;
 mod uses;
 
 pub use backend::{

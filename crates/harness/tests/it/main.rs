@@ -11,6 +11,7 @@
 mod agreement;
 mod bounded_state;
 mod cost;
+mod diff;
 mod endpoint;
 mod fixtures;
 mod format;
@@ -18,6 +19,7 @@ mod generate;
 mod import;
 mod lanes;
 mod mutation;
+mod packs;
 mod policy_pages;
 mod reasons;
 mod replay;
