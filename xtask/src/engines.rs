@@ -60,7 +60,7 @@ pub struct Args {
     /// A folder of fixtures as `eqlc generate` writes it; made of the rules otherwise.
     #[arg(long, value_name = "DIR")]
     fixtures: Option<PathBuf>,
-    /// The most of these cases for each rule.
+    /// The most of these cases for a rule that has to see each alone: a sequence or a sample.
     #[arg(long, default_value_t = usize::MAX, hide_default_value = true, value_name = "N")]
     cases: usize,
     /// Events that all rules run over too; repeatable.

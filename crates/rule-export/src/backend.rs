@@ -26,6 +26,11 @@ pub trait Backend: Sync {
     /// What comes of a construct: the backend's row of the coverage matrix.
     fn holds(&self, construct: Construct) -> Support;
 
+    /// Whether what is written depends on queries; one that does not has no place in the matrix.
+    fn holds_queries(&self) -> bool {
+        true
+    }
+
     /// Whether rules that are no EQL can be written too.
     fn takes_other_types(&self) -> bool {
         false

@@ -19,6 +19,7 @@ pub mod diagnostics;
 mod export;
 pub mod kibana;
 mod loss;
+mod patterns;
 pub mod python;
 pub mod regex;
 mod rule;

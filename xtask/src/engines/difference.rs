@@ -94,7 +94,7 @@ impl Difference {
     /// A difference in the case of this record.
     fn at(rule: &ExportedRule, sheet: &Sheet, record: u64, sides: Sides) -> Self {
         let (case, last) = sheet.case(record);
-        let local = |record: u64| record.checked_sub(case.first - 1).unwrap_or_default();
+        let local = |record: u64| record.saturating_sub(case.first - 1);
         let of_case = |found: Matches| -> Matches {
             let stages = |found: Match| found.into_iter().map(|it| it.map(local)).collect();
             found.into_iter().map(stages).collect()
@@ -114,8 +114,11 @@ impl Difference {
 /// What only one of two ascending lists has.
 fn sides(ours: &Matches, theirs: &Matches) -> Sides {
     let mut counts: BTreeMap<&Match, i64> = BTreeMap::new();
-    ours.iter().for_each(|found| *counts.entry(found).or_default() += 1);
-    theirs.iter().for_each(|found| *counts.entry(found).or_default() -= 1);
+    for (side, step) in [(ours, 1), (theirs, -1)] {
+        for found in side {
+            *counts.entry(found).or_default() += step;
+        }
+    }
     let mut sides = Sides::default();
     for (found, count) in counts {
         let side = if count > 0 { &mut sides.0 } else { &mut sides.1 };

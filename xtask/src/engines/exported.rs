@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use harness::rule_export::{self, Backend, Export, Options, Verdict};
-use harness::{RuleSet, export};
+use harness::{Rule, RuleSet, export};
 
 use crate::{Failure, disk};
 
@@ -48,7 +48,8 @@ impl Exported {
         }
         let rules = set.rules.iter().zip(outcomes).map(|(rule, outcome)| {
             let is_exact = outcome.verdict == Verdict::Exact;
-            let file = by_stem.get(&rule.id).filter(|_| is_exact).cloned();
+            let file = stems(rule).iter().find_map(|stem| by_stem.get(stem)).filter(|_| is_exact);
+            let file = file.cloned();
             if is_exact && file.is_none() {
                 return Err(Failure::new(format!(
                     "the backend `{}` writes no file for {}",
@@ -65,4 +66,10 @@ impl Exported {
     pub(super) fn exact(&self) -> usize {
         self.rules.iter().filter(|rule| rule.file.is_some()).count()
     }
+}
+
+/// The names that the file of a rule may have: its id, that of the rule file, or both where several have that name.
+fn stems(rule: &Rule) -> [String; 3] {
+    let stem = rule.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    [rule.id.clone(), format!("{stem}_{}", rule.id), stem]
 }

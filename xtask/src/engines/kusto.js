@@ -1,6 +1,6 @@
 // Parses KQL and checks it against declared tables: node driver.js EXPORT
 //
-// EXPORT is a folder made by `eqlc export --to kql`. Its `tables.json` says the columns of each table. Prints a line for
+// EXPORT is a folder made by `eqlc export --to kql`. Its `tables.kql` declares the tables, one a line. Prints a line for
 // each diagnostic of the parser: {"file": "rules/x.kql", "message": "..."}.
 
 "use strict";
@@ -17,12 +17,12 @@ for (const file of ["bridge.min.js", "Kusto.Language.Bridge.min.js"]) {
 const { GlobalState, KustoCode, Symbols } = globalThis.Kusto.Language;
 
 const folder = process.argv[2];
-const declared = Object.entries(JSON.parse(fs.readFileSync(path.join(folder, "tables.json"), "utf8")));
-const tables = declared.map(([name, columns]) => Symbols.TableSymbol.From(`(${columns})`).WithName(name));
+const declared = fs.readFileSync(path.join(folder, "tables.kql"), "utf8").matchAll(/^\.create table (\w+) (\(.*\))$/gm);
+const tables = [...declared].map(([, name, columns]) => Symbols.TableSymbol.From(columns).WithName(name));
 const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.$ctor1("db", tables, false));
 
 for (const name of fs.readdirSync(folder, { recursive: true }).sort()) {
-  if (!name.endsWith(".kql")) continue;
+  if (!name.endsWith(".kql") || name === "tables.kql") continue;
   const code = KustoCode.ParseAndAnalyze(fs.readFileSync(path.join(folder, name), "utf8"), globals);
   const diagnostics = code.GetDiagnostics();
   for (let place = 0; place < diagnostics.Count; place++) {

@@ -70,7 +70,9 @@ fn answers(program: &Path, folder: &Path, asked: &Asked) -> Result<Vec<Answer>, 
             .map_err(|error| Failure::new(format!("rsigma prints `{line}`: {error}")))?;
         found.entry(rule_id).or_default().push(event.record);
     }
-    found.values_mut().for_each(|records| records.sort_unstable());
+    for records in found.values_mut() {
+        records.sort_unstable();
+    }
     let of = |rule: &String| found.get(rule).map_or(&[][..], Vec::as_slice);
     let answer = |asking: &super::asked::Asking| {
         let records = of(&asking.rule).iter();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use harness::event::Document;
 use harness::event_input::{self, OpenError, Options, Reader, Record};
-use harness::fixtures::{self, Places};
+use harness::fixtures::{self, Expectation, Places};
 use harness::matcher::Matcher;
 use harness::pack::Plan;
 use harness::scan::{self, EventOutput, Found, Kept, Listener};
@@ -81,6 +81,7 @@ impl Draft {
 /// A case of one rule.
 struct Own {
     title: String,
+    is_positive: bool,
     events: Vec<Document>,
 }
 
@@ -90,19 +91,21 @@ fn own_cases(args: &Args, root: &Path, set: &RuleSet, folder: &Path) -> Result<S
     let mut draft = Draft::new("fixtures", folder);
     let written = Places::of(&args.rule_paths(root), None);
     for (place, rule) in set.rules.iter().enumerate() {
+        let matcher = matcher(&RuleSet { rules: vec![rule.clone()], ..RuleSet::default() })?;
+        let plan = &matcher.program().rules[0].plan;
+        let is_of_events = matches!(plan, Plan::Event(_)) && rule.query.pipes.is_empty();
         let mut cases = made(args, rule)?;
-        cases.truncate(args.cases);
+        if !is_of_events {
+            cases = first_of_both(cases, args.cases);
+        }
         cases.extend(read("", rule, &written)?);
         cases.retain(|case| !case.events.is_empty());
-        let matcher = matcher(&RuleSet { rules: vec![rule.clone()], ..RuleSet::default() })?;
-        let first = draft.count + 1;
-        let asks_for_events = matches!(matcher.program().rules[0].plan, Plan::Event(_));
-        if asks_for_events && rule.query.pipes.is_empty() {
+        if is_of_events {
             let all: Vec<_> = cases.iter().flat_map(|case| case.events.clone()).collect();
-            draft.questions.extend(question(place, rule, &matcher, first, &all));
+            draft.questions.extend(question(place, rule, &matcher, draft.count + 1, &all));
         }
         for case in &cases {
-            if !(asks_for_events && rule.query.pipes.is_empty()) {
+            if !is_of_events {
                 let first = draft.count + 1;
                 draft.questions.extend(question(place, rule, &matcher, first, &case.events));
             }
@@ -110,6 +113,18 @@ fn own_cases(args: &Args, root: &Path, set: &RuleSet, folder: &Path) -> Result<S
         }
     }
     draft.finish()
+}
+
+/// So many cases, positive and negative ones by turns.
+fn first_of_both(cases: Vec<Own>, count: usize) -> Vec<Own> {
+    let (positive, negative): (Vec<_>, Vec<_>) =
+        cases.into_iter().partition(|case| case.is_positive);
+    let (mut positive, mut negative) = (positive.into_iter(), negative.into_iter());
+    let by_turns = std::iter::from_fn(|| {
+        let pair = [positive.next(), negative.next()];
+        pair.iter().any(Option::is_some).then_some(pair)
+    });
+    by_turns.flatten().flatten().take(count).collect()
 }
 
 /// The generated cases of a rule.
@@ -121,6 +136,7 @@ fn made(args: &Args, rule: &Rule) -> Result<Vec<Own>, Failure> {
         .map_err(|error| Failure::new(error.to_string()))?;
     let cases = cases.into_iter().flat_map(|rule| rule.cases).map(|case| Own {
         title: format!("generated {}", case.name),
+        is_positive: case.expectation == generate::Expectation::Positive,
         events: case.events.iter().map(nested).collect(),
     });
     Ok(cases.collect())
@@ -129,6 +145,7 @@ fn made(args: &Args, rule: &Rule) -> Result<Vec<Own>, Failure> {
 fn read(kind: &str, rule: &Rule, places: &Places) -> Result<Vec<Own>, Failure> {
     let own = |case: fixtures::Case| Own {
         title: format!("{kind}{}", case.title()),
+        is_positive: case.expectation == Expectation::Positive,
         events: case.events.iter().map(nested).collect(),
     };
     let cases = fixtures::cases_of(rule, places).map_err(unusable)?;

@@ -60,7 +60,8 @@ impl Backend for Duckdb {
             | Construct::Runs
             | Construct::Sample
             | Construct::Head
-            | Construct::Tail => Support::Exact,
+            | Construct::Tail
+            | Construct::RuleId => Support::Exact,
             Construct::Regex => Support::Partly("without `~` and `&`"),
             Construct::Number => Support::Partly("doubles up to 2^53"),
             Construct::Date => Support::Partly("whole microseconds, not in functions"),

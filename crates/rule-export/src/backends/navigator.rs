@@ -63,6 +63,10 @@ impl Backend for Navigator {
         Support::Exact
     }
 
+    fn holds_queries(&self) -> bool {
+        false
+    }
+
     fn takes_other_types(&self) -> bool {
         true
     }

@@ -7,7 +7,6 @@ mod logsource;
 mod names;
 mod node;
 mod pattern;
-mod regex;
 mod rule;
 mod yaml;
 
@@ -15,7 +14,7 @@ use diagnostics::Span;
 use eql_hir::{Filter, Form};
 
 use crate::{
-    Backend, Checked, Construct, Eql, File, Layout, Loss, Names, Options, Rendered, Rule, Support,
+    Backend, Checked, Construct, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
 };
 use item::Writer;
 use names::FieldNames;
@@ -58,7 +57,7 @@ impl Backend for Sigma {
         let Some(eql) = &rule.eql else { return Rendered::default() }; // the frame refuses other types
         let map = options.field_map.as_deref();
         match FieldNames::new(options.names, map) {
-            Ok(names) => render(rule, eql, &names, options.names),
+            Ok(names) => render(rule, eql, &names),
             Err(error) => {
                 let whole = Span::new(0, eql.text.len());
                 let loss = Loss::refused(Construct::Category, whole, error);
@@ -92,9 +91,7 @@ fn holds(construct: Construct) -> Support {
             "plain values where the text has no other letters than ASCII, else a regular expression; \
              an engine that folds by Unicode also takes U+212A for k, U+0130 for i and U+017F for s",
         ),
-        Construct::Regex => {
-            Support::Partly("not `~` (complement), `&` (intersection) and `<1-9>` (numbers)")
-        }
+        Construct::Regex => Support::Partly("not `~` (complement) and `&` (intersection)"),
         Construct::Number => Support::Partly("not whole numbers beyond 2^53"),
         Construct::Date => Support::Refused("Sigma has no instants"),
         Construct::Address => Support::Refused("Sigma has no order of addresses"),
@@ -107,9 +104,7 @@ fn holds(construct: Construct) -> Support {
         Construct::Function("startsWith" | "endsWith" | "stringContains") => {
             Support::Partly("of a field and a constant, or of two fields")
         }
-        Construct::Function("length") => {
-            Support::Partly("whether a text is empty; lossy for other lengths")
-        }
+        Construct::Function("length") => Support::Partly("whether a text is empty"),
         Construct::Function(_) => Support::Refused("Sigma computes nothing"),
         Construct::Arithmetic => Support::Refused("Sigma computes nothing"),
         Construct::ScriptedPattern | Construct::ScriptedLogic => {
@@ -140,20 +135,19 @@ fn holds(construct: Construct) -> Support {
         Construct::Lineage | Construct::EarlierEvent => {
             Support::Refused("Sigma looks at one event")
         }
-        Construct::OtherLanguage | Construct::RuleId => Support::Refused("the rule is not EQL"),
+        Construct::RuleId => Support::Exact,
+        Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
     }
 }
 
-fn render(rule: &Rule<'_>, eql: &Eql<'_>, names: &FieldNames, wanted: Names) -> Rendered {
+fn render(rule: &Rule<'_>, eql: &Eql<'_>, names: &FieldNames) -> Rendered {
     let mut losses = Vec::new();
     let text = match &eql.query.form {
         Form::Event(filter) => {
-            let body = Body::new(eql, filter, names, wanted, &mut losses);
+            let body = Body::new(eql, filter, names, &mut losses);
             rule::document(rule, body)
         }
-        Form::Sequence(sequence) => {
-            correlation::documents(rule, eql, sequence, names, wanted, &mut losses)
-        }
+        Form::Sequence(sequence) => correlation::documents(rule, eql, sequence, names, &mut losses),
         Form::Sample(_) => String::new(), // the frame refuses it
     };
     Rendered { text, losses }
@@ -166,25 +160,14 @@ struct Body {
 }
 
 impl Body {
-    fn new(
-        eql: &Eql<'_>,
-        filter: &Filter,
-        names: &FieldNames,
-        wanted: Names,
-        losses: &mut Vec<Loss>,
-    ) -> Self {
+    fn new(eql: &Eql<'_>, filter: &Filter, names: &FieldNames, losses: &mut Vec<Loss>) -> Self {
         let source = logsource::of(eql, filter);
         let mut writer = Writer { eql, names, category: source.category, losses };
-        let parts = filter.condition.parts().iter();
-        let node = match wanted {
-            Names::Ecs => Node::all(parts.map(|part| writer.condition(part)).collect()),
-            Names::Sysmon => {
-                let parts = parts.filter(|part| !source.says(part));
-                Node::all(parts.map(|part| writer.condition(part)).collect())
-            }
-        };
-        let always = writer.always();
-        Self { logsource: source.yaml(), detection: detection::of(&node, &always) }
+        let parts = logsource::conjuncts(&filter.condition).into_iter();
+        let parts = parts.filter(|part| !(names.is_mapped() && source.says(part)));
+        let node = Node::all(parts.map(|part| writer.condition(part)).collect());
+        let detection = detection::of(&node, &writer.always());
+        Self { logsource: source.yaml(), detection }
     }
 }
 

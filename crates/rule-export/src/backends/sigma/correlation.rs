@@ -8,7 +8,7 @@ use eql_hir::{Sequence, Stage};
 use super::names::{FieldNames, Part};
 use super::yaml::Yaml;
 use super::{Body, item::Writer, logsource, rule, stem};
-use crate::{Construct, Eql, Loss, Names, Rule};
+use crate::{Construct, Eql, Loss, Rule};
 
 /// The documents of a sequence.
 pub(super) fn documents(
@@ -16,7 +16,6 @@ pub(super) fn documents(
     eql: &Eql<'_>,
     sequence: &Sequence,
     names: &FieldNames,
-    wanted: Names,
     losses: &mut Vec<Loss>,
 ) -> String {
     let stages = &sequence.stages;
@@ -25,7 +24,7 @@ pub(super) fn documents(
     let mut documents = Vec::new();
     for (place, stage) in stages.iter().enumerate() {
         let title = format!("{}: event {} of {}", rule.name(), place + 1, stages.len());
-        let body = Body::new(eql, &stage.filter, names, wanted, losses);
+        let body = Body::new(eql, &stage.filter, names, losses);
         documents.push(rule::part(&title, &part_names[place], body));
     }
     let keys: Vec<_> = stages.iter().map(|stage| keys(eql, stage, names, losses)).collect();

@@ -45,6 +45,11 @@ impl Text {
         if self.is_or { format!("({})", self.text) } else { self.text }
     }
 
+    /// As a part of an `or`; not all readers know which of both goes first.
+    fn in_or(self) -> String {
+        if self.text.contains(" and ") { format!("({})", self.text) } else { self.text }
+    }
+
     /// Behind a `not`.
     fn in_not(self) -> String {
         if self.is_one { self.text } else { format!("({})", self.text) }
@@ -90,7 +95,7 @@ impl Detection {
             texts.push(self.select(maps, negated));
         }
         for part in rest {
-            texts.push(self.text(part, negated).text);
+            texts.push(self.text(part, negated).in_or());
         }
         let is_one = texts.len() == 1;
         Text { text: texts.join(" or "), is_or: !is_one, is_one }
@@ -158,22 +163,17 @@ fn together(items: impl Iterator<Item = Item>) -> Vec<Vec<Item>> {
     maps
 }
 
-/// Whether an item can also ask for the one value of another. Only texts: what other types make of `all` is less sure.
+/// Whether an item can also ask for the one value of another: only what is looked for inside of texts, since pySigma
+/// finds fault with `all` elsewhere.
 fn takes(item: &Item, other: &Item) -> bool {
-    let has_text = |item: &Item| matches!(item.values.as_slice(), [Yaml::Text(_)]);
-    let is_plain = |item: &Item| {
-        item.modifiers
-            .iter()
-            .all(|modifier| ["contains", "startswith", "endswith", "cased"].contains(modifier))
-    };
-    if !has_text(other) || !is_plain(other) || item.field != other.field {
+    let [value] = other.values.as_slice() else { return false };
+    let is_inside = other.modifiers.first() == Some(&"contains");
+    if !is_inside || item.field != other.field || item.values.contains(value) {
         return false;
     }
     match item.modifiers.split_last() {
-        Some((&"all", modifiers)) => {
-            *modifiers == other.modifiers && !item.values.contains(&other.values[0])
-        }
-        _ => has_text(item) && item.modifiers == other.modifiers && item.values != other.values,
+        Some((&"all", modifiers)) => *modifiers == other.modifiers,
+        _ => item.values.len() == 1 && item.modifiers == other.modifiers,
     }
 }
 
@@ -184,12 +184,7 @@ fn push_alternative(map: Vec<Item>, maps: &mut Vec<Vec<Item>>) {
             |other: &&mut Vec<Item>| matches!(other.as_slice(), [other] if other.is_like(item));
         let is_all = item.modifiers.contains(&"all");
         if let Some(same) = maps.iter_mut().find(like).filter(|_| !is_all) {
-            for value in &item.values {
-                if !same[0].values.contains(value) {
-                    same[0].values.push(value.clone());
-                }
-            }
-            return;
+            return item.values.iter().cloned().for_each(|value| same[0].push(value));
         }
     }
     maps.push(map);

@@ -2,17 +2,16 @@
 
 use diagnostics::Span;
 use eql_functions::regex::LuceneRegex;
-use eql_functions::wildcard::Segment;
+use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, FunctionId, Mode, RangeOp};
-use eql_hir::{Condition, LeafId, Predicate, Regex, Script, ScriptExpr, Test};
+use eql_hir::{Condition, FieldId, LeafId, Predicate, Regex, Script, ScriptExpr, Test};
 use event::{Cidr, Ip, Value};
 
 use super::names::{FieldNames, Part, Place};
 use super::node::{Item, Node};
-use super::pattern::{self, Kind};
-use super::regex;
+use super::pattern;
 use super::yaml::Yaml;
-use crate::{Construct, Eql, Loss};
+use crate::{Construct, Eql, Loss, regex};
 
 /// Writes the leaves of one rule, and keeps what it cannot write.
 pub(super) struct Writer<'a> {
@@ -23,7 +22,7 @@ pub(super) struct Writer<'a> {
     pub(super) losses: &'a mut Vec<Loss>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// What a condition asks.
     pub(super) fn condition(&mut self, condition: &Condition) -> Node {
         match condition {
@@ -48,13 +47,10 @@ impl Writer<'_> {
     fn leaf(&mut self, id: LeafId) -> Node {
         let leaf = self.eql.query.leaf(id);
         match &leaf.test {
-            Test::Field(field, predicate) => {
-                let path = self.eql.query.field(*field).path.as_str();
-                match self.place(path, leaf.span) {
-                    Some(place) => self.field(&place, predicate, leaf.span),
-                    None => Node::Constant(false),
-                }
-            }
+            Test::Field(field, predicate) => match self.place(self.path(*field), leaf.span) {
+                Some(place) => self.field(&place, predicate, leaf.span),
+                None => Node::Constant(false),
+            },
             Test::Script(script) => self.script(script, leaf.span),
             Test::Elements(..) => self.refuse(Construct::ArraySearch, leaf.span, "not a field"),
             Test::Related(..) => self.refuse(Construct::Lineage, leaf.span, "not of this event"),
@@ -74,7 +70,7 @@ impl Writer<'_> {
         place
     }
 
-    fn refuse(&mut self, construct: Construct, span: Span, message: &str) -> Node {
+    fn refuse(&mut self, construct: Construct, span: Span, message: impl Into<String>) -> Node {
         self.losses.push(Loss::refused(construct, span, message));
         Node::Constant(false)
     }
@@ -83,15 +79,9 @@ impl Writer<'_> {
         match predicate {
             Predicate::Exists => any_value(&place.field),
             Predicate::OneOf(values, case) => self.one_of(place, values, *case, span),
-            Predicate::Like(patterns, case) => {
-                let patterns: Vec<_> =
-                    patterns.iter().map(|pattern| pattern.segments().to_vec()).collect();
-                self.texts(place, &patterns, *case, span)
-            }
+            Predicate::Like(patterns, case) => self.texts(place, patterns, *case, span),
             Predicate::Prefix(text, case) => {
-                let mut segments = literal(text);
-                segments.push(Segment::Run);
-                self.texts(place, &[segments], *case, span)
+                self.texts(place, &[pattern::starts(text)], *case, span)
             }
             Predicate::Range(op, value) => match number(value) {
                 Some(value) if place.part == Part::Whole => {
@@ -106,7 +96,7 @@ impl Writer<'_> {
 
     /// The constants are of one type, that of the field.
     fn one_of(&mut self, place: &Place, values: &[Value<'static>], case: Case, span: Span) -> Node {
-        let texts: Vec<_> = values.iter().filter_map(Value::as_str).map(literal).collect();
+        let texts: Vec<_> = values.iter().filter_map(Value::as_str).map(pattern::exactly).collect();
         if texts.len() == values.len() {
             return self.texts(place, &texts, case, span);
         }
@@ -122,42 +112,55 @@ impl Writer<'_> {
     }
 
     /// Some of the patterns; those that need the same modifiers are one list.
-    fn texts(&mut self, place: &Place, patterns: &[Vec<Segment>], case: Case, span: Span) -> Node {
-        let mut items = Vec::new();
+    fn texts(
+        &mut self,
+        place: &Place,
+        patterns: &[WildcardPattern],
+        case: Case,
+        span: Span,
+    ) -> Node {
+        let mut items: Vec<Item> = Vec::new();
         for pattern in patterns {
             let value = match place.part {
                 Part::Whole => Some(pattern::value(pattern, case)),
                 Part::Name => Some(pattern::of_name(pattern, case)),
                 Part::Extension => pattern::of_extension(pattern, case),
+                Part::Words => Some(pattern::of_word(pattern, case)),
             };
             let Some(value) = value else {
-                return self.refuse(
-                    Construct::Wildcard,
-                    span,
-                    "only a part of the mapped field is known",
-                );
+                let message = format!("Sigma cannot ask so for the end of `{}`", place.field);
+                return self.refuse(Construct::Wildcard, span, message);
             };
-            items.push(Node::Item(Item {
-                field: place.field.clone(),
-                modifiers: value.kind.modifiers(value.cased),
-                values: vec![Yaml::text(value.text)],
-            }));
+            let modifiers = value.modifiers();
+            let like = |item: &&mut Item| item.modifiers == modifiers;
+            match items.iter_mut().find(like) {
+                Some(item) => item.push(Yaml::text(value.text)),
+                None => items.push(Item::new(&place.field, modifiers, Yaml::text(value.text))),
+            }
         }
-        Node::any(grouped(items))
+        if place.part == Part::Words {
+            let message = format!("a value is looked for anywhere in `{}`", place.field);
+            self.losses.push(Loss::lossy(Construct::Arrays, span, message));
+        }
+        Node::any(items.into_iter().map(Node::Item).collect())
     }
 
     fn regexes(&mut self, place: &Place, regexes: &[Regex<LuceneRegex>], span: Span) -> Node {
+        if place.part != Part::Whole {
+            let message = format!("`{}` holds more than the field", place.field);
+            return self.refuse(Construct::Regex, span, message);
+        }
         let mut values = Vec::new();
         for regex in regexes {
-            match regex::of_lucene(regex.compiled.ast(), regex.case) {
-                Some(text) if place.part == Part::Whole => values.push(Yaml::text(text)),
-                _ => {
-                    let message = "the expression has what ordinary ones cannot say";
+            match regex::of_field(regex) {
+                Ok(text) => values.push(Yaml::text(pattern::anchored(&text))),
+                Err(what) => {
+                    let message = format!("the expression has {what}, which Sigma has not");
                     return self.refuse(Construct::Regex, span, message);
                 }
             }
         }
-        item(&place.field, &Kind::Regex.modifiers(false), values)
+        item(&place.field, &["re"], values)
     }
 
     fn blocks(&mut self, place: &Place, blocks: impl Iterator<Item = Cidr>) -> Node {
@@ -166,45 +169,44 @@ impl Writer<'_> {
     }
 
     fn script(&mut self, script: &Script, span: Span) -> Node {
-        let field = |place: &usize| {
-            let id = script.occurrences.get(*place)?;
-            Some(self.eql.query.field(*id).path.as_str())
-        };
-        match &script.expr {
-            ScriptExpr::Call(function, mode, arguments) => match arguments.as_slice() {
-                [ScriptExpr::Occurrence(text), ScriptExpr::Occurrence(part)] => {
-                    match (field(text), field(part)) {
-                        (Some(text), Some(part)) => {
-                            self.two_fields(*function, *mode, text, part, span)
-                        }
-                        _ => self.not_a_field(*function, span),
-                    }
-                }
-                _ => self.not_a_field(*function, span),
+        let fields: Vec<_> = script.occurrences.iter().map(|id| self.path(*id)).collect();
+        match (&script.expr, fields.as_slice()) {
+            (ScriptExpr::Call(function, mode, arguments), [text, part])
+                if matches!(
+                    arguments.as_slice(),
+                    [ScriptExpr::Occurrence(0), ScriptExpr::Occurrence(1)]
+                ) =>
+            {
+                self.two_fields(*function, *mode, (text, part), span)
+            }
+            (expr, [text]) => match emptiness(expr) {
+                Some(is_empty) => self.emptiness(text, is_empty, span),
+                None => self.computed(expr, span),
             },
-            ScriptExpr::Equal(left, right) => match (left.as_ref(), right.as_ref()) {
-                (ScriptExpr::Call(function, _, arguments), ScriptExpr::Constant(Value::Int(0))) => {
-                    match arguments.as_slice() {
-                        [ScriptExpr::Occurrence(text)] => match field(text) {
-                            Some(text) => self.length(*function, text, false, span),
-                            None => self.not_a_field(*function, span),
-                        },
-                        _ => self.not_a_field(*function, span),
-                    }
-                }
-                _ => self.refuse(Construct::ScriptedLogic, span, COMPUTES),
-            },
-            _ => self.refuse(Construct::ScriptedLogic, span, COMPUTES),
+            (expr, _) => self.computed(expr, span),
         }
     }
 
-    fn length(&mut self, function: FunctionId, text: &str, some: bool, span: Span) -> Node {
-        let _ = (text, some);
-        self.not_a_field(function, span)
+    /// `length(text) == 0` and `length(text) > 0`: both are false where there is no text.
+    fn emptiness(&mut self, text: &str, is_empty: bool, span: Span) -> Node {
+        let Some(place) = self.place(text, span) else { return Node::Constant(false) };
+        let pattern = WildcardPattern::parse(if is_empty { "" } else { "?*" });
+        self.texts(&place, &[pattern], Case::Sensitive, span)
     }
 
-    fn not_a_field(&mut self, function: FunctionId, span: Span) -> Node {
-        self.refuse(Construct::Function(function.function().name), span, COMPUTES)
+    fn computed(&mut self, expr: &ScriptExpr, span: Span) -> Node {
+        let construct = match expr {
+            ScriptExpr::Call(function, ..) => Construct::Function(function.function().name),
+            ScriptExpr::Equal(left, _) | ScriptExpr::Range(_, left, _) => {
+                return self.computed(left, span);
+            }
+            _ => Construct::ScriptedLogic,
+        };
+        self.refuse(construct, span, COMPUTES)
+    }
+
+    fn path(&self, field: FieldId) -> &'a str {
+        self.eql.query.field(field).path.as_str()
     }
 
     /// `startsWith(a, b)` and its like of two fields.
@@ -212,21 +214,21 @@ impl Writer<'_> {
         &mut self,
         function: FunctionId,
         mode: Mode,
-        text: &str,
-        part: &str,
+        (text, part): (&str, &str),
         span: Span,
     ) -> Node {
-        let modifier = match function.function().name {
+        let name = function.function().name;
+        let modifier = match name {
             "startsWith" => "startswith",
             "endsWith" => "endswith",
             "stringContains" => "contains",
-            _ => return self.not_a_field(function, span),
+            _ => return self.refuse(Construct::Function(name), span, COMPUTES),
         };
         let (Some(text), Some(part)) = (self.place(text, span), self.place(part, span)) else {
             return Node::Constant(false);
         };
         if (text.part, part.part) != (Part::Whole, Part::Whole) {
-            return self.not_a_field(function, span);
+            return self.refuse(Construct::Function(name), span, COMPUTES);
         }
         let message = format!("Sigma reads one value of `{}`, EQL tries each", part.field);
         self.losses.push(Loss::lossy(Construct::FieldComparison, span, message));
@@ -243,25 +245,27 @@ fn any_value(field: &str) -> Node {
     Node::item(field, &[], Yaml::text("*"))
 }
 
-fn literal(text: &str) -> Vec<Segment> {
-    if text.is_empty() { Vec::new() } else { vec![Segment::Literal(text.to_owned())] }
-}
-
 fn item(field: &str, modifiers: &[&'static str], values: Vec<Yaml>) -> Node {
     Node::Item(Item { field: field.to_owned(), modifiers: modifiers.to_vec(), values })
 }
 
-/// One item for each set of modifiers, in the order of the first of each.
-fn grouped(nodes: Vec<Node>) -> Vec<Node> {
-    let mut items: Vec<Item> = Vec::new();
-    for node in nodes {
-        let Node::Item(item) = node else { continue };
-        match items.iter_mut().find(|other| other.is_like(&item)) {
-            Some(other) => other.values.extend(item.values),
-            None => items.push(item),
+/// Whether an expression asks for a text that is empty, or for one that is not.
+fn emptiness(expr: &ScriptExpr) -> Option<bool> {
+    let (call, is_empty) = match expr {
+        ScriptExpr::Equal(call, right) if is_number(right, 0) => (call, true),
+        ScriptExpr::Range(RangeOp::Greater, call, right) if is_number(right, 0) => (call, false),
+        ScriptExpr::Range(RangeOp::GreaterEqual, call, right) if is_number(right, 1) => {
+            (call, false)
         }
-    }
-    items.into_iter().map(Node::Item).collect()
+        _ => return None,
+    };
+    let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
+    let is_length = function.function().name == "length";
+    (is_length && matches!(arguments.as_slice(), [ScriptExpr::Occurrence(_)])).then_some(is_empty)
+}
+
+fn is_number(expr: &ScriptExpr, number: i64) -> bool {
+    matches!(expr, ScriptExpr::Constant(value) if value.equals(&Value::Int(number)))
 }
 
 fn modifier(op: RangeOp) -> &'static str {

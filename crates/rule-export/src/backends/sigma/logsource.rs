@@ -20,8 +20,8 @@ pub(super) struct LogSource {
 
 /// The log source of the events that a filter takes.
 pub(super) fn of(eql: &Eql<'_>, filter: &Filter) -> LogSource {
-    let asked =
-        |path: &str| filter.condition.parts().iter().find_map(|part| words(eql, part, path));
+    let parts = conjuncts(&filter.condition);
+    let asked = |path: &str| parts.iter().find_map(|part| words(eql, part, path));
     let events = asked(eql.category_field);
     let types = asked("event.type");
     let systems = asked("host.os.type");
@@ -40,6 +40,16 @@ pub(super) fn of(eql: &Eql<'_>, filter: &Filter) -> LogSource {
     ];
     let said = said.into_iter().flatten().map(|(leaf, _)| *leaf).collect();
     LogSource { category, product, events: name.to_owned(), said }
+}
+
+/// What must hold together, however it is grouped.
+pub(super) fn conjuncts(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        Condition::And(parts) => parts.iter().flat_map(conjuncts).collect(),
+        Condition::Constant(_) | Condition::Leaf(_) | Condition::Not(_) | Condition::Or(_) => {
+            vec![condition]
+        }
+    }
 }
 
 impl LogSource {

@@ -33,6 +33,8 @@ pub(super) enum Part {
     Name,
     /// What stands behind the last full stop.
     Extension,
+    /// One of several words in it.
+    Words,
 }
 
 impl FieldNames {
@@ -47,6 +49,11 @@ impl FieldNames {
         Ok(Self { map: Some(map) })
     }
 
+    /// Whether the log source says what kind of events they are, rather than fields of ECS.
+    pub(super) fn is_mapped(&self) -> bool {
+        self.map.is_some()
+    }
+
     /// Where a field stands in events of a kind; nothing where the map does not know it.
     pub(super) fn place(&self, category: Option<&str>, path: &str) -> Option<Place> {
         let Some(map) = &self.map else {
@@ -56,6 +63,7 @@ impl FieldNames {
         let (part, field) = match name.split_once(' ') {
             Some(("name", field)) => (Part::Name, field),
             Some(("extension", field)) => (Part::Extension, field),
+            Some(("words", field)) => (Part::Words, field),
             _ => (Part::Whole, name.as_str()),
         };
         Some(Place { field: field.to_owned(), part })
@@ -73,7 +81,7 @@ mod tests {
         let image = |part| Some(Place { field: "Image".to_owned(), part });
         assert_eq!(place("process.executable"), image(Part::Whole));
         assert_eq!(place("process.name"), image(Part::Name));
-        assert_eq!(place("process.args"), None);
+        assert_eq!(place("process.hash.md5"), None);
         assert_eq!(names.place(None, "process.name"), None);
         assert!(FieldNames::new(Names::Ecs, Some("[]")).is_err());
     }

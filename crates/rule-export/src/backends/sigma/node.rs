@@ -29,6 +29,18 @@ pub(super) struct Item {
 }
 
 impl Item {
+    /// A field with one value.
+    pub(super) fn new(field: &str, modifiers: Vec<&'static str>, value: Yaml) -> Self {
+        Self { field: field.to_owned(), modifiers, values: vec![value] }
+    }
+
+    /// Takes one more value, if it is new.
+    pub(super) fn push(&mut self, value: Yaml) {
+        if !self.values.contains(&value) {
+            self.values.push(value);
+        }
+    }
+
     /// A field with its modifiers.
     pub(super) fn key(&self) -> String {
         let mut key = self.field.clone();
@@ -48,8 +60,7 @@ impl Item {
 impl Node {
     /// One field with one value.
     pub(super) fn item(field: &str, modifiers: &[&'static str], value: Yaml) -> Self {
-        let (field, modifiers) = (field.to_owned(), modifiers.to_vec());
-        Self::Item(Item { field, modifiers, values: vec![value] })
+        Self::Item(Item::new(field, modifiers.to_vec(), value))
     }
 
     /// All of these, flat and without constants.

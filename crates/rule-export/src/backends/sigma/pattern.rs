@@ -1,9 +1,9 @@
 //! Wildcard patterns as values of Sigma.
 
 use eql_functions::Case;
-use eql_functions::wildcard::Segment;
+use eql_functions::wildcard::{Segment, WildcardPattern};
 
-use super::regex;
+use crate::regex;
 
 /// What a pattern asks of a text, as Sigma has it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,44 +16,50 @@ pub(super) enum Kind {
     End,
     /// A part of it.
     Inside,
-    /// A regular expression in it, since plain values would fold letters that EQL does not fold.
+    /// A regular expression in it.
     Regex,
-}
-
-impl Kind {
-    /// The modifiers of a field that is asked so; `cased` where letter case counts.
-    pub(super) fn modifiers(self, cased: bool) -> Vec<&'static str> {
-        let modifier = match self {
-            Self::Whole => None,
-            Self::Start => Some("startswith"),
-            Self::End => Some("endswith"),
-            Self::Inside => Some("contains"),
-            Self::Regex => return vec!["re", "s"],
-        };
-        modifier.into_iter().chain(cased.then_some("cased")).collect()
-    }
 }
 
 /// A pattern as a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Value {
+    /// What it asks.
     pub(super) kind: Kind,
-    /// Whether `cased` says something about it.
+    /// Whether letter case counts and there are letters.
     pub(super) cased: bool,
+    /// As the rule has it.
     pub(super) text: String,
+}
+
+impl Value {
+    fn regex(text: String) -> Self {
+        Self { kind: Kind::Regex, cased: false, text }
+    }
+
+    /// The modifiers of a field that is asked so.
+    pub(super) fn modifiers(&self) -> Vec<&'static str> {
+        let modifier = match self.kind {
+            Kind::Whole => None,
+            Kind::Start => Some("startswith"),
+            Kind::End => Some("endswith"),
+            Kind::Inside => Some("contains"),
+            Kind::Regex => Some("re"),
+        };
+        modifier.into_iter().chain(self.cased.then_some("cased")).collect()
+    }
 }
 
 /// The value of a pattern.
 ///
-/// Sigma ignores case unless told otherwise, and says nothing of letters that are not ASCII; so a pattern that has some
-/// and ignores case is written with the letters that it means.
-pub(super) fn value(segments: &[Segment], case: Case) -> Value {
-    let cased = case == Case::Sensitive && letters(segments).any(has_case);
+/// Sigma ignores case unless told otherwise, and does not say of which letters; so a pattern that ignores case and has
+/// letters outside ASCII, which EQL does not fold, is a regular expression.
+pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
+    let segments = pattern.segments();
     let is_foreign = |letter: char| !letter.is_ascii() && has_case(letter);
     if case == Case::Insensitive && letters(segments).any(is_foreign) {
-        let text = regex::of_segments(segments, case, ".");
-        return Value { kind: Kind::Regex, cased: false, text };
+        return Value::regex(anchored(&regex::of_wildcard(pattern, case)));
     }
+    let cased = case == Case::Sensitive && letters(segments).any(has_case);
     let (kind, segments) = match segments {
         [Segment::Run, inner @ .., Segment::Run] if is_literal(inner) => (Kind::Inside, inner),
         [Segment::Run, inner @ ..] if is_literal(inner) => (Kind::End, inner),
@@ -61,6 +67,70 @@ pub(super) fn value(segments: &[Segment], case: Case) -> Value {
         all => (Kind::Whole, all),
     };
     Value { kind, cased, text: written(segments) }
+}
+
+/// The value of a pattern that is about what stands behind the last backslash of a field.
+pub(super) fn of_name(pattern: &WildcardPattern, case: Case) -> Value {
+    match pattern.segments() {
+        [Segment::Literal(name)] => value(&ends(&format!("\\{name}")), case),
+        [Segment::Run] => value(pattern, case),
+        [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(pattern, case),
+        _ => {
+            let name = regex::of_wildcard(pattern, case).replace(ANY, r"[^\\]");
+            Value::regex(format!(r"(?:^|\\){name}$"))
+        }
+    }
+}
+
+/// The value of a pattern that is about what stands behind the last full stop of a field; only for a whole one.
+pub(super) fn of_extension(pattern: &WildcardPattern, case: Case) -> Option<Value> {
+    let end = pattern.as_literal().filter(|end| !end.is_empty() && !end.contains('.'))?;
+    Some(value(&ends(&format!(".{end}")), case))
+}
+
+/// The value of a pattern that is about one word of a field, as far as it can be asked: the words are not apart.
+pub(super) fn of_word(pattern: &WildcardPattern, case: Case) -> Value {
+    value(&WildcardPattern::parse_lucene(&format!("*{pattern}*")), case)
+}
+
+/// A text and nothing else.
+pub(super) fn exactly(text: &str) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&lucene(text))
+}
+
+/// All texts that start so.
+pub(super) fn starts(text: &str) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&format!("{}*", lucene(text)))
+}
+
+fn ends(text: &str) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&format!("*{}", lucene(text)))
+}
+
+fn lucene(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        escaped.extend(matches!(character, '*' | '?' | '\\').then_some('\\'));
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// As `crate::regex` writes one character of any kind.
+const ANY: &str = "(?s:.)";
+
+/// An expression that matches whole values, as one that is found in them: Sigma looks anywhere.
+pub(super) fn anchored(text: &str) -> String {
+    let anything = format!("{ANY}*");
+    let text = if is_union(text) { format!("(?:{text})") } else { text.to_owned() };
+    let (start, text) = text.strip_prefix(&anything).map_or(("^", &*text), |rest| ("", rest));
+    let (text, end) = text.strip_suffix(&anything).map_or((text, "$"), |rest| (rest, ""));
+    format!("{start}{text}{end}")
+}
+
+/// Whether a `|` stands outside of everything; one inside makes no harm.
+fn is_union(text: &str) -> bool {
+    text.contains('|')
 }
 
 fn is_literal(segments: &[Segment]) -> bool {
@@ -87,16 +157,15 @@ fn written(segments: &[Segment]) -> String {
         }
     }
     let mut text = String::new();
-    for (place, &(mark, is_wildcard)) in marks.iter().enumerate() {
+    for (place, &mark) in marks.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|before| marks.get(before));
-        let near = [before.filter(|near| !near.1), marks.get(place + 1)];
         let escape = match mark {
-            '*' | '?' => !is_wildcard,
-            '\\' => near[0].is_some_and(|near| near.0 == '\\') || near[1].is_some_and(is_special),
+            ('*' | '?', is_wildcard) => !is_wildcard,
+            ('\\', _) => before == Some(&mark) || marks.get(place + 1).is_some_and(is_special),
             _ => false,
         };
         text.extend(escape.then_some('\\'));
-        text.push(mark);
+        text.push(mark.0);
     }
     text
 }
@@ -106,41 +175,13 @@ fn is_special(mark: &(char, bool)) -> bool {
     matches!(mark.0, '*' | '?' | '\\')
 }
 
-/// The value of a pattern that is about what stands behind the last backslash of a field.
-pub(super) fn of_name(segments: &[Segment], case: Case) -> Value {
-    match segments {
-        [Segment::Literal(name)] => {
-            value(&[Segment::Run, Segment::Literal(format!("\\{name}"))], case)
-        }
-        [Segment::Run] => value(segments, case),
-        [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(segments, case),
-        _ => {
-            let name = regex::of_segments(segments, case, r"[^\\]");
-            let text = name.replacen('^', r"(?:^|\\)", 1);
-            Value { kind: Kind::Regex, cased: false, text }
-        }
-    }
-}
-
-/// The value of a pattern that is about what stands behind the last full stop of a field; only for a whole one.
-pub(super) fn of_extension(segments: &[Segment], case: Case) -> Option<Value> {
-    match segments {
-        [Segment::Literal(end)] if !end.contains('.') => {
-            Some(value(&[Segment::Run, Segment::Literal(format!(".{end}"))], case))
-        }
-        _ => None,
-    }
-}
-
 /// A text as a value that is only this text.
 pub(super) fn escaped(text: &str) -> String {
-    written(&[Segment::Literal(text.to_owned())])
+    written(exactly(text).segments())
 }
 
 #[cfg(test)]
 mod tests {
-    use eql_functions::wildcard::WildcardPattern;
-
     use super::*;
 
     #[test]
@@ -156,17 +197,36 @@ mod tests {
         assert_eq!(escaped(r"50*?\?"), r"50\*\?\\\?");
     }
 
+    fn shown(value: &Value) -> String {
+        format!("{} {}", value.modifiers().join("|"), value.text)
+    }
+
     #[test]
     fn modifiers_replace_wildcards_at_the_ends() {
-        let value = |pattern, case| {
-            let value = value(WildcardPattern::parse(pattern).segments(), case);
-            format!("{} {}", value.kind.modifiers(value.cased).join("|"), value.text)
-        };
+        let value = |pattern, case| shown(&value(&WildcardPattern::parse(pattern), case));
         assert_eq!(value("*ab*", Case::Insensitive), "contains ab");
         assert_eq!(value("ab*", Case::Sensitive), "startswith|cased ab");
         assert_eq!(value("*\\4", Case::Sensitive), "endswith \\4");
         assert_eq!(value("*a*b", Case::Insensitive), " *a*b");
         assert_eq!(value("*", Case::Insensitive), " *");
-        assert_eq!(value("\u{c9}k*", Case::Insensitive), "re|s ^\u{c9}[kK]");
+        assert_eq!(value("", Case::Insensitive), " ");
+        assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
+    }
+
+    #[test]
+    fn a_name_is_the_end_of_a_path() {
+        let name = |pattern| shown(&of_name(&WildcardPattern::parse(pattern), Case::Insensitive));
+        assert_eq!(name("a.exe"), "endswith \\a.exe");
+        assert_eq!(name("*.exe"), "endswith .exe");
+        assert_eq!(name("c?*"), r"re (?:^|\\)[Cc][^\\][^\\]*$");
+        let word = of_word(&WildcardPattern::parse("/c*"), Case::Sensitive);
+        assert_eq!(shown(&word), "contains|cased /c");
+    }
+
+    #[test]
+    fn an_expression_is_anchored_where_it_says_something() {
+        assert_eq!(anchored("a(?s:.)*"), "^a");
+        assert_eq!(anchored("(?s:.)*a|b"), "^(?:(?s:.)*a|b)$");
+        assert_eq!(anchored("(?s:.)*"), "");
     }
 }
