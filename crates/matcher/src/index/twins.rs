@@ -16,6 +16,9 @@ use crate::{Matcher, MatcherOptions};
 const TEXTS: [&str; 5] = ["alpha", "ALPHABET.exe", "beta.exe", "5", "true"];
 const PATTERNS: [&str; 8] = ["*alpha*", "alp*", "*.exe", "*?eta*", "*bet*", "*tru*", "tr*ue", "*"];
 
+/// The place of the number.
+const NUMBER: ConstId = ConstId(TEXTS.len() as u32);
+
 /// Two fields of one path, and others.
 const FIELDS: [(&str, FieldType); 6] = [
     ("a", FieldType::Keyword),
@@ -36,10 +39,13 @@ fn test() -> impl Strategy<Value = Test> {
     let field = prop::sample::select(vec![0, 0, 1, 1, 1, 2, 3, 4]);
     (field, case, texts, values, patterns, 0..8).prop_map(
         move |(field, case, texts, values, patterns, kind)| {
+            // The verifier wants constants of the type of the field.
+            let field_type = FIELDS[field as usize].1;
             let test = match kind {
                 0 => FieldTest::Exists,
-                1 => FieldTest::OneOf(ids(values), case),
-                2 => FieldTest::OneOf(ids(texts), case),
+                _ if field_type == FieldType::Long => FieldTest::OneOf(vec![NUMBER], case),
+                1 if field_type == FieldType::Dynamic => FieldTest::OneOf(ids(values), case),
+                1 | 2 => FieldTest::OneOf(ids(texts), case),
                 3 => FieldTest::Prefix(ConstId(texts[0]), case),
                 _ => FieldTest::Like(ids(patterns), case),
             };
