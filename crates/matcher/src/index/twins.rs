@@ -16,9 +16,6 @@ use crate::{Matcher, MatcherOptions};
 const TEXTS: [&str; 5] = ["alpha", "ALPHABET.exe", "beta.exe", "5", "true"];
 const PATTERNS: [&str; 8] = ["*alpha*", "alp*", "*.exe", "*?eta*", "*bet*", "*tru*", "tr*ue", "*"];
 
-/// The place of the number.
-const NUMBER: ConstId = ConstId(TEXTS.len() as u32);
-
 /// Two fields of one path, and others.
 const FIELDS: [(&str, FieldType); 6] = [
     ("a", FieldType::Keyword),
@@ -39,13 +36,10 @@ fn test() -> impl Strategy<Value = Test> {
     let field = prop::sample::select(vec![0, 0, 1, 1, 1, 2, 3, 4]);
     (field, case, texts, values, patterns, 0..8).prop_map(
         move |(field, case, texts, values, patterns, kind)| {
-            // The verifier wants constants of the type of the field.
-            let field_type = FIELDS[field as usize].1;
             let test = match kind {
                 0 => FieldTest::Exists,
-                _ if field_type == FieldType::Long => FieldTest::OneOf(vec![NUMBER], case),
-                1 if field_type == FieldType::Dynamic => FieldTest::OneOf(ids(values), case),
-                1 | 2 => FieldTest::OneOf(ids(texts), case),
+                1 => FieldTest::OneOf(ids(values), case),
+                2 => FieldTest::OneOf(ids(texts), case),
                 3 => FieldTest::Prefix(ConstId(texts[0]), case),
                 _ => FieldTest::Like(ids(patterns), case),
             };
@@ -75,6 +69,22 @@ fn filter(predicates: u32) -> impl Strategy<Value = Filter> {
     })
 }
 
+/// The leaf with constants of the type of its field, as the verifier wants them.
+fn typed(test: Test) -> Test {
+    let number = ConstId(TEXTS.len() as u32);
+    let Test::Field(field, asked) = test else { return test };
+    let asked = match (FIELDS[field.index()].1, asked) {
+        (FieldType::Dynamic, asked) | (_, asked @ FieldTest::Exists) => asked,
+        (FieldType::Long, _) => FieldTest::OneOf(vec![number], Case::Sensitive),
+        (_, FieldTest::OneOf(mut list, case)) => {
+            list.retain(|id| *id < number);
+            FieldTest::OneOf(list, case)
+        }
+        (_, asked) => asked,
+    };
+    Test::Field(field, asked)
+}
+
 fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
     let texts = TEXTS.iter().map(|text| Constant::Text((*text).to_owned()));
     let others = [Constant::Int(5), Constant::Bool(true)];
@@ -93,7 +103,7 @@ fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
         plan: Plan::Event(FilterId(place)),
         pipes: Vec::new(),
     };
-    let predicate = |test| Predicate { test, source: String::new() };
+    let predicate = |test| Predicate { test: typed(test), source: String::new() };
     Program {
         fields: FIELDS.iter().map(field).collect(),
         constants: texts.chain(others).chain(patterns).collect(),
