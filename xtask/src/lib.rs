@@ -17,6 +17,7 @@ pub mod bench;
 pub mod codegen;
 pub mod conformance;
 mod disk;
+pub mod engines;
 mod failure;
 mod finding;
 pub mod fixtures;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Failure, Verdict, bench, codegen, conformance, fixtures, fuzz, repository, tidy, validate,
+    Failure, Verdict, bench, codegen, conformance, engines, fixtures, fuzz, repository, tidy, validate,
     verify,
 };
 
@@ -31,6 +31,7 @@ enum Verb {
     Tidy(tidy::Args),
     Codegen(codegen::Args),
     Conformance(conformance::Args),
+    Engines(Box<engines::Args>),
     Fuzz(fuzz::Args),
 }
 
@@ -56,6 +57,7 @@ fn run(verb: &Verb, out: &mut dyn Write) -> Result<Verdict, Failure> {
         Verb::Tidy(args) => tidy::run(args, &repository(), out),
         Verb::Codegen(args) => codegen::run(args, &repository(), out),
         Verb::Conformance(args) => conformance::run(args, &repository(), out),
+        Verb::Engines(args) => engines::run(args, &repository(), out),
         Verb::Fuzz(args) => fuzz::run(args, &repository(), out),
     }
 }

@@ -73,6 +73,17 @@ pub struct Rule {
     pub indices: Option<Arc<Indices>>,
 }
 
+/// A rule whose query is not EQL.
+#[derive(Clone, Debug)]
+pub struct OtherRule {
+    /// The whole file.
+    pub source: SourceText,
+    /// Everything in it.
+    pub file: RuleFile,
+    /// `rule.rule_id`
+    pub id: String,
+}
+
 /// The rules of some paths, and all that is to say about them.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
@@ -84,6 +95,8 @@ pub struct RuleSet {
     pub files: usize,
     /// How many rules cannot run because of an error.
     pub refused: usize,
+    /// Rules of other types that nothing is wrong with, in the order of the paths.
+    pub others: Vec<OtherRule>,
     /// How many rules are of another type, by type.
     pub other_types: BTreeMap<String, usize>,
     /// Paths that could not be read.
@@ -161,23 +174,32 @@ impl RuleSet {
         match outcome(file, schema, options) {
             Outcome::Runs(rule) => self.rules.push(*rule),
             Outcome::Refused => self.refused += 1,
-            Outcome::OtherType(name) => *self.other_types.entry(name.to_owned()).or_default() += 1,
+            Outcome::OtherType(name, rule) => {
+                *self.other_types.entry(name.to_owned()).or_default() += 1;
+                self.others.extend(rule.map(|rule| *rule));
+            }
         }
     }
 }
 
 /// What becomes of a rule file.
-enum Outcome {
+pub(crate) enum Outcome {
+    /// It can run.
     Runs(Box<Rule>),
+    /// It has errors.
     Refused,
-    OtherType(&'static str),
+    /// It is a rule of another type, and whole where nothing is wrong with it.
+    OtherType(&'static str, Option<Box<OtherRule>>),
 }
 
-fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
-    if let Some(other) = read.other_type() {
-        return Outcome::OtherType(other);
-    }
+/// What becomes of a rule file that was read.
+pub(crate) fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
     let sound = read.is_sound();
+    if let Some(other) = read.other_type() {
+        let id = id_of(&read.path, &read.file, options.dialect).filter(|_| sound);
+        let rule = id.map(|id| Box::new(OtherRule { source: read.source, file: read.file, id }));
+        return Outcome::OtherType(other, rule);
+    }
     let ReadFile { path, source, file, eql, .. } = read;
     let id = id_of(&path, &file, options.dialect);
     let (Some(rule), Some(id), Some(query), true) = (file.eql(), id, eql, sound) else {
@@ -202,7 +224,7 @@ fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
 }
 
 /// The id of a rule; one of the endpoint's can do without, and then goes by the name of its file.
-fn id_of(path: &Path, file: &RuleFile, dialect: Dialect) -> Option<String> {
+pub(crate) fn id_of(path: &Path, file: &RuleFile, dialect: Dialect) -> Option<String> {
     let own = file.rule.value.rule_id.as_ref().map(|id| id.value.clone());
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     own.or(stem.filter(|_| dialect == Dialect::Endpoint))

@@ -16,6 +16,7 @@ mod dump;
 mod event_limits;
 mod exit_codes;
 mod explain;
+mod export;
 mod field_options;
 mod fixtures;
 mod folder;

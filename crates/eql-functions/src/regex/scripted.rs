@@ -66,6 +66,11 @@ impl ScriptedRegex {
     pub fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
+
+    /// The tree, from the start to the end of the value, for whoever writes it in another syntax.
+    pub fn tree(&self) -> &Hir {
+        self.regex.tree()
+    }
 }
 
 /// Any character but Java's line terminators.

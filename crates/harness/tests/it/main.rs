@@ -11,10 +11,12 @@
 mod agreement;
 mod bounded_state;
 mod cost;
+mod diff;
 mod endpoint;
 mod fixtures;
 mod format;
 mod generate;
+mod import;
 mod lanes;
 mod mutation;
 mod packs;

@@ -1,0 +1,232 @@
+//! Wildcard patterns as values of Sigma.
+
+use eql_functions::Case;
+use eql_functions::wildcard::{Segment, WildcardPattern};
+
+use crate::regex;
+
+/// What a pattern asks of a text, as Sigma has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// The whole text; wildcards count.
+    Whole,
+    /// Its start.
+    Start,
+    /// Its end.
+    End,
+    /// A part of it.
+    Inside,
+    /// A regular expression in it.
+    Regex,
+}
+
+/// A pattern as a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Value {
+    /// What it asks.
+    pub(super) kind: Kind,
+    /// Whether letter case counts and there are letters.
+    pub(super) cased: bool,
+    /// As the rule has it.
+    pub(super) text: String,
+}
+
+impl Value {
+    fn regex(text: String) -> Self {
+        Self { kind: Kind::Regex, cased: false, text }
+    }
+
+    /// The modifiers of a field that is asked so.
+    pub(super) fn modifiers(&self) -> Vec<&'static str> {
+        let modifier = match self.kind {
+            Kind::Whole => None,
+            Kind::Start => Some("startswith"),
+            Kind::End => Some("endswith"),
+            Kind::Inside => Some("contains"),
+            Kind::Regex => Some("re"),
+        };
+        modifier.into_iter().chain(self.cased.then_some("cased")).collect()
+    }
+}
+
+/// The value of a pattern.
+///
+/// Sigma ignores case unless told otherwise, and does not say of which letters; so a pattern that ignores case and has
+/// letters outside ASCII, which EQL does not fold, is a regular expression.
+pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
+    let segments = pattern.segments();
+    let is_foreign = |letter: char| !letter.is_ascii() && has_case(letter);
+    if case == Case::Insensitive && letters(segments).any(is_foreign) {
+        return Value::regex(anchored(&regex::of_wildcard(pattern, case)));
+    }
+    let cased = case == Case::Sensitive && letters(segments).any(has_case);
+    let (kind, segments) = match segments {
+        [Segment::Run, inner @ .., Segment::Run] if is_literal(inner) => (Kind::Inside, inner),
+        [Segment::Run, inner @ ..] if is_literal(inner) => (Kind::End, inner),
+        [inner @ .., Segment::Run] if is_literal(inner) => (Kind::Start, inner),
+        all => (Kind::Whole, all),
+    };
+    Value { kind, cased, text: written(segments) }
+}
+
+/// The value of a pattern that is about what stands behind the last backslash of a field.
+pub(super) fn of_name(pattern: &WildcardPattern, case: Case) -> Value {
+    match pattern.segments() {
+        [Segment::Literal(name)] => value(&ends(&format!("\\{name}")), case),
+        [Segment::Run] => value(pattern, case),
+        [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(pattern, case),
+        _ => {
+            let name = regex::of_wildcard(pattern, case).replace(ANY, r"[^\\]");
+            Value::regex(format!(r"(?:^|\\){name}$"))
+        }
+    }
+}
+
+/// The value of a pattern that is about what stands behind the last full stop of a field; only for a whole one.
+pub(super) fn of_extension(pattern: &WildcardPattern, case: Case) -> Option<Value> {
+    let end = pattern.as_literal().filter(|end| !end.is_empty() && !end.contains('.'))?;
+    Some(value(&ends(&format!(".{end}")), case))
+}
+
+/// The value of a pattern that is about one word of a field, as far as it can be asked: the words are not apart.
+pub(super) fn of_word(pattern: &WildcardPattern, case: Case) -> Value {
+    value(&WildcardPattern::parse_lucene(&format!("*{pattern}*")), case)
+}
+
+/// A text and nothing else.
+pub(super) fn exactly(text: &str) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&lucene(text))
+}
+
+/// All texts that start so.
+pub(super) fn starts(text: &str) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&format!("{}*", lucene(text)))
+}
+
+fn ends(text: &str) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&format!("*{}", lucene(text)))
+}
+
+fn lucene(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        escaped.extend(matches!(character, '*' | '?' | '\\').then_some('\\'));
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// As `crate::regex` writes one character of any kind.
+const ANY: &str = "(?s:.)";
+
+/// An expression that matches whole values, as one that is found in them: Sigma looks anywhere.
+pub(super) fn anchored(text: &str) -> String {
+    let anything = format!("{ANY}*");
+    let text = if is_union(text) { format!("(?:{text})") } else { text.to_owned() };
+    let (start, text) = text.strip_prefix(&anything).map_or(("^", &*text), |rest| ("", rest));
+    let (text, end) = text.strip_suffix(&anything).map_or((text, "$"), |rest| (rest, ""));
+    format!("{start}{text}{end}")
+}
+
+/// Whether a `|` stands outside of everything; one inside makes no harm.
+fn is_union(text: &str) -> bool {
+    text.contains('|')
+}
+
+fn is_literal(segments: &[Segment]) -> bool {
+    matches!(segments, [Segment::Literal(_)])
+}
+
+fn letters(segments: &[Segment]) -> impl Iterator<Item = char> {
+    segments.iter().filter_map(Segment::literal).flat_map(str::chars)
+}
+
+/// Whether a character has another form in the other case.
+fn has_case(character: char) -> bool {
+    !character.to_lowercase().eq([character]) || !character.to_uppercase().eq([character])
+}
+
+/// The text of a value, wildcards and all.
+fn written(segments: &[Segment]) -> String {
+    let mut marks = Vec::new();
+    for segment in segments {
+        match segment {
+            Segment::Run => marks.push(('*', true)),
+            Segment::One => marks.push(('?', true)),
+            Segment::Literal(literal) => marks.extend(literal.chars().map(|mark| (mark, false))),
+        }
+    }
+    let mut text = String::new();
+    for (place, &mark) in marks.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| marks.get(before));
+        let escape = match mark {
+            ('*' | '?', is_wildcard) => !is_wildcard,
+            ('\\', _) => before == Some(&mark) || marks.get(place + 1).is_some_and(is_special),
+            _ => false,
+        };
+        text.extend(escape.then_some('\\'));
+        text.push(mark.0);
+    }
+    text
+}
+
+/// A backslash in front of these would escape them; in front of others it is a backslash, as people write it.
+fn is_special(mark: &(char, bool)) -> bool {
+    matches!(mark.0, '*' | '?' | '\\')
+}
+
+/// A text as a value that is only this text.
+pub(super) fn escaped(text: &str) -> String {
+    written(exactly(text).segments())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backslashes_are_doubled_only_where_they_would_escape() {
+        for (pattern, expected) in [
+            (r"a\*\b", r"a\\*\b"),
+            (r"\\host\share", r"\\\\host\share"),
+            (r"C:\dir\", r"C:\dir\"),
+            ("a?b", "a?b"),
+        ] {
+            assert_eq!(written(WildcardPattern::parse(pattern).segments()), expected, "{pattern}");
+        }
+        assert_eq!(escaped(r"50*?\?"), r"50\*\?\\\?");
+    }
+
+    fn shown(value: &Value) -> String {
+        format!("{} {}", value.modifiers().join("|"), value.text)
+    }
+
+    #[test]
+    fn modifiers_replace_wildcards_at_the_ends() {
+        let value = |pattern, case| shown(&value(&WildcardPattern::parse(pattern), case));
+        assert_eq!(value("*ab*", Case::Insensitive), "contains ab");
+        assert_eq!(value("ab*", Case::Sensitive), "startswith|cased ab");
+        assert_eq!(value("*\\4", Case::Sensitive), "endswith \\4");
+        assert_eq!(value("*a*b", Case::Insensitive), " *a*b");
+        assert_eq!(value("*", Case::Insensitive), " *");
+        assert_eq!(value("", Case::Insensitive), " ");
+        assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
+    }
+
+    #[test]
+    fn a_name_is_the_end_of_a_path() {
+        let name = |pattern| shown(&of_name(&WildcardPattern::parse(pattern), Case::Insensitive));
+        assert_eq!(name("a.exe"), "endswith \\a.exe");
+        assert_eq!(name("*.exe"), "endswith .exe");
+        assert_eq!(name("c?*"), r"re (?:^|\\)[Cc][^\\][^\\]*$");
+        let word = of_word(&WildcardPattern::parse("/c*"), Case::Sensitive);
+        assert_eq!(shown(&word), "contains|cased /c");
+    }
+
+    #[test]
+    fn an_expression_is_anchored_where_it_says_something() {
+        assert_eq!(anchored("a(?s:.)*"), "^a");
+        assert_eq!(anchored("(?s:.)*a|b"), "^(?:(?s:.)*a|b)$");
+        assert_eq!(anchored("(?s:.)*"), "");
+    }
+}
