@@ -69,6 +69,22 @@ fn filter(predicates: u32) -> impl Strategy<Value = Filter> {
     })
 }
 
+/// The leaf with constants of the type of its field, as the verifier wants them.
+fn typed(test: Test) -> Test {
+    let number = ConstId(TEXTS.len() as u32);
+    let Test::Field(field, asked) = test else { return test };
+    let asked = match (FIELDS[field.index()].1, asked) {
+        (FieldType::Dynamic, asked) | (_, asked @ FieldTest::Exists) => asked,
+        (FieldType::Long, _) => FieldTest::OneOf(vec![number], Case::Sensitive),
+        (_, FieldTest::OneOf(mut list, case)) => {
+            list.retain(|id| *id < number);
+            FieldTest::OneOf(list, case)
+        }
+        (_, asked) => asked,
+    };
+    Test::Field(field, asked)
+}
+
 fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
     let texts = TEXTS.iter().map(|text| Constant::Text((*text).to_owned()));
     let others = [Constant::Int(5), Constant::Bool(true)];
@@ -87,7 +103,7 @@ fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
         plan: Plan::Event(FilterId(place)),
         pipes: Vec::new(),
     };
-    let predicate = |test| Predicate { test, source: String::new() };
+    let predicate = |test| Predicate { test: typed(test), source: String::new() };
     Program {
         fields: FIELDS.iter().map(field).collect(),
         constants: texts.chain(others).chain(patterns).collect(),
