@@ -20,7 +20,7 @@ use crate::lists::Lists;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
 use crate::meter::Unmetered;
-use crate::predicate::{Tester, ValueTest};
+use crate::predicate::{Tester, ValueTest, literals_of_all};
 use crate::values::Values;
 
 /// From the values of one field to the filters that look for them.
@@ -322,10 +322,13 @@ impl<'p> ProbeBuilder<'p> {
                 let literal = Literal::of_text(text);
                 wanted.literals.extend(literal.map(|literal| (literal.text, filter)));
             }
-            ValueTest::Exists
-            | ValueTest::Range(..)
-            | ValueTest::Regex(..)
-            | ValueTest::Cidr(_) => wanted.present.push(filter),
+            ValueTest::Regex(regexes) => {
+                let literals = literals_of_all(regexes).into_iter().flatten();
+                wanted.literals.extend(literals.map(|literal| (literal.text, filter)));
+            }
+            ValueTest::Exists | ValueTest::Range(..) | ValueTest::Cidr(_) => {
+                wanted.present.push(filter);
+            }
         }
     }
 
