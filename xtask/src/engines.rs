@@ -7,6 +7,7 @@
 
 mod answer;
 mod asked;
+mod chdb;
 mod difference;
 mod duckdb;
 mod engine;
@@ -42,8 +43,14 @@ use record::Record;
 use sheet::Sheet;
 
 /// Every engine, in the order of the table.
-const ENGINES: &[&Engine] =
-    &[&duckdb::ENGINE, &rsigma::ENGINE, &sigma_check::ENGINE, &kusto::ENGINE, &esql::ENGINE];
+const ENGINES: &[&Engine] = &[
+    &duckdb::ENGINE,
+    &rsigma::ENGINE,
+    &sigma_check::ENGINE,
+    &kusto::ENGINE,
+    &esql::ENGINE,
+    &chdb::ENGINE,
+];
 
 /// The folder of the differences, below that of the engine.
 const KEPT: &str = "differences";

@@ -1,5 +1,6 @@
 //! The backends: one file each, one line here.
 
+mod clickhouse;
 mod duckdb;
 mod fleet;
 mod kibana;
@@ -11,6 +12,7 @@ use crate::Backend;
 
 /// Every backend, by name.
 pub static BACKENDS: &[&dyn Backend] = &[
+    &clickhouse::Clickhouse,
     &duckdb::Duckdb,
     fleet::FLEET,
     kibana::KIBANA,

@@ -5,3 +5,4 @@
 
 mod elastic;
 mod matrix;
+mod queries;
