@@ -112,7 +112,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Some of the patterns; those that need the same modifiers are one list.
+    /// Some of the patterns.
     fn texts(
         &mut self,
         place: &Place,
@@ -120,30 +120,22 @@ impl<'a> Writer<'a> {
         case: Case,
         span: Span,
     ) -> Node {
-        let mut items: Vec<Item> = Vec::new();
-        for pattern in patterns {
-            let value = match place.part {
-                Part::Whole => Some(pattern::value(pattern, case)),
-                Part::Name => Some(pattern::of_name(pattern, case)),
-                Part::Extension => pattern::of_extension(pattern, case),
-                Part::Words => Some(pattern::of_word(pattern, case)),
-            };
-            let Some(value) = value else {
-                let message = format!("Sigma cannot ask so for the end of `{}`", place.field);
-                return self.refuse(Construct::Wildcard, span, message);
-            };
-            let modifiers = value.modifiers();
-            let like = |item: &&mut Item| item.modifiers == modifiers;
-            match items.iter_mut().find(like) {
-                Some(item) => item.push(Yaml::text(value.text)),
-                None => items.push(Item::new(&place.field, modifiers, Yaml::text(value.text))),
-            }
-        }
+        let value = |pattern| match place.part {
+            Part::Whole => Some(pattern::value(pattern, case)),
+            Part::Name => Some(pattern::of_name(pattern, case)),
+            Part::Extension => pattern::of_extension(pattern, case),
+            Part::Words => Some(pattern::of_word(pattern, case)),
+        };
+        let values: Option<Vec<_>> = patterns.iter().map(value).collect();
+        let Some(values) = values else {
+            let message = format!("Sigma cannot ask so for the end of `{}`", place.field);
+            return self.refuse(Construct::Wildcard, span, message);
+        };
         if place.part == Part::Words {
             let message = format!("a value is looked for anywhere in `{}`", place.field);
             self.losses.push(Loss::lossy(Construct::Arrays, span, message));
         }
-        Node::any(items.into_iter().map(Node::Item).collect())
+        some_of(&place.field, values)
     }
 
     fn regexes(&mut self, place: &Place, regexes: &[Regex<LuceneRegex>], span: Span) -> Node {
@@ -151,17 +143,14 @@ impl<'a> Writer<'a> {
             let message = format!("`{}` holds more than the field", place.field);
             return self.refuse(Construct::Regex, span, message);
         }
-        let mut values = Vec::new();
-        for regex in regexes {
-            match regex::of_field(regex) {
-                Ok(text) => values.push(Yaml::text(pattern::anchored(&text))),
-                Err(what) => {
-                    let message = format!("the expression has {what}, which Sigma has not");
-                    return self.refuse(Construct::Regex, span, message);
-                }
+        let values = regexes.iter().map(|one| Ok(pattern::of_regex(&regex::of_field(one)?)));
+        match values.collect::<Result<Vec<_>, &str>>() {
+            Ok(values) => some_of(&place.field, values),
+            Err(what) => {
+                let message = format!("the expression has {what}, which Sigma has not");
+                self.refuse(Construct::Regex, span, message)
             }
         }
-        item(&place.field, &["re"], values)
     }
 
     fn blocks(&mut self, place: &Place, blocks: impl Iterator<Item = Cidr>) -> Node {
@@ -262,6 +251,19 @@ fn emptiness(expr: &ScriptExpr) -> Option<bool> {
 
 fn is_number(expr: &ScriptExpr, number: i64) -> bool {
     matches!(expr, ScriptExpr::Constant(value) if value.equals(&Value::Int(number)))
+}
+
+/// Some of the values; those that need the same modifiers are one list.
+fn some_of(field: &str, values: Vec<pattern::Value>) -> Node {
+    let mut items: Vec<Item> = Vec::new();
+    for value in values {
+        let modifiers = value.modifiers();
+        match items.iter_mut().find(|item| item.modifiers == modifiers) {
+            Some(item) => item.push(Yaml::text(value.text)),
+            None => items.push(Item::new(field, modifiers, Yaml::text(value.text))),
+        }
+    }
+    Node::any(items.into_iter().map(Node::Item).collect())
 }
 
 fn modifier(op: RangeOp) -> &'static str {

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Inside,
     /// A regular expression in it.
     Regex,
+    /// One in which `.` is any character.
+    DotRegex,
 }
 
 /// A pattern as a value.
@@ -32,20 +34,23 @@ pub(super) struct Value {
 }
 
 impl Value {
-    fn regex(text: String) -> Self {
-        Self { kind: Kind::Regex, cased: false, text }
+    /// An expression that is found somewhere, as `crate::regex` writes it.
+    fn regex(text: &str) -> Self {
+        let kind = if text.contains(ANY) { Kind::DotRegex } else { Kind::Regex };
+        Self { kind, cased: false, text: portable(&text.replace(ANY, ".")) }
     }
 
     /// The modifiers of a field that is asked so.
     pub(super) fn modifiers(&self) -> Vec<&'static str> {
-        let modifier = match self.kind {
-            Kind::Whole => None,
-            Kind::Start => Some("startswith"),
-            Kind::End => Some("endswith"),
-            Kind::Inside => Some("contains"),
-            Kind::Regex => Some("re"),
+        let modifiers: &[_] = match self.kind {
+            Kind::Whole => &[],
+            Kind::Start => &["startswith"],
+            Kind::End => &["endswith"],
+            Kind::Inside => &["contains"],
+            Kind::Regex => &["re"],
+            Kind::DotRegex => &["re", "s"],
         };
-        modifier.into_iter().chain(self.cased.then_some("cased")).collect()
+        modifiers.iter().copied().chain(self.cased.then_some("cased")).collect()
     }
 }
 
@@ -57,7 +62,7 @@ pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
     let segments = pattern.segments();
     let is_foreign = |letter: char| !letter.is_ascii() && has_case(letter);
     if case == Case::Insensitive && letters(segments).any(is_foreign) {
-        return Value::regex(anchored(&regex::of_wildcard(pattern, case)));
+        return of_regex(&regex::of_wildcard(pattern, case));
     }
     let cased = case == Case::Sensitive && letters(segments).any(has_case);
     let (kind, segments) = match segments {
@@ -77,7 +82,7 @@ pub(super) fn of_name(pattern: &WildcardPattern, case: Case) -> Value {
         [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(pattern, case),
         _ => {
             let name = regex::of_wildcard(pattern, case).replace(ANY, r"[^\\]");
-            Value::regex(format!(r"(?:^|\\){name}$"))
+            Value::regex(&format!(r"(?:^|\\){name}$"))
         }
     }
 }
@@ -119,18 +124,47 @@ fn lucene(text: &str) -> String {
 /// As `crate::regex` writes one character of any kind.
 const ANY: &str = "(?s:.)";
 
-/// An expression that matches whole values, as one that is found in them: Sigma looks anywhere.
-pub(super) fn anchored(text: &str) -> String {
+/// The value of an expression of `crate::regex` that is about the whole field: Sigma looks anywhere in it.
+pub(super) fn of_regex(text: &str) -> Value {
     let anything = format!("{ANY}*");
     let text = if is_union(text) { format!("(?:{text})") } else { text.to_owned() };
     let (start, text) = text.strip_prefix(&anything).map_or(("^", &*text), |rest| ("", rest));
     let (text, end) = text.strip_suffix(&anything).map_or((text, "$"), |rest| (rest, ""));
-    format!("{start}{text}{end}")
+    Value::regex(&format!("{start}{text}{end}"))
 }
 
-/// Whether a `|` stands outside of everything; one inside makes no harm.
+/// Whether a `|` stands outside of all parentheses and brackets.
 fn is_union(text: &str) -> bool {
-    text.contains('|')
+    let (mut depth, mut in_class, mut is_escaped) = (0, false, false);
+    for character in text.chars() {
+        match character {
+            _ if is_escaped => {}
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth -= 1,
+            '|' if depth == 0 && !in_class => return true,
+            _ => {}
+        }
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    false
+}
+
+/// Characters by number as Python reads them too: two digits, or the character itself.
+fn portable(text: &str) -> String {
+    let mut pieces = text.split(r"\x{");
+    let mut portable = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (digits, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        let number = u32::from_str_radix(digits, 16).unwrap_or_default();
+        match char::from_u32(number).filter(|_| number > 0xFF) {
+            Some(character) => portable.push(character),
+            None => portable.push_str(&format!(r"\x{number:02X}")),
+        }
+        portable.push_str(rest);
+    }
+    portable
 }
 
 fn is_literal(segments: &[Segment]) -> bool {
@@ -225,8 +259,11 @@ mod tests {
 
     #[test]
     fn an_expression_is_anchored_where_it_says_something() {
-        assert_eq!(anchored("a(?s:.)*"), "^a");
-        assert_eq!(anchored("(?s:.)*a|b"), "^(?:(?s:.)*a|b)$");
-        assert_eq!(anchored("(?s:.)*"), "");
+        let shown = |text| shown(&of_regex(text));
+        assert_eq!(shown("a(?s:.)*"), "re ^a");
+        assert_eq!(shown("(?s:.)*a|b"), "re|s ^(?:.*a|b)$");
+        assert_eq!(shown(r"(?s:.)*(?:a|b)[|]\|"), r"re (?:a|b)[|]\|$");
+        assert_eq!(shown(r"[\x{A}-\x{2B0}]"), "re ^[\\x0A-\u{2b0}]$");
+        assert_eq!(shown("(?s:.)*"), "re ");
     }
 }
