@@ -124,9 +124,7 @@ fn holds(construct: Construct) -> Support {
         Construct::MissingEvent => {
             Support::Refused("a Sigma correlation knows only events that happened")
         }
-        Construct::Runs => {
-            Support::Refused("a Sigma correlation in order takes each rule once")
-        }
+        Construct::Runs => Support::Refused("a Sigma correlation in order takes each rule once"),
         Construct::Sample => Support::Refused("a Sigma correlation has a time span"),
         Construct::Head | Construct::Tail => {
             Support::Refused("a Sigma rule does not choose among its matches")
@@ -146,12 +144,11 @@ fn render(rule: &Rule<'_>, eql: &Eql<'_>, names: &FieldNames) -> Rendered {
     let mut losses = Vec::new();
     let text = match &eql.query.form {
         Form::Event(filter) => {
-            let body = Body::new(eql, filter, names, &mut losses);
+            let whole = Span::new(0, eql.text.len());
+            let body = Body::new(eql, (filter, whole), names, &mut losses);
             rule::document(rule, body)
         }
-        Form::Sequence(sequence) => {
-            correlation::documents(rule, eql, sequence, names, &mut losses)
-        }
+        Form::Sequence(sequence) => correlation::documents(rule, eql, sequence, names, &mut losses),
         Form::Sample(_) => String::new(), // the frame refuses it
     };
     Rendered { text, losses }
@@ -164,9 +161,17 @@ struct Body {
 }
 
 impl Body {
-    fn new(eql: &Eql<'_>, filter: &Filter, names: &FieldNames, losses: &mut Vec<Loss>) -> Self {
+    fn new(
+        eql: &Eql<'_>,
+        (filter, span): (&Filter, Span),
+        names: &FieldNames,
+        losses: &mut Vec<Loss>,
+    ) -> Self {
         let source = logsource::of(eql, filter);
         let mut writer = Writer { eql, names, category: source.category, losses };
+        if !writer.knows_events(span) {
+            return Self { logsource: source.yaml(), detection: Yaml::text("") };
+        }
         let parts = logsource::conjuncts(&filter.condition).into_iter();
         let parts = parts.filter(|part| !(names.is_mapped() && source.says(part)));
         let node = Node::all(parts.map(|part| writer.condition(part)).collect());
@@ -184,6 +189,6 @@ fn stem(path: &str) -> &str {
 /// A file name that no file has yet.
 fn free_path(files: &[File], stem: &str, id: &str) -> String {
     let is_free = |path: &String| files.iter().all(|file| file.path != *path);
-    let plain = format!("{stem}.yml");
-    if is_free(&plain) { plain } else { format!("{stem}_{id}.yml") }
+    let plain = format!("rules/{stem}.yml");
+    if is_free(&plain) { plain } else { format!("rules/{stem}_{id}.yml") }
 }

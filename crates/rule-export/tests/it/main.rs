@@ -1,3 +1,4 @@
 //! What backends say of themselves, and what they do.
 
 mod matrix;
+mod sigma;

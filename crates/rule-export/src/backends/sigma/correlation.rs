@@ -24,7 +24,7 @@ pub(super) fn documents(
     let mut documents = Vec::new();
     for (place, stage) in stages.iter().enumerate() {
         let title = format!("{}: event {} of {}", rule.name(), place + 1, stages.len());
-        let body = Body::new(eql, &stage.filter, names, losses);
+        let body = Body::new(eql, (&stage.filter, stage.span), names, losses);
         documents.push(rule::part(&title, &part_names[place], body));
     }
     let keys: Vec<_> = stages.iter().map(|stage| keys(eql, stage, names, losses)).collect();
@@ -65,8 +65,11 @@ fn correlation(rules: &[String], keys: &[Vec<String>], seconds: i128) -> Yaml {
     ];
     let first = keys.first().map_or(&[][..], Vec::as_slice);
     let same = keys.iter().all(|keys| keys == first);
-    let names: Vec<_> =
-        if same { first.to_vec() } else { (1..=first.len()).map(|key| format!("key_{key}")).collect() };
+    let names: Vec<_> = if same {
+        first.to_vec()
+    } else {
+        (1..=first.len()).map(|key| format!("key_{key}")).collect()
+    };
     if !names.is_empty() {
         entries.push(("group-by".to_owned(), list(&names)));
     }
@@ -81,7 +84,15 @@ fn correlation(rules: &[String], keys: &[Vec<String>], seconds: i128) -> Yaml {
 fn aliases(names: &[String], rules: &[String], keys: &[Vec<String>]) -> Yaml {
     let fields = |place: usize| {
         let fields = rules.iter().zip(keys);
-        fields.filter_map(|(rule, keys)| Some((rule.clone(), Yaml::text(keys.get(place)?)))).collect()
+        fields
+            .filter_map(|(rule, keys)| Some((rule.clone(), Yaml::text(keys.get(place)?))))
+            .collect()
     };
-    Yaml::Map(names.iter().enumerate().map(|(place, name)| (name.clone(), Yaml::Map(fields(place)))).collect())
+    Yaml::Map(
+        names
+            .iter()
+            .enumerate()
+            .map(|(place, name)| (name.clone(), Yaml::Map(fields(place))))
+            .collect(),
+    )
 }

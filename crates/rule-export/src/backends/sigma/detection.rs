@@ -10,7 +10,8 @@ use super::yaml::Yaml;
 /// without conditions asks.
 pub(super) fn of(node: &Node, always: &Node) -> Yaml {
     let mut detection = Detection::default();
-    let either = |both: fn(Vec<Node>) -> Node| both(vec![always.clone(), always.clone().opposite()]);
+    let either =
+        |both: fn(Vec<Node>) -> Node| both(vec![always.clone(), always.clone().opposite()]);
     let condition = match node {
         Node::Constant(true) => detection.text(&either(Node::Any), false),
         Node::Constant(false) => detection.text(&either(Node::All), false),
@@ -108,11 +109,11 @@ impl Detection {
     }
 
     fn add(&mut self, name: &str, selection: Yaml) -> String {
+        if let Some((same, _)) = self.selections.iter().find(|(_, known)| *known == selection) {
+            return same.clone();
+        }
         let (mut free, mut count) = (name.to_owned(), 1);
-        while let Some((_, taken)) = self.selections.iter().find(|(taken, _)| *taken == free) {
-            if *taken == selection {
-                return free;
-            }
+        while self.selections.iter().any(|(taken, _)| *taken == free) {
             count += 1;
             free = format!("{name}_{count}");
         }
@@ -131,7 +132,8 @@ impl Node {
         match self {
             Self::Item(item) => Some(vec![item.clone()]),
             Self::All(parts) => {
-                let items: Option<Vec<_>> = parts.iter().map(|part| part.as_item().cloned()).collect();
+                let items: Option<Vec<_>> =
+                    parts.iter().map(|part| part.as_item().cloned()).collect();
                 let mut maps = together(items?.into_iter());
                 if maps.len() == 1 { maps.pop() } else { None }
             }
@@ -150,7 +152,9 @@ fn together(items: impl Iterator<Item = Item>) -> Vec<Vec<Item>> {
                 same.modifiers.push("all");
             }
             same.values.extend(item.values);
-        } else if let Some(map) = maps.iter_mut().find(|map| !map.iter().any(|other| other.is_like(&item))) {
+        } else if let Some(map) =
+            maps.iter_mut().find(|map| !map.iter().any(|other| other.is_like(&item)))
+        {
             map.push(item);
         } else {
             maps.push(vec![item]);
@@ -176,7 +180,8 @@ fn takes(item: &Item, other: &Item) -> bool {
 /// Adds an alternative; one that asks the same field alone gives its values to the one before.
 fn push_alternative(map: Vec<Item>, maps: &mut Vec<Vec<Item>>) {
     if let [item] = map.as_slice() {
-        let like = |other: &&mut Vec<Item>| matches!(other.as_slice(), [other] if other.is_like(item));
+        let like =
+            |other: &&mut Vec<Item>| matches!(other.as_slice(), [other] if other.is_like(item));
         let is_all = item.modifiers.contains(&"all");
         if let Some(same) = maps.iter_mut().find(like).filter(|_| !is_all) {
             return item.values.iter().cloned().for_each(|value| same[0].push(value));
@@ -192,10 +197,13 @@ fn map_of(items: Vec<Item>) -> Yaml {
 /// The field, where all is about one.
 fn name_of(alternatives: &[Vec<Item>], negated: bool) -> String {
     let start = if negated { "filter" } else { "selection" };
-    let mut fields: Vec<&str> = alternatives.iter().flatten().map(|item| item.field.as_str()).collect();
+    let mut fields: Vec<&str> =
+        alternatives.iter().flatten().map(|item| item.field.as_str()).collect();
     fields.dedup();
     let [field] = fields.as_slice() else { return start.to_owned() };
-    let words = field.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let words = field
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
     let words: Vec<_> = words.map(str::to_ascii_lowercase).collect();
     format!("{start}_{}", words.join("_"))
 }

@@ -47,12 +47,10 @@ impl<'a> Writer<'a> {
     fn leaf(&mut self, id: LeafId) -> Node {
         let leaf = self.eql.query.leaf(id);
         match &leaf.test {
-            Test::Field(field, predicate) => {
-                match self.place(self.path(*field), leaf.span) {
-                    Some(place) => self.field(&place, predicate, leaf.span),
-                    None => Node::Constant(false),
-                }
-            }
+            Test::Field(field, predicate) => match self.place(self.path(*field), leaf.span) {
+                Some(place) => self.field(&place, predicate, leaf.span),
+                None => Node::Constant(false),
+            },
             Test::Script(script) => self.script(script, leaf.span),
             Test::Elements(..) => self.refuse(Construct::ArraySearch, leaf.span, "not a field"),
             Test::Related(..) => self.refuse(Construct::Lineage, leaf.span, "not of this event"),
@@ -62,13 +60,21 @@ impl<'a> Writer<'a> {
     /// Where a field stands; a loss where it stands nowhere.
     pub(super) fn place(&mut self, path: &str, span: Span) -> Option<Place> {
         let place = self.names.place(self.category, path);
-        if place.is_none() {
-            let events = self.category.unwrap_or("this category");
+        if let (None, Some(events)) = (&place, self.category) {
             let message = format!("the field map has no `{path}` for events of `{events}`");
-            let loss = Loss::refused(Construct::Category, span, message);
-            self.losses.push(loss.with_help("use the names of ECS, or a field map that has the field"));
+            self.losses.push(Loss::refused(Construct::Category, span, message).with_help(HELP));
         }
         place
+    }
+
+    /// Whether the log source says which fields events have, where names go by it.
+    pub(super) fn knows_events(&mut self, span: Span) -> bool {
+        let is_known = self.category.is_some() || !self.names.is_mapped();
+        if !is_known {
+            let message = "Sigma has no log source for events of just this category and type";
+            self.losses.push(Loss::refused(Construct::Category, span, message).with_help(HELP));
+        }
+        is_known
     }
 
     fn refuse(&mut self, construct: Construct, span: Span, message: impl Into<String>) -> Node {
@@ -162,7 +168,10 @@ impl<'a> Writer<'a> {
         let fields: Vec<_> = script.occurrences.iter().map(|id| self.path(*id)).collect();
         match (&script.expr, fields.as_slice()) {
             (ScriptExpr::Call(function, mode, arguments), [text, part])
-                if matches!(arguments.as_slice(), [ScriptExpr::Occurrence(0), ScriptExpr::Occurrence(1)]) =>
+                if matches!(
+                    arguments.as_slice(),
+                    [ScriptExpr::Occurrence(0), ScriptExpr::Occurrence(1)]
+                ) =>
             {
                 self.two_fields(*function, *mode, (text, part), span)
             }
@@ -225,6 +234,8 @@ impl<'a> Writer<'a> {
     }
 }
 
+const HELP: &str = "use the names of ECS, or a field map of your own";
+
 const COMPUTES: &str = "Sigma asks what fields hold, and computes nothing";
 
 /// Whether there is a value. `exists` also takes null and the empty list, which are no values.
@@ -241,7 +252,9 @@ fn emptiness(expr: &ScriptExpr) -> Option<bool> {
     let (call, is_empty) = match expr {
         ScriptExpr::Equal(call, right) if is_number(right, 0) => (call, true),
         ScriptExpr::Range(RangeOp::Greater, call, right) if is_number(right, 0) => (call, false),
-        ScriptExpr::Range(RangeOp::GreaterEqual, call, right) if is_number(right, 1) => (call, false),
+        ScriptExpr::Range(RangeOp::GreaterEqual, call, right) if is_number(right, 1) => {
+            (call, false)
+        }
         _ => return None,
     };
     let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
@@ -284,9 +297,10 @@ fn plain(value: &Value<'static>) -> Option<Yaml> {
 fn number(value: &Value<'static>) -> Option<Yaml> {
     const LARGEST: i128 = 1 << 53;
     match value {
-        Value::Int(_) | Value::UInt(_) => {
-            value.integer().filter(|number| number.abs() <= LARGEST).map(|number| Yaml::Plain(number.to_string()))
-        }
+        Value::Int(_) | Value::UInt(_) => value
+            .integer()
+            .filter(|number| number.abs() <= LARGEST)
+            .map(|number| Yaml::Plain(number.to_string())),
         Value::Float(number) if number.is_finite() => {
             let digits = number.to_string();
             Some(Yaml::Plain(if digits.contains('.') { digits } else { digits + ".0" }))

@@ -75,7 +75,8 @@ fn head(rule: &Rule<'_>, title: &str, entries: &mut Entries) {
     if let Some(maturity) = metadata.maturity {
         entries.add_text("status", status(maturity.value));
     }
-    entries.add_text("description", about.description.as_ref().map_or("", |text| text.value.as_str()));
+    entries
+        .add_text("description", about.description.as_ref().map_or("", |text| text.value.as_str()));
     if let Some(license) = &about.license {
         entries.add_text("license", spdx(&license.value));
     }
@@ -90,7 +91,10 @@ fn head(rule: &Rule<'_>, title: &str, entries: &mut Entries) {
 
 fn tail(file: &RuleFile, entries: &mut Entries) {
     let about = &file.rule.value;
-    entries.add_list("falsepositives", texts(about.false_positives.as_ref()));
+    let causes = texts(about.false_positives.as_ref());
+    let causes: Vec<_> =
+        causes.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    entries.add_list("falsepositives", causes.iter().map(String::as_str));
     if let Some(severity) = about.severity {
         entries.add_text("level", severity.value.name());
     }
@@ -103,7 +107,8 @@ fn texts(list: Option<&List<String>>) -> impl Iterator<Item = &str> {
 /// `YYYY/MM/DD` as a YAML date.
 fn add_date(key: &str, date: Option<&Spanned<String>>, entries: &mut Entries) {
     let Some(date) = date else { return };
-    let is_date = date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+    let is_date =
+        date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
     if is_date {
         entries.add(key, Yaml::Plain(date.replace('/', "-")));
     }
