@@ -1,5 +1,6 @@
 //! Sigma: one YAML rule a file, in the field names of ECS or of Sysmon.
 
+mod constant;
 mod correlation;
 mod detection;
 mod item;
@@ -8,6 +9,7 @@ mod names;
 mod node;
 mod pattern;
 mod rule;
+mod script;
 mod yaml;
 
 use diagnostics::Span;
@@ -86,7 +88,11 @@ fn holds(construct: Construct) -> Support {
         | Construct::Equality
         | Construct::Wildcard
         | Construct::Boolean
-        | Construct::Cidr => Support::Exact,
+        | Construct::Cidr
+        | Construct::LongSequence
+        | Construct::StageKeys
+        | Construct::NoJoinKey
+        | Construct::RuleId => Support::Exact,
         Construct::IgnoreCase => Support::Partly(
             "plain values where the text has no other letters than ASCII, else a regular expression; \
              an engine that folds by Unicode also takes U+212A for k, U+0130 for i and U+017F for s",
@@ -105,8 +111,9 @@ fn holds(construct: Construct) -> Support {
             Support::Partly("of a field and a constant, or of two fields")
         }
         Construct::Function("length") => Support::Partly("whether a text is empty"),
-        Construct::Function(_) => Support::Refused("Sigma computes nothing"),
-        Construct::Arithmetic => Support::Refused("Sigma computes nothing"),
+        Construct::Function(_) | Construct::Arithmetic => {
+            Support::Refused("Sigma computes nothing")
+        }
         Construct::ScriptedPattern | Construct::ScriptedLogic => {
             Support::Refused("Sigma asks fields, not what a function gives")
         }
@@ -114,18 +121,17 @@ fn holds(construct: Construct) -> Support {
             "a Sigma correlation says that events came in order within a time, not which: it alerts \
              again for events that EQL has taken already, and names no events",
         ),
-        Construct::LongSequence | Construct::StageKeys => Support::Exact,
-        Construct::NoJoinKey => Support::Exact,
         Construct::OptionalKey => {
             Support::Refused("a Sigma correlation takes no event without the fields of its group")
         }
-        Construct::NoMaxspan => Support::Refused("a Sigma correlation has a time span"),
+        Construct::NoMaxspan | Construct::Sample => {
+            Support::Refused("a Sigma correlation has a time span")
+        }
         Construct::Until => Support::Refused("nothing ends a Sigma correlation"),
         Construct::MissingEvent => {
             Support::Refused("a Sigma correlation knows only events that happened")
         }
         Construct::Runs => Support::Refused("a Sigma correlation in order takes each rule once"),
-        Construct::Sample => Support::Refused("a Sigma correlation has a time span"),
         Construct::Head | Construct::Tail => {
             Support::Refused("a Sigma rule does not choose among its matches")
         }
@@ -135,7 +141,6 @@ fn holds(construct: Construct) -> Support {
         Construct::Lineage | Construct::EarlierEvent => {
             Support::Refused("Sigma looks at one event")
         }
-        Construct::RuleId => Support::Exact,
         Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
     }
 }

@@ -1,12 +1,13 @@
 //! Leaves of a query as fields with modifiers and values.
 
 use diagnostics::Span;
+use eql_functions::Case;
 use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::WildcardPattern;
-use eql_functions::{Case, FunctionId, Mode, RangeOp};
-use eql_hir::{Condition, FieldId, LeafId, Predicate, Regex, Script, ScriptExpr, Test};
-use event::{Cidr, Ip, Value};
+use eql_hir::{Condition, FieldId, LeafId, Predicate, Regex, Test};
+use event::{Cidr, Value};
 
+use super::constant;
 use super::names::{FieldNames, Part, Place};
 use super::node::{Item, Node};
 use super::pattern;
@@ -77,7 +78,13 @@ impl<'a> Writer<'a> {
         is_known
     }
 
-    fn refuse(&mut self, construct: Construct, span: Span, message: impl Into<String>) -> Node {
+    /// Keeps a loss; what is written then does not count.
+    pub(super) fn refuse(
+        &mut self,
+        construct: Construct,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Node {
         self.losses.push(Loss::refused(construct, span, message));
         Node::Constant(false)
     }
@@ -85,41 +92,50 @@ impl<'a> Writer<'a> {
     fn field(&mut self, place: &Place, predicate: &Predicate, span: Span) -> Node {
         match predicate {
             Predicate::Exists => any_value(&place.field),
-            Predicate::OneOf(values, case) => self.one_of(place, values, *case, span),
             Predicate::Like(patterns, case) => self.texts(place, patterns, *case, span),
             Predicate::Prefix(text, case) => {
                 self.texts(place, &[pattern::starts(text)], *case, span)
             }
-            Predicate::Range(op, value) => match number(value) {
-                Some(value) if place.part == Part::Whole => {
-                    Node::item(&place.field, &[modifier(*op)], value)
-                }
-                _ => self.refuse(Construct::Number, span, "Sigma reads numbers up to 2^53"),
+            Predicate::OneOf(values, case)
+                if values.iter().all(|value| value.as_str().is_some()) =>
+            {
+                let texts = values.iter().filter_map(Value::as_str).map(pattern::exactly);
+                self.texts(place, &texts.collect::<Vec<_>>(), *case, span)
+            }
+            Predicate::OneOf(..)
+            | Predicate::Range(..)
+            | Predicate::Regex(_)
+            | Predicate::Cidr(_)
+                if place.part != Part::Whole =>
+            {
+                let message = format!("`{}` holds more than the field", place.field);
+                self.refuse(Construct::Category, span, message)
+            }
+            Predicate::OneOf(values, _) => self.one_of(&place.field, values, span),
+            Predicate::Range(op, value) => match constant::number(value) {
+                Some(value) => Node::item(&place.field, &[constant::modifier(*op)], value),
+                None => self.refuse(Construct::Number, span, TOO_LARGE),
             },
-            Predicate::Regex(regexes) => self.regexes(place, regexes, span),
-            Predicate::Cidr(blocks) => self.blocks(place, blocks.iter().copied()),
+            Predicate::Regex(regexes) => self.regexes(&place.field, regexes, span),
+            Predicate::Cidr(blocks) => in_blocks(&place.field, blocks),
         }
     }
 
-    /// The constants are of one type, that of the field.
-    fn one_of(&mut self, place: &Place, values: &[Value<'static>], case: Case, span: Span) -> Node {
-        let texts: Vec<_> = values.iter().filter_map(Value::as_str).map(pattern::exactly).collect();
-        if texts.len() == values.len() {
-            return self.texts(place, &texts, case, span);
-        }
-        let addresses: Option<Vec<Cidr>> = values.iter().map(address).collect();
+    /// Addresses, numbers or booleans; the constants are of one type, that of the field.
+    fn one_of(&mut self, field: &str, values: &[Value<'static>], span: Span) -> Node {
+        let addresses: Option<Vec<_>> = values.iter().map(constant::address).collect();
         if let Some(addresses) = addresses {
-            return self.blocks(place, addresses.into_iter());
+            return in_blocks(field, &addresses);
         }
-        let plain: Option<Vec<Yaml>> = values.iter().map(plain).collect();
+        let plain: Option<Vec<_>> = values.iter().map(constant::plain).collect();
         match plain {
-            Some(values) => item(&place.field, &[], values),
-            None => self.refuse(Construct::Number, span, "Sigma reads numbers up to 2^53"),
+            Some(values) => item(field, &[], values),
+            None => self.refuse(Construct::Number, span, TOO_LARGE),
         }
     }
 
     /// Some of the patterns.
-    fn texts(
+    pub(super) fn texts(
         &mut self,
         place: &Place,
         patterns: &[WildcardPattern],
@@ -144,14 +160,10 @@ impl<'a> Writer<'a> {
         some_of(&place.field, values)
     }
 
-    fn regexes(&mut self, place: &Place, regexes: &[Regex<LuceneRegex>], span: Span) -> Node {
-        if place.part != Part::Whole {
-            let message = format!("`{}` holds more than the field", place.field);
-            return self.refuse(Construct::Regex, span, message);
-        }
+    fn regexes(&mut self, field: &str, regexes: &[Regex<LuceneRegex>], span: Span) -> Node {
         let values = regexes.iter().map(|one| Ok(pattern::of_regex(&regex::of_field(one)?)));
         match values.collect::<Result<Vec<_>, &str>>() {
-            Ok(values) => some_of(&place.field, values),
+            Ok(values) => some_of(field, values),
             Err(what) => {
                 let message = format!("the expression has {what}, which Sigma has not");
                 self.refuse(Construct::Regex, span, message)
@@ -159,111 +171,28 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn blocks(&mut self, place: &Place, blocks: impl Iterator<Item = Cidr>) -> Node {
-        let values = blocks.flat_map(written_blocks).map(Yaml::Text).collect();
-        item(&place.field, &["cidr"], values)
-    }
-
-    fn script(&mut self, script: &Script, span: Span) -> Node {
-        let fields: Vec<_> = script.occurrences.iter().map(|id| self.path(*id)).collect();
-        match (&script.expr, fields.as_slice()) {
-            (ScriptExpr::Call(function, mode, arguments), [text, part])
-                if matches!(
-                    arguments.as_slice(),
-                    [ScriptExpr::Occurrence(0), ScriptExpr::Occurrence(1)]
-                ) =>
-            {
-                self.two_fields(*function, *mode, (text, part), span)
-            }
-            (expr, [text]) => match emptiness(expr) {
-                Some(is_empty) => self.emptiness(text, is_empty, span),
-                None => self.computed(expr, span),
-            },
-            (expr, _) => self.computed(expr, span),
-        }
-    }
-
-    /// `length(text) == 0` and `length(text) > 0`: both are false where there is no text.
-    fn emptiness(&mut self, text: &str, is_empty: bool, span: Span) -> Node {
-        let Some(place) = self.place(text, span) else { return Node::Constant(false) };
-        let pattern = WildcardPattern::parse(if is_empty { "" } else { "?*" });
-        self.texts(&place, &[pattern], Case::Sensitive, span)
-    }
-
-    fn computed(&mut self, expr: &ScriptExpr, span: Span) -> Node {
-        let construct = match expr {
-            ScriptExpr::Call(function, ..) => Construct::Function(function.function().name),
-            ScriptExpr::Equal(left, _) | ScriptExpr::Range(_, left, _) => {
-                return self.computed(left, span);
-            }
-            _ => Construct::ScriptedLogic,
-        };
-        self.refuse(construct, span, COMPUTES)
-    }
-
-    fn path(&self, field: FieldId) -> &'a str {
+    /// The name of a field in ECS.
+    pub(super) fn path(&self, field: FieldId) -> &'a str {
         self.eql.query.field(field).path.as_str()
-    }
-
-    /// `startsWith(a, b)` and its like of two fields.
-    fn two_fields(
-        &mut self,
-        function: FunctionId,
-        mode: Mode,
-        (text, part): (&str, &str),
-        span: Span,
-    ) -> Node {
-        let name = function.function().name;
-        let modifier = match name {
-            "startsWith" => "startswith",
-            "endsWith" => "endswith",
-            "stringContains" => "contains",
-            _ => return self.refuse(Construct::Function(name), span, COMPUTES),
-        };
-        let (Some(text), Some(part)) = (self.place(text, span), self.place(part, span)) else {
-            return Node::Constant(false);
-        };
-        if (text.part, part.part) != (Part::Whole, Part::Whole) {
-            return self.refuse(Construct::Function(name), span, COMPUTES);
-        }
-        let message = format!("Sigma reads one value of `{}`, EQL tries each", part.field);
-        self.losses.push(Loss::lossy(Construct::FieldComparison, span, message));
-        let cased = (mode.case == Case::Sensitive).then_some("cased");
-        let modifiers: Vec<_> = cased.into_iter().chain(["fieldref", modifier]).collect();
-        Node::item(&text.field, &modifiers, Yaml::text(pattern::escaped(&part.field)))
     }
 }
 
-const HELP: &str = "use the names of ECS, or a field map of your own";
+const TOO_LARGE: &str = "not every engine of Sigma holds whole numbers beyond 2^53";
 
-const COMPUTES: &str = "Sigma asks what fields hold, and computes nothing";
+const HELP: &str = "use the names of ECS, or a field map of your own";
 
 /// Whether there is a value. `exists` also takes null and the empty list, which are no values.
 fn any_value(field: &str) -> Node {
     Node::item(field, &[], Yaml::text("*"))
 }
 
+fn in_blocks(field: &str, blocks: &[Cidr]) -> Node {
+    let values = blocks.iter().copied().flat_map(constant::written_blocks).map(Yaml::Text);
+    item(field, &["cidr"], values.collect())
+}
+
 fn item(field: &str, modifiers: &[&'static str], values: Vec<Yaml>) -> Node {
     Node::Item(Item { field: field.to_owned(), modifiers: modifiers.to_vec(), values })
-}
-
-/// Whether an expression asks for a text that is empty, or for one that is not.
-fn emptiness(expr: &ScriptExpr) -> Option<bool> {
-    let (call, is_empty) = match expr {
-        ScriptExpr::Equal(call, right) if is_number(right, 0) => (call, true),
-        ScriptExpr::Range(RangeOp::Greater, call, right) if is_number(right, 0) => (call, false),
-        ScriptExpr::Range(RangeOp::GreaterEqual, call, right) if is_number(right, 1) => {
-            (call, false)
-        }
-        _ => return None,
-    };
-    let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
-    let is_length = function.function().name == "length";
-    (is_length && matches!(arguments.as_slice(), [ScriptExpr::Occurrence(_)])).then_some(is_empty)
-}
-
-fn is_number(expr: &ScriptExpr, number: i64) -> bool {
-    matches!(expr, ScriptExpr::Constant(value) if value.equals(&Value::Int(number)))
 }
 
 /// Some of the values; those that need the same modifiers are one list.
@@ -277,81 +206,4 @@ fn some_of(field: &str, values: Vec<pattern::Value>) -> Node {
         }
     }
     Node::any(items.into_iter().map(Node::Item).collect())
-}
-
-fn modifier(op: RangeOp) -> &'static str {
-    match op {
-        RangeOp::Less => "lt",
-        RangeOp::LessEqual => "lte",
-        RangeOp::Greater => "gt",
-        RangeOp::GreaterEqual => "gte",
-    }
-}
-
-/// A boolean or number.
-fn plain(value: &Value<'static>) -> Option<Yaml> {
-    value.as_bool().map(|value| Yaml::Plain(value.to_string())).or_else(|| number(value))
-}
-
-/// A number that every engine holds exactly: many know only floating-point numbers.
-fn number(value: &Value<'static>) -> Option<Yaml> {
-    const LARGEST: i128 = 1 << 53;
-    match value {
-        Value::Int(_) | Value::UInt(_) => value
-            .integer()
-            .filter(|number| number.abs() <= LARGEST)
-            .map(|number| Yaml::Plain(number.to_string())),
-        Value::Float(number) if number.is_finite() => {
-            let digits = number.to_string();
-            Some(Yaml::Plain(if digits.contains('.') { digits } else { digits + ".0" }))
-        }
-        Value::Null
-        | Value::Bool(_)
-        | Value::Float(_)
-        | Value::Str(_)
-        | Value::Date(_)
-        | Value::Ip(_)
-        | Value::Version(_) => None,
-    }
-}
-
-/// An address as a block of one.
-fn address(value: &Value<'static>) -> Option<Cidr> {
-    if let Value::Ip(address) = value { Cidr::parse(&address.to_string()) } else { None }
-}
-
-/// A block, and the same addresses in their other form: EQL takes `::ffff:10.0.0.1` for `10.0.0.1`.
-fn written_blocks(block: Cidr) -> Vec<String> {
-    let text = block.to_string();
-    let mapped = text.split_once('/').filter(|(address, _)| !address.contains(':'));
-    if let Some((address, length)) = mapped {
-        let length = length.parse::<u32>().map_or(128, |length| length + 96);
-        let other = format!("::ffff:{address}/{length}");
-        return vec![text, other];
-    }
-    let all = |text| Ip::parse(text).is_some_and(|address| block.contains(address));
-    let holds_v4 = all("0.0.0.0") && all("255.255.255.255");
-    std::iter::once(text).chain(holds_v4.then(|| "0.0.0.0/0".to_owned())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_block_is_both_forms_of_its_addresses() {
-        let written = |text| written_blocks(Cidr::parse(text).unwrap()).join(" ");
-        assert_eq!(written("10.1.2.3/8"), "10.0.0.0/8 ::ffff:10.0.0.0/104");
-        assert_eq!(written("fe80::/10"), "fe80::/10");
-        assert_eq!(written("::/0"), "::/0 0.0.0.0/0");
-    }
-
-    #[test]
-    fn numbers_are_those_that_every_engine_holds() {
-        let number = |value| number(&value).map(|yaml| format!("{yaml:?}"));
-        assert_eq!(number(Value::Int(-5)).as_deref(), Some("Plain(\"-5\")"));
-        assert_eq!(number(Value::Float(2.0)).as_deref(), Some("Plain(\"2.0\")"));
-        assert_eq!(number(Value::Int((1 << 53) + 1)), None);
-        assert_eq!(number(Value::Float(f64::NAN)), None);
-    }
 }

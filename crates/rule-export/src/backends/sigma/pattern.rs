@@ -1,5 +1,7 @@
 //! Wildcard patterns as values of Sigma.
 
+use std::fmt::Write as _;
+
 use eql_functions::Case;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 
@@ -160,7 +162,9 @@ fn portable(text: &str) -> String {
         let number = u32::from_str_radix(digits, 16).unwrap_or_default();
         match char::from_u32(number).filter(|_| number > 0xFF) {
             Some(character) => portable.push(character),
-            None => portable.push_str(&format!(r"\x{number:02X}")),
+            None => {
+                let _ = write!(portable, r"\x{number:02X}"); // writing to a string cannot fail
+            }
         }
         portable.push_str(rest);
     }
@@ -195,7 +199,9 @@ fn written(segments: &[Segment]) -> String {
         let before = place.checked_sub(1).and_then(|before| marks.get(before));
         let escape = match mark {
             ('*' | '?', is_wildcard) => !is_wildcard,
-            ('\\', _) => before == Some(&mark) || marks.get(place + 1).is_some_and(is_special),
+            ('\\', _) => {
+                before == Some(&mark) || marks.get(place + 1).is_some_and(|next| is_special(next.0))
+            }
             _ => false,
         };
         text.extend(escape.then_some('\\'));
@@ -205,8 +211,8 @@ fn written(segments: &[Segment]) -> String {
 }
 
 /// A backslash in front of these would escape them; in front of others it is a backslash, as people write it.
-fn is_special(mark: &(char, bool)) -> bool {
-    matches!(mark.0, '*' | '?' | '\\')
+fn is_special(mark: char) -> bool {
+    matches!(mark, '*' | '?' | '\\')
 }
 
 /// A text as a value that is only this text.
