@@ -6,7 +6,7 @@ use diagnostics::SourceText;
 use eql_hir::{Context, Query};
 use eql_syntax::Dialect;
 use event_schema::Schema;
-use rule_export::{Eql, Export, Names, Options, Rule, backend, export};
+use rule_export::{Differs, Eql, Export, Names, Options, Rule, backend, export};
 use rule_schema::RuleFile;
 
 /// A rule for one event with much around it, one for few events, and a sequence.
@@ -78,6 +78,23 @@ fn rules_as_sigma_has_them() {
         let export = exported(&path, &file, &query, Names::Ecs);
         testkit::assert_golden(&folder().join(&export.files[0].path), &export.files[0].text);
     }
+}
+
+#[test]
+fn what_is_asked_instead_is_said() {
+    let text = "process where event.type == \"start\" and process.args : \"-x\"";
+    let export = exported("rule.toml", &RuleFile::default(), text, Names::Sysmon);
+    let Some(Differs::Instead(query)) = &export.outcomes[0].losses[0].differs else {
+        panic!("{:?}", export.outcomes)
+    };
+    let expected =
+        lowered(&text.replace("process.args : \"-x\"", "process.command_line : \"*-x*\""));
+    let tests =
+        |query: &Query| query.leaves.iter().map(|leaf| leaf.test.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        format!("{:?}", tests(query).last()).replace("FieldId(3)", "FieldId(2)"),
+        format!("{:?}", tests(&expected).last())
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@ use diagnostics::Span;
 use eql_functions::Case;
 use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::WildcardPattern;
-use eql_hir::{Condition, FieldId, LeafId, Predicate, Regex, Test};
-use event::{Cidr, Value};
+use eql_hir::{Condition, Field, FieldId, LeafId, Predicate, Query, Regex, Test};
+use event::{Cidr, FieldPath, FieldType, Source, Value};
 
 use super::constant;
 use super::names::{FieldNames, Part, Place};
@@ -155,9 +155,37 @@ impl<'a> Writer<'a> {
         };
         if place.part == Part::Words {
             let message = format!("a value is looked for anywhere in `{}`", place.field);
-            self.losses.push(Loss::lossy(Construct::Arrays, span, message));
+            let loss = Loss::lossy(Construct::Arrays, span, message);
+            let asked = self.asked_inside(&place.field, patterns, case, span);
+            self.losses.push(match asked {
+                Some(query) => loss.with_instead(query),
+                None => loss,
+            });
         }
         some_of(&place.field, values)
+    }
+
+    /// The query that looks inside of the field which the map has in place of that of a leaf.
+    fn asked_inside(
+        &self,
+        field: &str,
+        patterns: &[WildcardPattern],
+        case: Case,
+        span: Span,
+    ) -> Option<Query> {
+        let path = FieldPath::new(self.names.ecs_name(self.category?, field)?);
+        let mut query = self.eql.query.clone();
+        let known = query.fields.iter().position(|field| field.path == path);
+        let id = known.unwrap_or(query.fields.len());
+        if known.is_none() {
+            let (source, field_type) = (Source::Event, FieldType::Keyword);
+            query.fields.push(Field { source, path, field_type });
+        }
+        let leaf = query.leaves.iter_mut().find(|leaf| leaf.span == span)?;
+        let inside = patterns.iter().map(pattern::inside).collect();
+        let id = FieldId(u32::try_from(id).ok()?);
+        leaf.test = Test::Field(id, Predicate::Like(inside, case));
+        Some(query)
     }
 
     fn regexes(&mut self, field: &str, regexes: &[Regex<LuceneRegex>], span: Span) -> Node {
@@ -181,9 +209,10 @@ const TOO_LARGE: &str = "not every engine of Sigma holds whole numbers beyond 2^
 
 const HELP: &str = "use the names of ECS, or a field map of your own";
 
-/// Whether there is a value. `exists` also takes null and the empty list, which are no values.
+/// Whether there is a value: every value contains the empty text. `exists` also takes null and the empty list, which are
+/// no values; `*` alone means the same, but not every engine lets it take line breaks.
 fn any_value(field: &str) -> Node {
-    Node::item(field, &[], Yaml::text("*"))
+    Node::item(field, &["contains"], Yaml::text(""))
 }
 
 fn in_blocks(field: &str, blocks: &[Cidr]) -> Node {

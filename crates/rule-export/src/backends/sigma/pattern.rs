@@ -68,6 +68,8 @@ pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
     }
     let cased = case == Case::Sensitive && letters(segments).any(has_case);
     let (kind, segments) = match segments {
+        [Segment::Run] => (Kind::Inside, &[][..]),
+        [Segment::One, Segment::Run] => return Value::regex(ANY),
         [Segment::Run, inner @ .., Segment::Run] if is_literal(inner) => (Kind::Inside, inner),
         [Segment::Run, inner @ ..] if is_literal(inner) => (Kind::End, inner),
         [inner @ .., Segment::Run] if is_literal(inner) => (Kind::Start, inner),
@@ -97,7 +99,12 @@ pub(super) fn of_extension(pattern: &WildcardPattern, case: Case) -> Option<Valu
 
 /// The value of a pattern that is about one word of a field, as far as it can be asked: the words are not apart.
 pub(super) fn of_word(pattern: &WildcardPattern, case: Case) -> Value {
-    value(&WildcardPattern::parse_lucene(&format!("*{pattern}*")), case)
+    value(&inside(pattern), case)
+}
+
+/// All texts that a pattern matches a part of.
+pub(super) fn inside(pattern: &WildcardPattern) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&format!("*{pattern}*"))
 }
 
 /// A text and nothing else.
@@ -248,7 +255,8 @@ mod tests {
         assert_eq!(value("ab*", Case::Sensitive), "startswith|cased ab");
         assert_eq!(value("*\\4", Case::Sensitive), "endswith \\4");
         assert_eq!(value("*a*b", Case::Insensitive), " *a*b");
-        assert_eq!(value("*", Case::Insensitive), " *");
+        assert_eq!(value("*", Case::Insensitive), "contains ");
+        assert_eq!(value("?*", Case::Insensitive), "re|s .");
         assert_eq!(value("", Case::Insensitive), " ");
         assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
     }
