@@ -25,6 +25,7 @@ mod rsigma;
 mod sheet;
 mod sigma_check;
 mod sources;
+mod spark;
 mod table;
 
 use std::cell::OnceCell;
@@ -50,6 +51,7 @@ const ENGINES: &[&Engine] = &[
     &kusto::ENGINE,
     &esql::ENGINE,
     &chdb::ENGINE,
+    &spark::ENGINE,
 ];
 
 /// The folder of the differences, below that of the engine.

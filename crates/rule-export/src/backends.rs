@@ -7,6 +7,7 @@ mod kibana;
 mod kql;
 mod navigator;
 mod sigma;
+mod spark;
 
 use crate::Backend;
 
@@ -19,6 +20,7 @@ pub static BACKENDS: &[&dyn Backend] = &[
     &kql::Kql,
     navigator::NAVIGATOR,
     &sigma::Sigma,
+    &spark::Spark,
 ];
 
 /// The backend of a name.
