@@ -6,3 +6,4 @@
 mod elastic;
 mod matrix;
 mod queries;
+mod sigma;
