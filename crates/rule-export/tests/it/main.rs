@@ -5,3 +5,5 @@
 
 mod elastic;
 mod matrix;
+mod queries;
+mod sigma;
