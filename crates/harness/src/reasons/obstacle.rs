@@ -219,8 +219,7 @@ impl Search<'_> {
         let refused = |((role, stage), record): (&(Role, &Stage), &Option<usize>)| {
             let record = (*record)?;
             let records = Records { rule: self.rule, filter: &stage.filter, events: self.events };
-            let reason = records.reason(record - 1);
-            let changes = reason.changes.filter(|changes| !changes.is_empty())?;
+            let changes = records.changes_at(record - 1).filter(|changes| !changes.is_empty())?;
             Some(Fact::Clauses { role: *role, record, changes })
         };
         stages.iter().zip(closest).filter_map(refused).collect()
