@@ -85,7 +85,7 @@ pub const LAYERS: &[Layer] = &[
     Layer {
         level: 2,
         name: "pack",
-        job: "The compiled program: instructions, encoding, verifier, listing.",
+        job: "The compiled program and the rule pack: instructions, file format, verifier, listing.",
         uses: &["event", "eql-functions"],
         never: &["eql-syntax", "eql-hir", "diagnostics"],
     },
@@ -132,6 +132,21 @@ pub const LAYERS: &[Layer] = &[
         never: &["pack", "matcher", "oracle", "rule-*"],
     },
     Layer {
+        level: 3,
+        name: "rule-export",
+        job: "Rules as other engines run them, with everything that is lost on the way.",
+        uses: &[
+            "diagnostics",
+            "event",
+            "event-schema",
+            "eql-functions",
+            "eql-syntax",
+            "rule-schema",
+            "eql-hir",
+        ],
+        never: &["pack", "matcher", "oracle", "harness"],
+    },
+    Layer {
         level: 4,
         name: "eql-solver",
         job: "Finds events on which chosen leaves of a query hold and others do not.",
@@ -158,6 +173,7 @@ pub const LAYERS: &[Layer] = &[
             "eql-mutants",
             "eql-solver",
             "rule-lint",
+            "rule-export",
         ],
         never: &["cli", "xtask"],
     },

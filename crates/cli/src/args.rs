@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Dump(commands::dump::Dump),
     Bench(commands::bench::Bench),
     Explain(commands::explain::Explain),
+    Export(commands::export::Export),
+    Import(commands::import::Import),
     Fmt(commands::fmt::Fmt),
     Lock(commands::lock::Lock),
     New(commands::new::New),

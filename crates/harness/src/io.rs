@@ -53,12 +53,18 @@ pub(crate) fn whole(path: &Path) -> PathBuf {
 pub const POLICY_FILE: &str = "eqlc.toml";
 /// How the name of what a case of fixtures expects ends; no rule either.
 pub(crate) const EXPECTATION: &str = ".expect.toml";
+/// How the names of files with exception lists end; no rules either.
+pub(crate) const EXCEPTIONS: &str = ".exceptions.toml";
+/// How the names of files with connectors end; no rules either.
+pub(crate) const CONNECTORS: &str = ".connectors.toml";
+/// All of these.
+const NO_RULES: [&str; 3] = [EXPECTATION, EXCEPTIONS, CONNECTORS];
 
 /// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names and
-/// without policies and expectations.
+/// without policies, expectations, exception lists and connectors.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     files_named(path, |name| {
-        let is_other = name == POLICY_FILE || name.ends_with(EXPECTATION);
+        let is_other = name == POLICY_FILE || NO_RULES.iter().any(|ending| name.ends_with(ending));
         !is_other && Path::new(name).extension().is_some_and(|found| found == extension)
     })
 }
@@ -142,6 +148,23 @@ pub(crate) fn read_lists(path: &Path, limit: u64) -> Result<String, Unusable> {
     text(path, bytes)
 }
 
+/// The bytes of a file, or of stdin for `-`; one of more bytes than the limit cannot be used.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unusable> {
+    let unusable = |error: std::io::Error| Unusable::new(path, error);
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    } else {
+        let file = std::fs::File::open(path).map_err(unusable)?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    }
+    if bytes.len() as u64 > limit {
+        return Err(Unusable::new(path, format!("it has more than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
 fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unusable> {
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
@@ -186,9 +209,14 @@ pub(crate) fn now() -> event::Timestamp {
     event::Timestamp::from_nanos(i128::try_from(nanoseconds).unwrap_or_default())
 }
 
-/// Writes a file.
+/// Writes a file of text.
+pub fn write(path: &Path, text: &str) -> Result<(), Unusable> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// Writes a file of any bytes.
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]
-pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Unusable> {
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Unusable> {
     std::fs::write(path, bytes).map_err(|error| Unusable::new(path, error))
 }
 

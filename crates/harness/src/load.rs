@@ -77,6 +77,17 @@ pub struct Rule {
     pub sequence_mode: SequenceMode,
 }
 
+/// A rule whose query is not EQL.
+#[derive(Clone, Debug)]
+pub struct OtherRule {
+    /// The whole file.
+    pub source: SourceText,
+    /// Everything in it.
+    pub file: RuleFile,
+    /// `rule.rule_id`
+    pub id: String,
+}
+
 /// The rules of some paths, and all that is to say about them.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
@@ -88,6 +99,8 @@ pub struct RuleSet {
     pub files: usize,
     /// How many rules cannot run because of an error.
     pub refused: usize,
+    /// Rules of other types that nothing is wrong with, in the order of the paths.
+    pub others: Vec<OtherRule>,
     /// How many rules are of another type, by type.
     pub other_types: BTreeMap<String, usize>,
     /// Paths that could not be read.
@@ -165,7 +178,10 @@ impl RuleSet {
         match outcome(file, schema, options) {
             Outcome::Runs(rule) => self.rules.push(*rule),
             Outcome::Refused => self.refused += 1,
-            Outcome::OtherType(name) => *self.other_types.entry(name.to_owned()).or_default() += 1,
+            Outcome::OtherType(name, rule) => {
+                *self.other_types.entry(name.to_owned()).or_default() += 1;
+                self.others.extend(rule.map(|rule| *rule));
+            }
         }
     }
 }
@@ -176,16 +192,18 @@ pub(crate) enum Outcome {
     Runs(Box<Rule>),
     /// It has errors.
     Refused,
-    /// It is a rule of another type.
-    OtherType(&'static str),
+    /// It is a rule of another type, and whole where nothing is wrong with it.
+    OtherType(&'static str, Option<Box<OtherRule>>),
 }
 
 /// What becomes of a rule file that was read.
 pub(crate) fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
-    if let Some(other) = read.other_type() {
-        return Outcome::OtherType(other);
-    }
     let sound = read.is_sound();
+    if let Some(other) = read.other_type() {
+        let id = id_of(&read.path, &read.file, options.dialect).filter(|_| sound);
+        let rule = id.map(|id| Box::new(OtherRule { source: read.source, file: read.file, id }));
+        return Outcome::OtherType(other, rule);
+    }
     let ReadFile { path, source, file, eql, .. } = read;
     let id = id_of(&path, &file, options.dialect);
     let (Some(rule), Some(id), Some(query), true) = (file.eql(), id, eql, sound) else {

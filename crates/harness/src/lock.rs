@@ -2,13 +2,13 @@
 
 mod entry;
 pub(crate) mod hash;
-mod python;
 mod shipped;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use event_schema::Schema;
+use rule_export::python;
 use rule_lint::Policy;
 use rule_schema::Maturity;
 use serde_json::Value;
@@ -98,6 +98,13 @@ fn to_text(value: &impl serde::Serialize) -> String {
 }
 
 impl Lock {
+    /// The version of each rule.
+    pub fn versions(&self) -> BTreeMap<String, u64> {
+        let version = |entry: &Value| entry.get("version")?.as_u64();
+        let versions = self.entries.iter().map(|(id, entry)| (id, version(entry)));
+        versions.filter_map(|(id, version)| Some((id.clone(), version?))).collect()
+    }
+
     fn rule(&mut self, file: &ReadFile, schema: &Schema, report: &mut LockReport) {
         if !file.is_sound() {
             let problem = "the rule has errors; `eqlc check` shows them";

@@ -30,7 +30,7 @@ pub struct RulePack<'b> {
 
 /// What the sections of rules and of sources are: one entry a rule.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the key `rules`")]
 struct List<T> {
     rules: T,
 }

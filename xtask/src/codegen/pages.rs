@@ -1,16 +1,20 @@
-//! A page of documentation for each kind of finding, and their index.
+//! A page of documentation for each kind of finding and each backend, and their indices.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use harness::catalogue::entries;
-use harness::explain;
+use harness::rule_export::{BACKENDS, Backend};
+use harness::{explain, export};
 
 use crate::{Failure, Finding, disk};
 
 /// Where the pages are: `<family>/<slug>.md`.
 const FOLDER: &str = "docs/checks";
 const INDEX: &str = "docs/checks/README.md";
+/// Where the pages of backends are: `<name>.md`.
+const BACKENDS_FOLDER: &str = "docs/backends";
+const BACKENDS_INDEX: &str = "docs/backends/README.md";
 
 /// All pages, by path.
 fn pages() -> BTreeMap<String, String> {
@@ -18,7 +22,26 @@ fn pages() -> BTreeMap<String, String> {
         .map(|entry| (format!("{FOLDER}/{}.md", entry.page.id), explain::markdown(entry)))
         .collect();
     pages.insert(INDEX.to_owned(), index());
+    pages.extend(backend_pages());
     pages
+}
+
+fn backend_pages() -> BTreeMap<String, String> {
+    let page = |backend: &&dyn Backend| {
+        (format!("{BACKENDS_FOLDER}/{}.md", backend.name()), export::page(*backend))
+    };
+    let mut pages: BTreeMap<_, _> = BACKENDS.iter().map(page).collect();
+    pages.insert(BACKENDS_INDEX.to_owned(), backend_index());
+    pages
+}
+
+fn backend_index() -> String {
+    let head = "# Backends\n\nWhat `eqlc export` can write. Written by `cargo xtask codegen --pages` from the backends.\n\n";
+    let line = |backend: &&dyn Backend| {
+        let (name, checked) = (backend.name(), backend.checked().name());
+        format!("- [`{name}`]({name}.md): {}, checked by: {checked}\n", backend.title())
+    };
+    head.to_owned() + &BACKENDS.iter().map(line).collect::<String>()
 }
 
 fn index() -> String {
@@ -32,6 +55,7 @@ fn index() -> String {
 
 /// Writes the pages; how many.
 pub(super) fn write(root: &Path) -> Result<usize, Failure> {
+    disk::empty_folder(&root.join(BACKENDS_FOLDER))?;
     disk::empty_folder(&root.join(FOLDER))?;
     let families: BTreeSet<_> =
         entries().filter_map(|entry| entry.page.id.split('/').next()).collect();
@@ -62,7 +86,7 @@ mod tests {
     fn pages_are_checked_against_the_checks() {
         let folder = tempfile::TempDir::new().unwrap();
         let count = write(folder.path()).unwrap();
-        assert_eq!(count, entries().count() + 1);
+        assert_eq!(count, entries().count() + BACKENDS.len() + 2);
         assert!(check(folder.path()).is_empty());
         let page = folder.path().join(FOLDER).join("rule/duplicate-id.md");
         let text = disk::read_text(&page).unwrap();

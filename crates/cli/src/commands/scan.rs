@@ -26,7 +26,9 @@ use crate::terminal::Terminal;
 
 /// Run every rule over event files or stdin
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
+#[command(
+    group = clap::ArgGroup::new("program").args(["rules", "pack"]).required(true),
+    after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
                         zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match\n  \
                         eqlc scan --pack rules.eqlpack --verify-key public.pem events.ndjson\n  \
                         eqlc scan --rules rules --baseline benign --bless\n  \
@@ -37,7 +39,7 @@ use crate::terminal::Terminal;
                         the table of one, allows so many on any day.")]
 pub(crate) struct Scan {
     /// Rule file, or folder searched for *.toml; repeatable
-    #[arg(long, required_unless_present = "pack", value_name = "PATH")]
+    #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
     #[command(flatten)]
     pack: PackArgs,
@@ -100,7 +102,7 @@ impl Scan {
         let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
         let matcher = match Matcher::with_options(program, options) {
             Ok(matcher) => matcher,
-            Err(error) => return self.refused(error, terminal),
+            Err(error) => return self.refused(&error, terminal),
         };
         let outcome = match self.backtest.folder() {
             Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
@@ -131,8 +133,8 @@ impl Scan {
     }
 
     /// What the matcher does not take: of rules never, so that it is our mistake.
-    fn refused(&self, error: BuildError, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        if let Some(text) = self.pack.refusal(&error) {
+    fn refused(&self, error: &BuildError, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        if let Some(text) = self.pack.refusal(error) {
             terminal.problem(&text);
             return Ok(Exit::Findings);
         }

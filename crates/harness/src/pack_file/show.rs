@@ -5,6 +5,8 @@ use std::fmt::Write;
 use pack::{PackError, Provenance, RuleInfo, RulePack, RuleQuery, Section, VERSION};
 use serde::Serialize;
 
+use crate::summary::counted;
+
 /// A pack as one JSON object.
 #[derive(Serialize)]
 struct Shown<'p> {
@@ -50,7 +52,8 @@ fn write_text(
 ) -> std::fmt::Result {
     let sections: Vec<_> =
         pack.sections().map(|(section, bytes)| format!("{section} {bytes}")).collect();
-    writeln!(out, "rule pack, format {VERSION}: {} rules", rules.len())?;
+    let count = counted(rules.len() as u64, "rule", "rules");
+    writeln!(out, "rule pack, format {VERSION}: {count}")?;
     writeln!(out, "  bytes     {}", sections.join(", "))?;
     let signer = pack.signer();
     let signer = signer.map_or_else(

@@ -17,13 +17,13 @@ pub(super) struct PackArgs {
         long,
         value_name = "FILE",
         conflicts_with_all = [
-            "rules", "timestamp_field", "event_category_field", "tiebreaker_field", "mappings", "dialect", "maturity",
+            "timestamp_field", "event_category_field", "tiebreaker_field", "mappings", "dialect", "maturity",
             "ignore_bad_rules",
         ]
     )]
     pack: Option<PathBuf>,
     /// Refuse a pack that is not signed with this key: a public Ed25519 key in PEM, as openssl writes it
-    #[arg(long, value_name = "PUB", requires = "pack")]
+    #[arg(long, value_name = "PUB", requires = "pack", conflicts_with = "rules")]
     verify_key: Option<PathBuf>,
 }
 

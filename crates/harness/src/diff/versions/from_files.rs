@@ -53,7 +53,7 @@ fn version(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Option<Ver
     let logic = match outcome(read, schema, options) {
         Outcome::Runs(rule) => Ok(Box::new(logic(*rule, options))),
         Outcome::Refused => Err(Unknown::Errors),
-        Outcome::OtherType(_) => Err(Unknown::OtherType),
+        Outcome::OtherType(..) => Err(Unknown::OtherType),
     };
     Some(Version { id, name, file, keys, text, logic })
 }

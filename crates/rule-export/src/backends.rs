@@ -1,0 +1,29 @@
+//! The backends: one file each, one line here.
+
+mod clickhouse;
+mod duckdb;
+mod fleet;
+mod kibana;
+mod kql;
+mod navigator;
+mod sigma;
+mod spark;
+
+use crate::Backend;
+
+/// Every backend, by name.
+pub static BACKENDS: &[&dyn Backend] = &[
+    &clickhouse::Clickhouse,
+    &duckdb::Duckdb,
+    fleet::FLEET,
+    kibana::KIBANA,
+    &kql::Kql,
+    navigator::NAVIGATOR,
+    &sigma::Sigma,
+    &spark::Spark,
+];
+
+/// The backend of a name.
+pub fn backend(name: &str) -> Option<&'static dyn Backend> {
+    BACKENDS.iter().copied().find(|backend| backend.name() == name)
+}
