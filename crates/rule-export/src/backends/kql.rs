@@ -79,7 +79,7 @@ impl Backend for Kql {
             Construct::Function("startsWith" | "endsWith" | "stringContains" | "concat" | "string") => {
                 Support::Partly("where letter case counts")
             }
-            Construct::Function("substring") => Support::Lossy(
+            Construct::Function("substring") => Support::Partly(
                 "positions count characters in Kusto, and units of UTF-16 in EQL",
             ),
             Construct::Address => Support::Partly("equality, not order"),
