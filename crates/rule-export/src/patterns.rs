@@ -56,7 +56,9 @@ impl Dialect {
             Ast::AnyString => format!("{}*", self.any()),
             Ast::Class(class) => self.class(class, case),
             Ast::Repeat { item, least, most } => {
-                self.group(&self.lucene(item, case)?) + &count(*least, *most)
+                let text = self.lucene(item, case)?;
+                let item = if is_single(item) { text } else { self.group(&text) };
+                item + &count(*least, *most)
             }
             Ast::Concat(items) => {
                 let items: Result<String, _> =
@@ -95,8 +97,7 @@ impl Dialect {
     }
 
     fn joined(self, items: &[Ast], case: Case, by: &str) -> Result<String, &'static str> {
-        let items: Result<Vec<_>, _> =
-            items.iter().map(|item| self.part(item, case)).collect();
+        let items: Result<Vec<_>, _> = items.iter().map(|item| self.part(item, case)).collect();
         Ok(items?.join(by))
     }
 
@@ -145,7 +146,9 @@ impl Dialect {
         for item in &class.items {
             text += &self.item(*item, case);
         }
-        if class.negated && let Some(separator) = self.separator {
+        if class.negated
+            && let Some(separator) = self.separator
+        {
             text += &self.member(separator);
         }
         text.push(']');
@@ -183,9 +186,8 @@ impl Dialect {
                 &[('\0', '/'), (':', '@'), ('[', '^'), ('`', '`'), ('{', char::MAX)]
             }
         };
-        let range = |&(first, last): &(char, char)| {
-            format!("{}-{}", self.member(first), self.member(last))
-        };
+        let range =
+            |&(first, last): &(char, char)| format!("{}-{}", self.member(first), self.member(last));
         ranges.iter().map(range).collect()
     }
 
@@ -193,6 +195,23 @@ impl Dialect {
     fn member(self, character: char) -> String {
         let special = if self.syntax == Syntax::Lucene { LUCENE } else { PERL_CLASS };
         self.escaped(character, special)
+    }
+}
+
+/// Whether a count behind the text of an expression is a count of all of it.
+fn is_single(item: &Ast) -> bool {
+    match item {
+        Ast::AnyChar | Ast::Class(_) => true,
+        Ast::Literal(text) => text.chars().count() == 1,
+        Ast::Empty
+        | Ast::AnyString
+        | Ast::Nothing
+        | Ast::Interval(_)
+        | Ast::Repeat { .. }
+        | Ast::Concat(_)
+        | Ast::Union(_)
+        | Ast::Intersection(_)
+        | Ast::Complement(_) => false,
     }
 }
 
@@ -239,7 +258,10 @@ mod tests {
 
     #[test]
     fn ranges_of_a_class_do_not_fold() {
-        assert_eq!(perl("[a-cx]+(d|e){2,3}", Case::Insensitive).unwrap(), "(?:[a-cxX])+(?:[dD]|[eE]){2,3}");
+        assert_eq!(
+            perl("[a-cx]+(d|e){2,3}", Case::Insensitive).unwrap(),
+            "[a-cxX]+(?:[dD]|[eE]){2,3}"
+        );
         assert_eq!(perl(r"\d\@", Case::Sensitive).unwrap(), "[0-9]@");
     }
 

@@ -83,9 +83,9 @@ impl Backend for Esql {
             ),
             Construct::Cidr => Support::Partly("not of lists"),
             Construct::Function("string") => Support::Partly("of texts and whole numbers"),
-            Construct::Function("substring") => Support::Partly(
-                "positions count characters in ES|QL, and units of UTF-16 in EQL",
-            ),
+            Construct::Function("substring") => {
+                Support::Partly("positions count characters in ES|QL, and units of UTF-16 in EQL")
+            }
             Construct::ScriptedPattern => {
                 Support::Refused("patterns on expressions are Java's in EQL and Lucene's in ES|QL")
             }
@@ -199,5 +199,12 @@ impl Logic for Writer<'_> {
 
     fn constant(&mut self, value: bool) -> String {
         value.to_string()
+    }
+
+    fn not(&mut self, inner: String) -> String {
+        match inner.strip_suffix(" IS NOT NULL") {
+            Some(name) if !name.contains(' ') => format!("{name} IS NULL"),
+            Some(_) | None => format!("(NOT {inner})"),
+        }
     }
 }

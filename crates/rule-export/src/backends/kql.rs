@@ -59,9 +59,9 @@ impl Backend for Kql {
             | Construct::Tail
             | Construct::Wildcard
             | Construct::Function("length") => Support::Exact,
-            Construct::Category | Construct::AnyCategory => {
-                Support::Partly("where the field map has a table for the category and a column for every field")
-            }
+            Construct::Category | Construct::AnyCategory => Support::Partly(
+                "where the field map has a table for the category and a column for every field",
+            ),
             Construct::Arrays => Support::Partly(
                 "columns hold one value; lists of arguments are cut from command lines as Windows does it",
             ),
@@ -76,12 +76,12 @@ impl Backend for Kql {
             Construct::Arithmetic | Construct::Function("add" | "subtract" | "multiply") => {
                 Support::Partly("sums and products of whole numbers of 64 bits")
             }
-            Construct::Function("startsWith" | "endsWith" | "stringContains" | "concat" | "string") => {
-                Support::Partly("where letter case counts")
+            Construct::Function(
+                "startsWith" | "endsWith" | "stringContains" | "concat" | "string",
+            ) => Support::Partly("where letter case counts"),
+            Construct::Function("substring") => {
+                Support::Partly("positions count characters in Kusto, and units of UTF-16 in EQL")
             }
-            Construct::Function("substring") => Support::Partly(
-                "positions count characters in Kusto, and units of UTF-16 in EQL",
-            ),
             Construct::Address => Support::Partly("equality, not order"),
             Construct::Date => Support::Refused("no column of the tables is an instant of EQL"),
             Construct::Version => Support::Refused("Kusto does not order versions as EQL does"),
@@ -145,7 +145,10 @@ fn field_map(options: &Options) -> Result<Cow<'static, FieldMap>, String> {
 
 fn refused(eql: &Eql<'_>, message: &str) -> Rendered {
     let span = Span::new(0, eql.text.len());
-    Rendered { text: String::new(), losses: vec![Loss::refused(Construct::Category, span, message)] }
+    Rendered {
+        text: String::new(),
+        losses: vec![Loss::refused(Construct::Category, span, message)],
+    }
 }
 
 fn refusals(losses: &[Loss]) -> usize {
@@ -173,7 +176,10 @@ fn event(eql: &Eql<'_>, filter: &Filter, family: &Family) -> (String, Vec<Loss>)
     let mut found = filter::rows(eql.query, filter, family);
     if found.is_empty() {
         let message = format!("no table of `{}` has such events", family.name);
-        return (String::new(), vec![Loss::refused(Construct::Category, place(eql.query), message)]);
+        return (
+            String::new(),
+            vec![Loss::refused(Construct::Category, place(eql.query), message)],
+        );
     }
     let losses = found.iter_mut().flat_map(|rows| std::mem::take(&mut rows.losses)).collect();
     let tables: Vec<_> = found.iter().map(|rows| rows.lines.join("\n| ")).collect();

@@ -10,9 +10,7 @@ use eql_hir::{Condition, Form, LeafId, Query, Test};
 use event_schema::Ecs;
 
 use crate::condition::{Logic, render};
-use crate::{
-    Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support,
-};
+use crate::{Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support};
 
 /// Splunk.
 pub(super) struct Splunk;
@@ -58,9 +56,13 @@ impl Backend for Splunk {
             ),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
             Construct::Address => Support::Partly("equality, not order"),
-            Construct::Date => Support::Refused("Splunk compares instants other than `_time` as texts"),
+            Construct::Date => {
+                Support::Refused("Splunk compares instants other than `_time` as texts")
+            }
             Construct::Version => Support::Refused("Splunk does not order versions"),
-            Construct::TextRange => Support::Refused("Splunk orders texts that look like numbers as numbers"),
+            Construct::TextRange => {
+                Support::Refused("Splunk orders texts that look like numbers as numbers")
+            }
             Construct::FieldComparison
             | Construct::Arithmetic
             | Construct::ScriptedPattern
@@ -80,7 +82,9 @@ impl Backend for Splunk {
                 Support::Refused("`transaction` and `streamstats` take other events than EQL does")
             }
             Construct::Sample => Support::Refused("not written"),
-            Construct::ArraySearch => Support::Refused("fields of one object are not kept together"),
+            Construct::ArraySearch => {
+                Support::Refused("fields of one object are not kept together")
+            }
             Construct::Lineage => Support::Refused("events have no ancestors"),
             Construct::EarlierEvent => Support::Refused("not written"),
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
@@ -99,7 +103,8 @@ impl Backend for Splunk {
                 return Rendered { text: String::new(), losses };
             }
         };
-        let mut writer = Writer { query: eql.query, names, losses: Vec::new(), lists: BTreeSet::new() };
+        let mut writer =
+            Writer { query: eql.query, names, losses: Vec::new(), lists: BTreeSet::new() };
         let mut parts = Vec::new();
         add_parts(&filter.condition, &mut writer, &mut parts);
         let mut lines = vec![search(options)];

@@ -22,7 +22,9 @@ const LIST: Dialect = Dialect { syntax: Syntax::Lucene, separator: Some(SEPARATO
 /// A leaf; what of it does not survive goes to the losses.
 pub(super) fn written(query: &Query, leaf: &Leaf, losses: &mut Vec<Loss>) -> String {
     match &leaf.test {
-        Test::Field(field, predicate) => Asked::new(query.field(*field), leaf).text(predicate, losses),
+        Test::Field(field, predicate) => {
+            Asked::new(query.field(*field), leaf).text(predicate, losses)
+        }
         Test::Script(script) => script::written(query, leaf, script, losses),
         Test::Elements(..) | Test::Related(..) => String::new(),
     }
@@ -148,7 +150,8 @@ impl<'a> Asked<'a> {
             parts.push(self.plain_like(&texts, case));
         }
         if !regexes.is_empty() {
-            let regexes: Vec<_> = regexes.iter().map(|it| self.dialect().wildcard(it, case)).collect();
+            let regexes: Vec<_> =
+                regexes.iter().map(|it| self.dialect().wildcard(it, case)).collect();
             parts.push(self.rlike(&regexes));
         }
         parts
@@ -173,7 +176,8 @@ impl<'a> Asked<'a> {
             return text;
         }
         let border = |at_run: bool| if at_run { String::new() } else { format!("*{SEPARATOR}") };
-        let (starts, ends) = (text.starts_with('*'), pattern.segments().last() == Some(&Segment::Run));
+        let (starts, ends) =
+            (text.starts_with('*'), pattern.segments().last() == Some(&Segment::Run));
         let end: String = border(ends).chars().rev().collect();
         format!("{}{text}{end}", border(starts))
     }
@@ -190,10 +194,7 @@ impl<'a> Asked<'a> {
 
     /// The values of a list as one text, with a separator on both sides of each.
     fn joined(&self) -> String {
-        format!(
-            r#"CONCAT("{SEPARATOR}", MV_CONCAT({}, "{SEPARATOR}"), "{SEPARATOR}")"#,
-            self.name
-        )
+        format!(r#"CONCAT("{SEPARATOR}", MV_CONCAT({}, "{SEPARATOR}"), "{SEPARATOR}")"#, self.name)
     }
 
     /// One of these expressions takes a value as a whole.

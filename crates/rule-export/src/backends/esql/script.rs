@@ -125,16 +125,17 @@ impl Writer<'_> {
                 Some(format!("CONCAT({})", texts?.join(", ")))
             }
             ("string", [value]) => self.text_of(value),
-            ("substring", [text, ScriptExpr::Constant(start), rest @ ..]) => {
+            ("substring", [text, start, rest @ ..]) => {
                 let text = self.expr(text)?;
-                self.substring(&text, start, rest)
+                self.substring(&text, start, rest.first())
             }
             ("add", [left, right]) => self.binary("+", left, right),
             ("subtract", [left, right]) => self.binary("-", left, right),
             ("multiply", [left, right]) => self.binary("*", left, right),
             ("divide", [left, right]) => self.binary("/", left, right),
             ("modulo", [left, right]) => self.binary("%", left, right),
-            _ => self.refuse(Construct::Function(name), &format!("`{name}` is not written for ES|QL")),
+            _ => self
+                .refuse(Construct::Function(name), &format!("`{name}` is not written for ES|QL")),
         }
     }
 
@@ -175,20 +176,17 @@ impl Writer<'_> {
     fn substring(
         &mut self,
         text: &str,
-        start: &Value<'static>,
-        rest: &[ScriptExpr],
+        start: &ScriptExpr,
+        end: Option<&ScriptExpr>,
     ) -> Option<String> {
-        let refused = "positions of `substring` that are not known, or an end that counts from the end";
-        let (Value::Int(start), end) = (start, rest.first()) else {
-            return self.refuse(Construct::Function("substring"), refused);
+        let refused =
+            "positions of `substring` that are not known, or an end that counts from the end";
+        let length = match (position(start), end.map(position)) {
+            (Some(_), None) => None,
+            (Some(start), Some(Some(end))) if start >= 0 && end >= start => Some(end - start),
+            _ => return self.refuse(Construct::Function("substring"), refused),
         };
-        let length = match end {
-            None => None,
-            Some(ScriptExpr::Constant(Value::Int(end))) if *start >= 0 && *end >= *start => {
-                Some(end - start)
-            }
-            Some(_) => return self.refuse(Construct::Function("substring"), refused),
-        };
+        let start = position(start)?;
         let field = self.script.occurrences.first().map(|id| self.query.field(*id));
         let path = field.map_or("field", |field| field.path.as_str());
         let loss = Loss::lossy(
@@ -198,7 +196,7 @@ impl Writer<'_> {
         );
         self.losses.push(loss.with_event(json!({ path: "\u{1f600}\u{1f600}abc" })));
         Some(match (start, length) {
-            (start, None) if *start < 0 => format!("RIGHT({text}, {})", -start),
+            (start, None) if start < 0 => format!("RIGHT({text}, {})", -start),
             (start, None) => format!("SUBSTRING({text}, {})", start + 1),
             (start, Some(length)) => format!("SUBSTRING({text}, {}, {length})", start + 1),
         })
@@ -212,5 +210,26 @@ fn symbol(operator: Operator) -> &'static str {
         Operator::Multiply => "*",
         Operator::Divide => "/",
         Operator::Modulo => "%",
+    }
+}
+
+/// A position that is known.
+fn position(expr: &ScriptExpr) -> Option<i64> {
+    match expr {
+        ScriptExpr::Constant(Value::Int(position)) => Some(*position),
+        ScriptExpr::Negate(_, inner) => position(inner).and_then(i64::checked_neg),
+        ScriptExpr::Constant(_)
+        | ScriptExpr::Occurrence(_)
+        | ScriptExpr::Call(..)
+        | ScriptExpr::Arithmetic(..)
+        | ScriptExpr::Equal(..)
+        | ScriptExpr::Range(..)
+        | ScriptExpr::OneOf(..)
+        | ScriptExpr::Like(..)
+        | ScriptExpr::Regex(..)
+        | ScriptExpr::IsNull(_)
+        | ScriptExpr::Not(_)
+        | ScriptExpr::And(_)
+        | ScriptExpr::Or(_) => None,
     }
 }

@@ -4,8 +4,8 @@ use event::FieldType;
 
 /// Words that cannot stand in a name without quotes.
 const RESERVED: &[&str] = &[
-    "and", "as", "asc", "by", "desc", "false", "first", "in", "is", "last", "like", "not", "null", "nulls", "on", "or",
-    "rlike", "true", "with", "where",
+    "and", "as", "asc", "by", "desc", "false", "first", "in", "is", "last", "like", "not", "null",
+    "nulls", "on", "or", "rlike", "true", "with", "where",
 ];
 
 /// A field name, its parts quoted where they must be.
@@ -16,10 +16,15 @@ pub(super) fn name_of(path: &str) -> String {
 
 fn part(part: &str) -> String {
     let mut characters = part.chars();
-    let starts = characters.next().is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '_' | '@'));
+    let starts =
+        characters.next().is_some_and(|it| it.is_ascii_alphabetic() || matches!(it, '_' | '@'));
     let goes_on = characters.all(|it| it.is_ascii_alphanumeric() || it == '_');
     let is_word = RESERVED.contains(&part.to_ascii_lowercase().as_str());
-    if starts && goes_on && !is_word { part.to_owned() } else { format!("`{}`", part.replace('`', "``")) }
+    if starts && goes_on && !is_word {
+        part.to_owned()
+    } else {
+        format!("`{}`", part.replace('`', "``"))
+    }
 }
 
 /// An index pattern.

@@ -7,8 +7,8 @@ use eql_hir::{Condition, Filter, LeafId, Predicate, Query, Test};
 
 use super::leaf::{Answer, Asked, Place};
 use super::map::{Family, View};
-use crate::condition::{Logic, render};
 use crate::Loss;
+use crate::condition::{Logic, render};
 
 /// The rows of a table that pass.
 #[derive(Clone, Debug)]
@@ -52,7 +52,8 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
     lines.extend(place.view.filter.iter().map(|filter| format!("where {filter}")));
     let mut rows = Rows { view: place.view, lines, losses: Vec::new(), done: Vec::new() };
     // What needs no step runs first, so that steps see fewer rows.
-    let mut parts: Vec<_> = parts(&condition).into_iter().map(|part| text(part, &answers)).collect();
+    let mut parts: Vec<_> =
+        parts(&condition).into_iter().map(|part| text(part, &answers)).collect();
     parts.sort_by_key(|part| !part.after.is_empty());
     for part in parts {
         rows.run(place.family, &part.after);
@@ -108,6 +109,8 @@ fn joined(
         match fold(part, place, answers) {
             Condition::Constant(value) if value == neutral => {}
             Condition::Constant(value) => return Condition::Constant(value),
+            Condition::And(inner) if neutral => left.extend(inner),
+            Condition::Or(inner) if !neutral => left.extend(inner),
             other => left.push(other),
         }
     }

@@ -69,8 +69,12 @@ impl<'a> Place<'a> {
 
     pub(super) fn no_column(self, leaf: &Leaf, field: &Field) -> Loss {
         let (table, path) = (&self.view.table, field.path.as_str());
-        Loss::refused(construct_of(leaf), leaf.span, format!("`{table}` has no column for `{path}`"))
-            .with_help("name one in a field map of your own (`--field-map`)")
+        Loss::refused(
+            construct_of(leaf),
+            leaf.span,
+            format!("`{table}` has no column for `{path}`"),
+        )
+        .with_help("name one in a field map of your own (`--field-map`)")
     }
 
     fn field(self, leaf: &Leaf, field: &Field, column: &Column, predicate: &Predicate) -> Answer {
@@ -159,7 +163,8 @@ impl<'a> Place<'a> {
             Predicate::Prefix(prefix, _) if prefix.is_empty() => texts.exists(),
             Predicate::Prefix(prefix, written) => texts.starts_with(prefix, case(*written)),
             Predicate::Regex(regexes) => {
-                let parts = regexes.iter().map(|regex| texts.lucene(&regex.compiled, case(regex.case)));
+                let parts =
+                    regexes.iter().map(|regex| texts.lucene(&regex.compiled, case(regex.case)));
                 match parts.collect::<Result<Vec<_>, _>>() {
                     Ok(parts) => any_of(parts),
                     Err(what) => {
@@ -235,14 +240,17 @@ fn has_letters(text: &str) -> bool {
 
 fn lower_case(leaf: &Leaf, field: &Field) -> Loss {
     let path = field.path.as_str();
-    let message = format!("the column of `{path}` has lower-case letters only, so that letter case is not compared");
+    let message = format!(
+        "the column of `{path}` has lower-case letters only, so that letter case is not compared"
+    );
     let help = "compare with `:` where letter case does not matter";
     Loss::lossy(Construct::Equality, leaf.span, message).with_help(help)
 }
 
 fn empty_text(leaf: &Leaf, field: &Field) -> Loss {
     let path = field.path.as_str();
-    let message = format!("tables do not tell an empty `{path}` from an absent one, so that no row passes");
+    let message =
+        format!("tables do not tell an empty `{path}` from an absent one, so that no row passes");
     Loss::lossy(Construct::Equality, leaf.span, message).with_event(json!({ path: "" }))
 }
 
@@ -355,7 +363,10 @@ fn address(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
             within(name, &blocks.collect::<Vec<_>>())
         }
         Predicate::Cidr(blocks) => within(name, blocks),
-        Predicate::Range(..) | Predicate::Like(..) | Predicate::Regex(_) | Predicate::Prefix(..) => {
+        Predicate::Range(..)
+        | Predicate::Like(..)
+        | Predicate::Regex(_)
+        | Predicate::Prefix(..) => {
             return Asked { losses: vec![unfit(leaf, "an address")], ..Asked::default() };
         }
     };
@@ -376,7 +387,8 @@ fn within(name: &str, blocks: &[Cidr]) -> String {
             parts.push(guarded(&format!("{function}({name}, {})", blocks.join(", "))));
         }
     }
-    let each = |block: &Cidr| guarded(&format!("ipv6_is_match({name}, {})", quoted(&block.to_string())));
+    let each =
+        |block: &Cidr| guarded(&format!("ipv6_is_match({name}, {})", quoted(&block.to_string())));
     parts.extend(both.iter().map(each));
     any_of(parts)
 }

@@ -215,7 +215,10 @@ mod tests {
             }
         }
         let table = map.declaration("DeviceImageLoadEvents").unwrap();
-        assert!(table.starts_with(".create table DeviceImageLoadEvents (Timestamp: datetime, "), "{table}");
+        assert!(
+            table.starts_with(".create table DeviceImageLoadEvents (Timestamp: datetime, "),
+            "{table}"
+        );
     }
 
     #[test]

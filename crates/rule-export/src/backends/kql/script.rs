@@ -15,7 +15,8 @@ use crate::{Construct, Loss};
 pub(super) fn asked(place: Place<'_>, leaf: &Leaf, script: &Script) -> Asked {
     let mut writer = Writer { place, leaf, script, asked: Asked::default() };
     let Some(expr) = writer.expr(&script.expr) else { return writer.asked };
-    let mut parts: Vec<_> = script.occurrences.iter().filter_map(|it| writer.present(*it)).collect();
+    let mut parts: Vec<_> =
+        script.occurrences.iter().filter_map(|it| writer.present(*it)).collect();
     parts.sort();
     parts.dedup();
     parts.push(guarded(&expr));
@@ -68,9 +69,8 @@ impl<'a> Writer<'a> {
             }
             ScriptExpr::Equal(left, right) => self.binary("==", left, right),
             ScriptExpr::Range(operator, left, right) => {
-                let is_text = |side: &ScriptExpr| {
-                    matches!(side, ScriptExpr::Constant(Value::Str(_)))
-                };
+                let is_text =
+                    |side: &ScriptExpr| matches!(side, ScriptExpr::Constant(Value::Str(_)));
                 if is_text(left) || is_text(right) {
                     return self.refuse(Construct::TextRange, "Kusto has no order of texts");
                 }
@@ -116,7 +116,8 @@ impl<'a> Writer<'a> {
         };
         let is_plain = column.values.is_none() && column.is.is_none() && !column.assumed;
         if column.kind == Kind::List || !is_plain {
-            return self.refuse(Construct::Arrays, "a function on each value of a list is not written");
+            return self
+                .refuse(Construct::Arrays, "a function on each value of a list is not written");
         }
         self.asked.after.extend(column.after.clone());
         self.asked.losses.extend(self.place.other_system(self.leaf, field, column));
@@ -139,10 +140,8 @@ impl<'a> Writer<'a> {
         };
         let divides = matches!(operator, Operator::Divide | Operator::Modulo);
         if divides || width != IntWidth::I64 {
-            return self.refuse(
-                Construct::Arithmetic,
-                "Kusto divides, and overflows, otherwise than EQL",
-            );
+            return self
+                .refuse(Construct::Arithmetic, "Kusto divides, and overflows, otherwise than EQL");
         }
         self.binary(symbol, left, right)
     }
@@ -176,9 +175,9 @@ impl<'a> Writer<'a> {
                 Some(format!("strcat({})", texts?.join(", ")))
             }
             ("string", [value]) => self.text_of(value),
-            ("substring", [text, ScriptExpr::Constant(start), rest @ ..]) => {
+            ("substring", [text, start, rest @ ..]) => {
                 let text = self.expr(text)?;
-                self.substring(&text, start, rest)
+                self.substring(&text, start, rest.first())
             }
             _ => {
                 let why = format!("`{name}` is not written for Kusto");
@@ -212,20 +211,16 @@ impl<'a> Writer<'a> {
     fn substring(
         &mut self,
         text: &str,
-        start: &Value<'static>,
-        rest: &[ScriptExpr],
+        start: &ScriptExpr,
+        end: Option<&ScriptExpr>,
     ) -> Option<String> {
         let refused = "positions of `substring` that are not known, or from the end";
-        let (Value::Int(start), end) = (start, rest.first()) else {
-            return self.refuse(Construct::Function("substring"), refused);
+        let length = match (position(start), end.map(position)) {
+            (Some(_), None) => None,
+            (Some(start), Some(Some(end))) if start >= 0 && end >= start => Some(end - start),
+            _ => return self.refuse(Construct::Function("substring"), refused),
         };
-        let length = match end {
-            None => None,
-            Some(ScriptExpr::Constant(Value::Int(end))) if *start >= 0 && *end >= *start => {
-                Some(end - start)
-            }
-            Some(_) => return self.refuse(Construct::Function("substring"), refused),
-        };
+        let start = position(start)?;
         let field = self.script.occurrences.first().map(|id| self.place.query.field(*id));
         let path = field.map_or("field", |field| field.path.as_str());
         self.asked.losses.push(
@@ -237,7 +232,7 @@ impl<'a> Writer<'a> {
             .with_event(json!({ path: "\u{1f600}\u{1f600}abc" })),
         );
         Some(match (start, length) {
-            (start, None) if *start < 0 => {
+            (start, None) if start < 0 => {
                 format!("substring({text}, max_of(strlen({text}) - {}, 0))", -start)
             }
             (start, None) => format!("substring({text}, {start})"),
@@ -246,4 +241,26 @@ impl<'a> Writer<'a> {
     }
 }
 
-const FOLDS: &str = "on expressions EQL folds the letters of all scripts, and Kusto's own rule is not known";
+const FOLDS: &str =
+    "on expressions EQL folds the letters of all scripts, and Kusto's own rule is not known";
+
+/// A position that is known.
+fn position(expr: &ScriptExpr) -> Option<i64> {
+    match expr {
+        ScriptExpr::Constant(Value::Int(position)) => Some(*position),
+        ScriptExpr::Negate(_, inner) => position(inner).and_then(i64::checked_neg),
+        ScriptExpr::Constant(_)
+        | ScriptExpr::Occurrence(_)
+        | ScriptExpr::Call(..)
+        | ScriptExpr::Arithmetic(..)
+        | ScriptExpr::Equal(..)
+        | ScriptExpr::Range(..)
+        | ScriptExpr::OneOf(..)
+        | ScriptExpr::Like(..)
+        | ScriptExpr::Regex(..)
+        | ScriptExpr::IsNull(_)
+        | ScriptExpr::Not(_)
+        | ScriptExpr::And(_)
+        | ScriptExpr::Or(_) => None,
+    }
+}

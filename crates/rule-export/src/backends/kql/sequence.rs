@@ -24,7 +24,9 @@ pub(super) fn written(query: &Query, sequence: &Sequence, family: &Family) -> (S
     let stages: Vec<_> = steps.iter().map(|step| format!("Stage{step}")).collect();
     let (time, id) = (&family.time, family.id.join(", "));
     lines.push(format!("union {}", stages.join(", ")));
-    lines.push(format!("| summarize Stages = make_set(Stage), Event = take_any(Event) by Key, Table, {time}, {id}"));
+    lines.push(format!(
+        "| summarize Stages = make_set(Stage), Event = take_any(Event) by Key, Table, {time}, {id}"
+    ));
     lines.push("| partition hint.strategy=native by Key".to_owned());
     lines.push("(".to_owned());
     lines.push(format!("    sort by {time} asc, Table asc, {}", sorted(&family.id)));
@@ -35,12 +37,16 @@ pub(super) fn written(query: &Query, sequence: &Sequence, family: &Family) -> (S
         let within = sequence.maxspan.filter(|_| *step > 1);
         let within = within.map(|span| format!(" and {time} - s1.{time} <= {}", timespan(span)));
         let within = within.unwrap_or_default();
-        lines.push(format!("        step s{step}: set_has_element(Stages, {step}){within} => Step = {step};"));
+        lines.push(format!(
+            "        step s{step}: set_has_element(Stages, {step}){within} => Step = {step};"
+        ));
     }
     lines.push("    )".to_owned());
     lines.push(format!("    | summarize arg_min(Place, {time}, {id}, Event) by Key, Match, Step"));
     lines.push("    | sort by Match asc, Step asc".to_owned());
-    lines.push(format!("    | summarize Events = make_list(Event), arg_max(Step, {time}, {id}) by Key, Match"));
+    lines.push(format!(
+        "    | summarize Events = make_list(Event), arg_max(Step, {time}, {id}) by Key, Match"
+    ));
     lines.push(format!("    | where Step == {}", steps.len()));
     lines.push(")".to_owned());
     lines.push(format!("| project {time}, {id}, Key, Events"));
@@ -139,8 +145,12 @@ fn key<'m>(
 
 /// A length of time, of so many nanoseconds.
 fn timespan(nanos: i128) -> String {
-    const UNITS: [(i128, &str); 4] =
-        [(86_400_000_000_000, "d"), (3_600_000_000_000, "h"), (60_000_000_000, "m"), (1_000_000_000, "s")];
+    const UNITS: [(i128, &str); 4] = [
+        (86_400_000_000_000, "d"),
+        (3_600_000_000_000, "h"),
+        (60_000_000_000, "m"),
+        (1_000_000_000, "s"),
+    ];
     let whole = UNITS.iter().find(|(length, _)| nanos % length == 0);
     match whole {
         Some((length, unit)) => format!("{}{unit}", nanos / length),

@@ -65,7 +65,8 @@ impl Texts<'_> {
             values.iter().partition(|value| folds_in_ascii(value, case));
         let mut parts = Vec::new();
         if self.is_list {
-            let between = |value: &&str| self.contains(&format!("{SEPARATOR}{value}{SEPARATOR}"), case);
+            let between =
+                |value: &&str| self.contains(&format!("{SEPARATOR}{value}{SEPARATOR}"), case);
             parts.extend(plain.iter().map(between));
         } else {
             let quoted: Vec<_> = plain.iter().map(|value| quoted(value)).collect();
@@ -103,11 +104,15 @@ impl Texts<'_> {
             [Segment::Run, Segment::Literal(text)] if folds && self.is_list => {
                 self.contains(&format!("{text}{SEPARATOR}"), case)
             }
-            [Segment::Run, Segment::Literal(text)] if folds => self.operator("endswith", text, case),
+            [Segment::Run, Segment::Literal(text)] if folds => {
+                self.operator("endswith", text, case)
+            }
             [Segment::Run, Segment::Literal(text), Segment::Run] if folds => {
                 self.contains(text, case)
             }
-            _ if folds => self.folded_regex(&self.dialect().wildcard(pattern, Case::Sensitive), case),
+            _ if folds => {
+                self.folded_regex(&self.dialect().wildcard(pattern, Case::Sensitive), case)
+            }
             _ => self.regex(&self.dialect().wildcard(pattern, case)),
         }
     }

@@ -38,8 +38,7 @@ pub(super) fn written(
             vec![matched(&name, &format!("{}^{rest}", flags(prefix, *case)))]
         }
         Predicate::Regex(regexes) => {
-            let texts =
-                regexes.iter().map(|regex| PERL.lucene(regex.compiled.ast(), regex.case));
+            let texts = regexes.iter().map(|regex| PERL.lucene(regex.compiled.ast(), regex.case));
             match texts.collect::<Result<Vec<_>, _>>() {
                 Ok(texts) => {
                     let whole = |text: &String| matched(&name, &format!(r"(?s)^(?:{text})\z"));

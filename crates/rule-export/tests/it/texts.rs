@@ -1,0 +1,54 @@
+//! Small queries in the languages that nothing here runs: golden files beside the queries.
+
+use eql_hir::Context;
+use eql_syntax::Dialect;
+use event_schema::Schema;
+use rule_export::{Eql, Options, Rule, backend, export};
+use rule_schema::RuleFile;
+
+/// The backends whose texts people look at, with the endings of their files.
+const LANGUAGES: [(&str, &str); 3] = [("kql", "kql"), ("esql", "esql"), ("splunk", "spl")];
+
+/// What becomes of a query: its losses, each with its place and its event, and the text.
+fn written(name: &str, text: &str) -> String {
+    let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
+    let parsed = eql_syntax::parse(text);
+    assert!(parsed.diagnostics.is_empty(), "{text}: {:?}", parsed.diagnostics);
+    let schema = Schema::ecs();
+    let context =
+        Context { schema: &schema, category_field: "event.category", dialect: Dialect::default() };
+    let query = eql_hir::lower(&parsed.tree, &context).tree;
+    let eql = Eql {
+        text,
+        query: &query,
+        category_field: "event.category",
+        timestamp_field: "@timestamp",
+        tiebreaker_field: None,
+    };
+    let file = RuleFile::default();
+    let rule = Rule { path: "rule.toml", id: "rule", file: &file, eql: Some(eql) };
+    let options = Options { allow_lossy: true, ..Options::default() };
+    let export = export(backend, &[rule], &options);
+    let outcome = &export.outcomes[0];
+    let mut out = format!("{}\n", outcome.verdict.name());
+    for loss in &outcome.losses {
+        let place = text[loss.span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        out += &format!("  {}: {} [{place}]\n", loss.construct.name(), loss.message);
+        if let Some(rule_export::Differs::Event(event)) = &loss.differs {
+            out += &format!("    {event}\n");
+        }
+    }
+    let pack = export.files.iter().find(|file| file.path.starts_with("rules/"));
+    out + pack.map_or("", |file| &file.text)
+}
+
+#[test]
+fn queries_in_languages_that_are_not_run() {
+    let folder = testkit::workspace_root().join("testdata/export/texts");
+    for case in testkit::cases(&folder, "eql") {
+        for (name, ending) in LANGUAGES {
+            let golden = folder.join(format!("{}.{ending}", case.name));
+            testkit::assert_golden(&golden, &written(name, &case.text));
+        }
+    }
+}
