@@ -20,6 +20,7 @@ mod export;
 mod loss;
 mod patterns;
 mod rule;
+mod substring;
 mod uses;
 
 pub use backend::{Backend, Checked, File, Layout, Names, Options, Rendered, Support};

@@ -37,7 +37,7 @@ impl Backend for Esql {
     }
 
     fn title(&self) -> &'static str {
-        "Elasticsearch (ES|QL)"
+        "Elasticsearch (piped queries)"
     }
 
     fn about(&self) -> &'static str {
@@ -83,11 +83,11 @@ impl Backend for Esql {
             ),
             Construct::Cidr => Support::Partly("not of lists"),
             Construct::Function("string") => Support::Partly("of texts and whole numbers"),
-            Construct::Function("substring") => {
-                Support::Partly("positions count characters in ES|QL, and units of UTF-16 in EQL")
-            }
+            Construct::Function("substring") => Support::Partly(
+                "at an end of the text; elsewhere positions count characters, and units of UTF-16 in EQL",
+            ),
             Construct::ScriptedPattern => {
-                Support::Refused("patterns on expressions are Java's in EQL and Lucene's in ES|QL")
+                Support::Refused("patterns on expressions are Java's in EQL and Lucene's here")
             }
             Construct::Sequence
             | Construct::LongSequence
@@ -97,11 +97,11 @@ impl Backend for Esql {
             | Construct::NoMaxspan
             | Construct::Until
             | Construct::MissingEvent
-            | Construct::Runs => Support::Refused("ES|QL looks at one row at a time"),
-            Construct::Sample => Support::Refused("ES|QL looks at one row at a time"),
+            | Construct::Runs => Support::Refused("one row at a time is looked at"),
+            Construct::Sample => Support::Refused("one row at a time is looked at"),
             Construct::ArraySearch => Support::Refused("rows have flat columns"),
             Construct::Lineage => Support::Refused("rows have no ancestors"),
-            Construct::EarlierEvent => Support::Refused("ES|QL looks at one row at a time"),
+            Construct::EarlierEvent => Support::Refused("one row at a time is looked at"),
             Construct::Function(_) => Support::Refused("not written"),
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
         }

@@ -79,9 +79,9 @@ impl Backend for Kql {
             Construct::Function(
                 "startsWith" | "endsWith" | "stringContains" | "concat" | "string",
             ) => Support::Partly("where letter case counts"),
-            Construct::Function("substring") => {
-                Support::Partly("positions count characters in Kusto, and units of UTF-16 in EQL")
-            }
+            Construct::Function("substring") => Support::Partly(
+                "at an end of the text; elsewhere positions count characters, and units of UTF-16 in EQL",
+            ),
             Construct::Address => Support::Partly("equality, not order"),
             Construct::Date => Support::Refused("no column of the tables is an instant of EQL"),
             Construct::Version => Support::Refused("Kusto does not order versions as EQL does"),

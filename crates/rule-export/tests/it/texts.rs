@@ -1,26 +1,28 @@
 //! Small queries in the languages that nothing here runs: golden files beside the queries.
 
-use eql_hir::Context;
+use eql_hir::{Context, Query};
 use eql_syntax::Dialect;
 use event_schema::Schema;
-use rule_export::{Eql, Options, Rule, backend, export};
-use rule_schema::RuleFile;
+use rule_export::{Eql, Export, Options, Rule, backend, export};
+use rule_schema::{RuleFile, RuleKind};
 
 /// The backends whose texts people look at, with the endings of their files.
 const LANGUAGES: [(&str, &str); 3] = [("kql", "kql"), ("esql", "esql"), ("splunk", "spl")];
 
-/// What becomes of a query: its losses, each with its place and its event, and the text.
-fn written(name: &str, text: &str) -> String {
-    let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
+fn lowered(text: &str) -> Query {
     let parsed = eql_syntax::parse(text);
     assert!(parsed.diagnostics.is_empty(), "{text}: {:?}", parsed.diagnostics);
     let schema = Schema::ecs();
     let context =
         Context { schema: &schema, category_field: "event.category", dialect: Dialect::default() };
-    let query = eql_hir::lower(&parsed.tree, &context).tree;
+    eql_hir::lower(&parsed.tree, &context).tree
+}
+
+fn exported(name: &str, text: &str, query: &Query) -> Export {
+    let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
     let eql = Eql {
         text,
-        query: &query,
+        query,
         category_field: "event.category",
         timestamp_field: "@timestamp",
         tiebreaker_field: None,
@@ -28,7 +30,13 @@ fn written(name: &str, text: &str) -> String {
     let file = RuleFile::default();
     let rule = Rule { path: "rule.toml", id: "rule", file: &file, eql: Some(eql) };
     let options = Options { allow_lossy: true, ..Options::default() };
-    let export = export(backend, &[rule], &options);
+    export(backend, &[rule], &options)
+}
+
+/// What becomes of a query: its losses, each with its place and its event, and the text.
+fn written(name: &str, text: &str) -> String {
+    let query = lowered(text);
+    let export = exported(name, text, &query);
     let outcome = &export.outcomes[0];
     let mut out = format!("{}\n", outcome.verdict.name());
     for loss in &outcome.losses {
@@ -51,4 +59,25 @@ fn queries_in_languages_that_are_not_run() {
             testkit::assert_golden(&golden, &written(name, &case.text));
         }
     }
+}
+
+/// Each rule of the pack with its verdict in each language.
+#[test]
+fn our_own_rules_in_languages_that_are_not_run() {
+    let root = testkit::workspace_root();
+    let mut table = String::new();
+    for case in testkit::cases(&root.join("rules"), "toml") {
+        let source = diagnostics::SourceText::new(&case.name, &case.text);
+        let file = rule_schema::parse(&source).tree;
+        let RuleKind::Eql(rule) = &file.rule.value.kind else { continue };
+        let Some(text) = rule.query.as_ref().map(|query| query.text.as_str()) else { continue };
+        let query = lowered(text);
+        table += &case.name;
+        for (name, _) in LANGUAGES {
+            let verdict = exported(name, text, &query).outcomes[0].verdict;
+            table += &format!(" {name}={}", verdict.name());
+        }
+        table.push('\n');
+    }
+    testkit::assert_golden(&root.join("testdata/export/texts/own_rules.txt"), &table);
 }

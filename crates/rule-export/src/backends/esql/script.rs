@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::leaf::{constant, guarded, is_list};
 use super::text::name_of;
+use crate::substring::Substring;
 use crate::{Construct, Loss};
 
 /// An expression where it can be said.
@@ -17,7 +18,7 @@ pub(super) fn written(
     script: &Script,
     losses: &mut Vec<Loss>,
 ) -> String {
-    let mut writer = Writer { query, leaf, script, losses };
+    let mut writer = Writer { query, leaf, script, compared: None, losses };
     match writer.expr(&script.expr) {
         Some(text) => guarded(&text),
         None => String::new(),
@@ -28,6 +29,8 @@ struct Writer<'a> {
     query: &'a Query,
     leaf: &'a Leaf,
     script: &'a Script,
+    /// The text that the function at hand is compared with.
+    compared: Option<String>,
     losses: &'a mut Vec<Loss>,
 }
 
@@ -48,7 +51,12 @@ impl Writer<'_> {
             ScriptExpr::Arithmetic(operator, _, left, right) => {
                 self.binary(symbol(*operator), left, right)
             }
-            ScriptExpr::Equal(left, right) => self.binary("==", left, right),
+            ScriptExpr::Equal(left, right) => {
+                self.compared = text_constant(left).or_else(|| text_constant(right));
+                let text = self.binary("==", left, right);
+                self.compared = None;
+                text
+            }
             ScriptExpr::Range(operator, left, right) => self.binary(operator.symbol(), left, right),
             ScriptExpr::OneOf(inner, values, Case::Sensitive) => {
                 let inner = self.expr(inner)?;
@@ -172,30 +180,31 @@ impl Writer<'_> {
         }
     }
 
-    /// Positions count from 1, and from the end where they are negative.
+    /// A part of a text; lossy where characters and units of UTF-16 may differ.
     fn substring(
         &mut self,
         text: &str,
         start: &ScriptExpr,
         end: Option<&ScriptExpr>,
     ) -> Option<String> {
-        let refused =
-            "positions of `substring` that are not known, or an end that counts from the end";
-        let length = match (position(start), end.map(position)) {
-            (Some(_), None) => None,
-            (Some(start), Some(Some(end))) if start >= 0 && end >= start => Some(end - start),
-            _ => return self.refuse(Construct::Function("substring"), refused),
+        let Some(part) = Substring::new(start, end) else {
+            let why =
+                "positions of `substring` that are not known, or an end that counts from the end";
+            return self.refuse(Construct::Function("substring"), why);
         };
-        let start = position(start)?;
-        let field = self.script.occurrences.first().map(|id| self.query.field(*id));
-        let path = field.map_or("field", |field| field.path.as_str());
-        let loss = Loss::lossy(
-            Construct::Function("substring"),
-            self.leaf.span,
-            "`substring` counts characters in ES|QL, and units of UTF-16 in EQL",
-        );
-        self.losses.push(loss.with_event(json!({ path: "\u{1f600}\u{1f600}abc" })));
-        Some(match (start, length) {
+        if !part.is_exact(self.compared.as_deref()) {
+            let what = "`substring` counts characters in ES|QL, and units of UTF-16 in EQL";
+            let loss = Loss::lossy(Construct::Function("substring"), self.leaf.span, what);
+            let field = self.script.occurrences.first().map(|id| self.query.field(*id));
+            self.losses.push(match (field, &self.compared) {
+                (Some(field), Some(constant)) => {
+                    let path = field.path.as_str();
+                    loss.with_event(json!({ path: part.witness(constant) }))
+                }
+                (_, _) => loss,
+            });
+        }
+        Some(match (part.start, part.length) {
             (start, None) if start < 0 => format!("RIGHT({text}, {})", -start),
             (start, None) => format!("SUBSTRING({text}, {})", start + 1),
             (start, Some(length)) => format!("SUBSTRING({text}, {}, {length})", start + 1),
@@ -213,23 +222,6 @@ fn symbol(operator: Operator) -> &'static str {
     }
 }
 
-/// A position that is known.
-fn position(expr: &ScriptExpr) -> Option<i64> {
-    match expr {
-        ScriptExpr::Constant(Value::Int(position)) => Some(*position),
-        ScriptExpr::Negate(_, inner) => position(inner).and_then(i64::checked_neg),
-        ScriptExpr::Constant(_)
-        | ScriptExpr::Occurrence(_)
-        | ScriptExpr::Call(..)
-        | ScriptExpr::Arithmetic(..)
-        | ScriptExpr::Equal(..)
-        | ScriptExpr::Range(..)
-        | ScriptExpr::OneOf(..)
-        | ScriptExpr::Like(..)
-        | ScriptExpr::Regex(..)
-        | ScriptExpr::IsNull(_)
-        | ScriptExpr::Not(_)
-        | ScriptExpr::And(_)
-        | ScriptExpr::Or(_) => None,
-    }
+fn text_constant(expr: &ScriptExpr) -> Option<String> {
+    if let ScriptExpr::Constant(Value::Str(text)) = expr { Some(text.to_string()) } else { None }
 }

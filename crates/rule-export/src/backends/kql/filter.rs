@@ -19,6 +19,8 @@ pub(super) struct Rows<'m> {
     pub(super) lines: Vec<String>,
     /// What does not survive.
     pub(super) losses: Vec<Loss>,
+    /// The system that the filter asks for, where it asks for one.
+    pub(super) os: Option<String>,
     /// The steps that have run.
     done: Vec<String>,
 }
@@ -50,7 +52,13 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
     }
     let mut lines = vec![place.view.table.clone()];
     lines.extend(place.view.filter.iter().map(|filter| format!("where {filter}")));
-    let mut rows = Rows { view: place.view, lines, losses: Vec::new(), done: Vec::new() };
+    let mut rows = Rows {
+        view: place.view,
+        lines,
+        losses: Vec::new(),
+        os: place.os.map(str::to_owned),
+        done: Vec::new(),
+    };
     // What needs no step runs first, so that steps see fewer rows.
     let mut parts: Vec<_> =
         parts(&condition).into_iter().map(|part| text(part, &answers)).collect();

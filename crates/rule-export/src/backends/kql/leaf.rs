@@ -100,7 +100,7 @@ impl<'a> Place<'a> {
         };
         asked.after.extend(column.after.clone());
         let other = self.other_system(leaf, field, column);
-        asked.losses.extend(other.map(|loss| with_cut_list(loss, field, column, predicate)));
+        asked.losses.extend(other.map(|loss| with_other_event(loss, field, column, predicate)));
         Answer::Asked(asked)
     }
 
@@ -109,6 +109,7 @@ impl<'a> Place<'a> {
         let (table, path) = (&self.view.table, field.path.as_str());
         let message = format!("`{table}` does not say `{path}`, so that all its rows pass");
         let loss = Loss::lossy(construct_of(leaf), leaf.span, message);
+        let loss = loss.with_event(json!({ path: "other" }));
         Answer::Asked(Asked { text: "true".to_owned(), losses: vec![loss], ..Asked::default() })
     }
 
@@ -136,7 +137,7 @@ impl<'a> Place<'a> {
         let mut losses = Vec::new();
         let case = |case: Case| if column.lower { Case::Insensitive } else { case };
         if column.lower && counts_case(predicate) {
-            losses.push(lower_case(leaf, field));
+            losses.push(lower_case(leaf, field, predicate));
         }
         let text = match predicate {
             Predicate::Exists => texts.exists(),
@@ -187,9 +188,24 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A list whose one value has the constant between blanks: cut from the command line again, it is a value of its own.
-fn with_cut_list(loss: Loss, field: &Field, column: &Column, predicate: &Predicate) -> Loss {
-    let constant = match predicate {
+/// The event of a loss on other systems: a list whose one value has the constant between blanks, so that it is a value of
+/// its own when it is cut from the command line again; else the constant, which the column does not hold there.
+fn with_other_event(loss: Loss, field: &Field, column: &Column, predicate: &Predicate) -> Loss {
+    let (path, is_list) = (field.path.as_str(), column.kind == Kind::List);
+    match constant_of(predicate) {
+        Some(constant) if is_list && !constant.contains(' ') => {
+            loss.with_event(json!({ path: [format!("a {constant} b")] }))
+        }
+        Some(constant) if !is_list => {
+            loss.with_event(json!({ "host.os.type": "linux", path: constant }))
+        }
+        Some(_) | None => loss,
+    }
+}
+
+/// A value that passes, where one is named.
+fn constant_of(predicate: &Predicate) -> Option<String> {
+    match predicate {
         Predicate::OneOf(values, _) => values.first().map(ToString::to_string),
         Predicate::Like(patterns, _) => {
             patterns.iter().find_map(|it| it.as_literal()).map(str::to_owned)
@@ -199,13 +215,6 @@ fn with_cut_list(loss: Loss, field: &Field, column: &Column, predicate: &Predica
         | Predicate::Regex(_)
         | Predicate::Prefix(..)
         | Predicate::Cidr(_) => None,
-    };
-    match constant {
-        Some(constant) if column.kind == Kind::List && !constant.contains(' ') => {
-            let path = field.path.as_str();
-            loss.with_event(json!({ path: [format!("a {constant} b")] }))
-        }
-        Some(_) | None => loss,
     }
 }
 
@@ -238,13 +247,19 @@ fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
-fn lower_case(leaf: &Leaf, field: &Field) -> Loss {
+fn lower_case(leaf: &Leaf, field: &Field, predicate: &Predicate) -> Loss {
     let path = field.path.as_str();
     let message = format!(
         "the column of `{path}` has lower-case letters only, so that letter case is not compared"
     );
     let help = "compare with `:` where letter case does not matter";
-    Loss::lossy(Construct::Equality, leaf.span, message).with_help(help)
+    let loss = Loss::lossy(construct_of(leaf), leaf.span, message).with_help(help);
+    // The table has this value and one with other letter case alike.
+    match constant_of(predicate).map(|text| (text.to_lowercase(), text)) {
+        Some((lower, text)) if lower != text => loss.with_event(json!({ path: lower })),
+        Some((lower, _)) => loss.with_event(json!({ path: lower.to_uppercase() })),
+        None => loss,
+    }
 }
 
 fn empty_text(leaf: &Leaf, field: &Field) -> Loss {
