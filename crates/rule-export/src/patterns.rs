@@ -36,15 +36,12 @@ const PERL_CLASS: &str = r"[]\^-&~";
 impl Dialect {
     /// A pattern as a whole value.
     pub(crate) fn wildcard(self, pattern: &WildcardPattern, case: Case) -> String {
-        let mut text = String::new();
-        for segment in pattern.segments() {
-            match segment {
-                Segment::Literal(literal) => text += &self.literal(literal, case),
-                Segment::One => text += &self.any(),
-                Segment::Run => text += &format!("{}*", self.any()),
-            }
-        }
-        text
+        let parts = pattern.segments().iter().map(|segment| match segment {
+            Segment::Literal(literal) => self.literal(literal, case),
+            Segment::One => self.any(),
+            Segment::Run => self.any() + "*",
+        });
+        parts.collect()
     }
 
     /// A Lucene expression as a whole value; where it cannot be said, what in it.

@@ -12,6 +12,7 @@ use rule_schema::RuleKind;
 
 use self::text::name_of;
 use crate::condition::{Logic, render};
+use crate::rule::one_line;
 use crate::{
     Backend, Checked, Construct, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
 };
@@ -97,11 +98,11 @@ impl Backend for Esql {
             | Construct::NoMaxspan
             | Construct::Until
             | Construct::MissingEvent
-            | Construct::Runs => Support::Refused("one row at a time is looked at"),
-            Construct::Sample => Support::Refused("one row at a time is looked at"),
+            | Construct::Runs
+            | Construct::Sample
+            | Construct::EarlierEvent => Support::Refused("one row at a time is looked at"),
             Construct::ArraySearch => Support::Refused("rows have flat columns"),
             Construct::Lineage => Support::Refused("rows have no ancestors"),
-            Construct::EarlierEvent => Support::Refused("one row at a time is looked at"),
             Construct::Function(_) => Support::Refused("not written"),
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
         }
@@ -117,27 +118,26 @@ impl Backend for Esql {
         let mut writer = Writer { query: eql.query, losses: Vec::new() };
         let mut parts = Vec::new();
         add_parts(&filter.condition, &mut writer, &mut parts);
-        let mut text = format!("FROM {} METADATA _id, _version, _index", sources(rule));
+        let mut lines = vec![format!("FROM {} METADATA _id, _version, _index", sources(rule))];
         if !parts.is_empty() {
-            text += "\n| WHERE ";
-            text += &parts.join("\n    AND ");
+            lines.push(format!("| WHERE {}", parts.join("\n    AND ")));
         }
+        let time = name_of(eql.timestamp_field);
         for pipe in &eql.query.pipes {
-            let time = name_of(eql.timestamp_field);
-            text += &match pipe {
-                Pipe::Head(count) => format!("\n| SORT {time} ASC\n| LIMIT {count}"),
-                Pipe::Tail(count) => format!("\n| SORT {time} DESC\n| LIMIT {count}"),
-            };
+            lines.push(match pipe {
+                Pipe::Head(count) => format!("| SORT {time} ASC\n| LIMIT {count}"),
+                Pipe::Tail(count) => format!("| SORT {time} DESC\n| LIMIT {count}"),
+            });
         }
-        text += "\n| KEEP *";
-        Rendered { text, losses: writer.losses }
+        lines.push("| KEEP *".to_owned());
+        Rendered { text: lines.join("\n"), losses: writer.losses }
     }
 
     fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], _options: &Options) -> Vec<File> {
         let mut fields = BTreeMap::new();
         let mut files = Vec::new();
         for (rule, rendered) in rules {
-            let text = format!("// {}\n{}\n", rule.name(), rendered.text);
+            let text = format!("// {}\n{}\n", one_line(rule.name()), rendered.text);
             files.push(File { path: format!("rules/{}.esql", rule.id), text });
             if let Some(eql) = &rule.eql {
                 add_fields(eql, &mut fields);

@@ -81,12 +81,11 @@ impl Backend for Splunk {
             | Construct::Runs => {
                 Support::Refused("`transaction` and `streamstats` take other events than EQL does")
             }
-            Construct::Sample => Support::Refused("not written"),
             Construct::ArraySearch => {
                 Support::Refused("fields of one object are not kept together")
             }
             Construct::Lineage => Support::Refused("events have no ancestors"),
-            Construct::EarlierEvent => Support::Refused("not written"),
+            Construct::Sample | Construct::EarlierEvent => Support::Refused("not written"),
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
         }
     }

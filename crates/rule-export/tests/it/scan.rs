@@ -25,17 +25,17 @@ fn scan(rows: &[Row], stages: usize, maxspan: u64) -> Vec<(usize, usize, usize)>
         for step in (0..stages).rev() {
             let holds =
                 |state: &State| row.stages[step] && row.time - rows[state.rows[0]].time <= maxspan;
-            if step > 0 && states[step - 1].as_ref().is_some_and(holds) {
-                let mut state = states[step - 1].take().unwrap();
+            if step == 0 {
+                if row.stages[0] {
+                    states[0] = Some(State { id: starts, rows: vec![place] });
+                    output.push((starts, 0, place));
+                    starts += 1;
+                }
+            } else if let Some(mut state) = states[step - 1].take_if(|state| holds(state)) {
                 state.rows.push(place);
                 output.push((state.id, step, place));
                 states[step] = Some(state);
-            } else if step == 0 && row.stages[0] {
-                states[0] = Some(State { id: starts, rows: vec![place] });
-                output.push((starts, 0, place));
-                starts += 1;
-            } else if step > 0 && states[step].as_ref().is_some_and(holds) {
-                let state = states[step].as_mut().unwrap();
+            } else if let Some(state) = states[step].as_mut().filter(|state| holds(state)) {
                 state.rows[step] = place;
                 output.push((state.id, step, place));
             }

@@ -57,11 +57,11 @@ impl<'a> Asked<'a> {
             Predicate::Exists => format!("{} IS NOT NULL", self.name),
             Predicate::OneOf(values, case) if values.iter().all(|it| it.as_str().is_some()) => {
                 let texts: Vec<_> = values.iter().filter_map(Value::as_str).collect();
-                any(self.one_of(&texts, *case))
+                any(&self.one_of(&texts, *case))
             }
             Predicate::OneOf(values, _) => self.equal(values, losses),
             Predicate::Range(operator, value) => self.range(*operator, value),
-            Predicate::Like(patterns, case) => any(self.like(patterns, *case)),
+            Predicate::Like(patterns, case) => any(&self.like(patterns, *case)),
             Predicate::Prefix(prefix, Case::Sensitive) if !self.is_list => {
                 guarded(&format!("STARTS_WITH({}, {})", self.name, quoted(prefix)))
             }
@@ -221,7 +221,7 @@ impl<'a> Asked<'a> {
         let constants: Vec<_> = values.iter().map(|value| self.constant(value)).collect();
         match constants.as_slice() {
             [] => "false".to_owned(),
-            _ if self.is_list => any(self.contains(&constants)),
+            _ if self.is_list => any(&self.contains(&constants)),
             [one] => guarded(&format!("{} == {one}", self.name)),
             _ => guarded(&format!("{} IN ({})", self.name, constants.join(", "))),
         }
@@ -319,8 +319,8 @@ fn escaped(text: &str) -> String {
 }
 
 /// Some of these.
-fn any(parts: Vec<String>) -> String {
-    match parts.as_slice() {
+fn any(parts: &[String]) -> String {
+    match parts {
         [] => "false".to_owned(),
         [one] => one.clone(),
         _ => format!("({})", parts.join(" OR ")),

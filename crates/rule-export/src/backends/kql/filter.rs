@@ -77,7 +77,11 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
 fn parts(condition: &Condition) -> Vec<&Condition> {
     match condition {
         Condition::Constant(true) => Vec::new(),
-        other => other.parts().iter().collect(),
+        Condition::Constant(false)
+        | Condition::Leaf(_)
+        | Condition::Not(_)
+        | Condition::And(_)
+        | Condition::Or(_) => condition.parts().iter().collect(),
     }
 }
 
@@ -98,7 +102,10 @@ fn fold(
         },
         Condition::Not(inner) => match fold(inner, place, answers) {
             Condition::Constant(value) => Condition::Constant(!value),
-            other => Condition::Not(Box::new(other)),
+            inner @ (Condition::Leaf(_)
+            | Condition::Not(_)
+            | Condition::And(_)
+            | Condition::Or(_)) => Condition::Not(Box::new(inner)),
         },
         Condition::And(parts) => joined(parts, true, place, answers),
         Condition::Or(parts) => joined(parts, false, place, answers),
@@ -119,7 +126,10 @@ fn joined(
             Condition::Constant(value) => return Condition::Constant(value),
             Condition::And(inner) if neutral => left.extend(inner),
             Condition::Or(inner) if !neutral => left.extend(inner),
-            other => left.push(other),
+            part @ (Condition::Leaf(_)
+            | Condition::Not(_)
+            | Condition::And(_)
+            | Condition::Or(_)) => left.push(part),
         }
     }
     match (left.len(), neutral) {

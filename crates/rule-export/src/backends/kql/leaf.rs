@@ -92,8 +92,8 @@ impl<'a> Place<'a> {
             return mapped(column, &taken.collect::<Vec<_>>());
         }
         let mut asked = match column.kind {
-            Kind::Text => self.text(leaf, field, column, predicate, false),
-            Kind::List => self.text(leaf, field, column, predicate, true),
+            Kind::Text => Self::text(leaf, field, column, predicate, false),
+            Kind::List => Self::text(leaf, field, column, predicate, true),
             Kind::Long => number(leaf, column, predicate),
             Kind::Bool => boolean(leaf, column, predicate),
             Kind::Address => address(leaf, column, predicate),
@@ -126,14 +126,13 @@ impl<'a> Place<'a> {
     }
 
     fn text(
-        self,
         leaf: &Leaf,
         field: &Field,
         column: &Column,
         predicate: &Predicate,
         is_list: bool,
     ) -> Asked {
-        let texts = Texts { column: &column.column, is_list };
+        let texts = Texts { column: &column.written, is_list };
         let mut losses = Vec::new();
         let case = |case: Case| if column.lower { Case::Insensitive } else { case };
         if column.lower && counts_case(predicate) {
@@ -148,7 +147,7 @@ impl<'a> Place<'a> {
                 if !empty.is_empty() {
                     losses.push(empty_text(leaf, field));
                 }
-                any_of(texts.one_of(&full, case(*written)))
+                any_of(&texts.one_of(&full, case(*written)))
             }
             Predicate::Like(patterns, written) => {
                 if patterns.iter().any(|pattern| pattern.as_literal() == Some("")) {
@@ -159,7 +158,7 @@ impl<'a> Place<'a> {
                     .filter(|pattern| pattern.as_literal() != Some(""))
                     .cloned()
                     .collect();
-                any_of(texts.like(&patterns, case(*written)))
+                any_of(&texts.like(&patterns, case(*written)))
             }
             Predicate::Prefix(prefix, _) if prefix.is_empty() => texts.exists(),
             Predicate::Prefix(prefix, written) => texts.starts_with(prefix, case(*written)),
@@ -167,7 +166,7 @@ impl<'a> Place<'a> {
                 let parts =
                     regexes.iter().map(|regex| texts.lucene(&regex.compiled, case(regex.case)));
                 match parts.collect::<Result<Vec<_>, _>>() {
-                    Ok(parts) => any_of(parts),
+                    Ok(parts) => any_of(&parts),
                     Err(what) => {
                         let message = format!("Kusto's regular expressions have no {what}");
                         losses.push(Loss::refused(Construct::Regex, leaf.span, message));
@@ -279,8 +278,8 @@ fn mapped(column: &Column, taken: &[&str]) -> Answer {
     };
     let asked = match quoted.as_slice() {
         [] => return Answer::Known(false),
-        [one] => format!("{} == {one}", column.column),
-        _ => format!("{} in ({})", column.column, quoted.join(", ")),
+        [one] => format!("{} == {one}", column.written),
+        _ => format!("{} in ({})", column.written, quoted.join(", ")),
     };
     let text = if column.kind == Kind::Long { guarded(&asked) } else { asked };
     Answer::Asked(Asked { text, after: column.after.iter().cloned().collect(), losses: Vec::new() })
@@ -292,7 +291,7 @@ pub(super) fn guarded(text: &str) -> String {
 }
 
 fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
-    let name = &column.column;
+    let name = &column.written;
     let text = match predicate {
         Predicate::Exists => format!("isnotnull({name})"),
         Predicate::OneOf(values, _) => {
@@ -349,7 +348,7 @@ fn construct_of(leaf: &Leaf) -> Construct {
 }
 
 fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
-    let name = &column.column;
+    let name = &column.written;
     let one = |value: &Value<'_>| match value.to_string().as_str() {
         "true" => Some(guarded(name)),
         "false" => Some(guarded(&format!("not({name})"))),
@@ -357,7 +356,7 @@ fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     };
     let text = match predicate {
         Predicate::Exists => format!("isnotnull({name})"),
-        Predicate::OneOf(values, _) => any_of(values.iter().filter_map(one).collect()),
+        Predicate::OneOf(values, _) => any_of(&values.iter().filter_map(one).collect::<Vec<_>>()),
         Predicate::Range(..)
         | Predicate::Like(..)
         | Predicate::Regex(_)
@@ -370,7 +369,7 @@ fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
 }
 
 fn address(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
-    let name = &column.column;
+    let name = &column.written;
     let text = match predicate {
         Predicate::Exists => format!("isnotempty({name})"),
         Predicate::OneOf(values, _) => {
@@ -405,7 +404,7 @@ fn within(name: &str, blocks: &[Cidr]) -> String {
     let each =
         |block: &Cidr| guarded(&format!("ipv6_is_match({name}, {})", quoted(&block.to_string())));
     parts.extend(both.iter().map(each));
-    any_of(parts)
+    any_of(&parts)
 }
 
 /// Whether a value of the field passes.

@@ -43,8 +43,8 @@ impl<'a> Writer<'a> {
     fn present(&self, field: FieldId) -> Option<String> {
         let column = self.column(field)?;
         Some(match column.kind {
-            Kind::Text | Kind::List | Kind::Address => format!("isnotempty({})", column.column),
-            Kind::Long | Kind::Bool => format!("isnotnull({})", column.column),
+            Kind::Text | Kind::List | Kind::Address => format!("isnotempty({})", column.written),
+            Kind::Long | Kind::Bool => format!("isnotnull({})", column.written),
         })
     }
 
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
         }
         self.asked.after.extend(column.after.clone());
         self.asked.losses.extend(self.place.other_system(self.leaf, field, column));
-        Some(column.column.clone())
+        Some(column.written.clone())
     }
 
     fn arithmetic(

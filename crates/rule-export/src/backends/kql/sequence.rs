@@ -134,8 +134,8 @@ fn key<'m>(
         let steps: Vec<_> = column.after.iter().cloned().collect();
         table.run(family, &steps);
         let text = match column.kind {
-            Kind::Long | Kind::Bool => format!("tostring({})", column.column),
-            Kind::Text | Kind::Address | Kind::List => column.column.clone(),
+            Kind::Long | Kind::Bool => format!("tostring({})", column.written),
+            Kind::Text | Kind::Address | Kind::List => column.written.clone(),
         };
         if !key.optional {
             table.lines.push(format!("where isnotempty({text})"));
