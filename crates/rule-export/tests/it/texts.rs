@@ -19,6 +19,10 @@ fn lowered(text: &str) -> Query {
 }
 
 fn exported(name: &str, text: &str, query: &Query) -> Export {
+    exported_with(name, text, query, None)
+}
+
+fn exported_with(name: &str, text: &str, query: &Query, field_map: Option<&str>) -> Export {
     let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
     let eql = Eql {
         text,
@@ -29,7 +33,8 @@ fn exported(name: &str, text: &str, query: &Query) -> Export {
     };
     let file = RuleFile::default();
     let rule = Rule { path: "rule.toml", id: "rule", file: &file, eql: Some(eql) };
-    let options = Options { allow_lossy: true, ..Options::default() };
+    let field_map = field_map.map(str::to_owned);
+    let options = Options { allow_lossy: true, field_map, ..Options::default() };
     export(backend, &[rule], &options)
 }
 
@@ -80,4 +85,44 @@ fn our_own_rules_in_languages_that_are_not_run() {
         lines.push(format!("{} {}\n", case.name, verdicts.join(" ")));
     }
     testkit::assert_golden(&root.join("testdata/export/texts/own_rules.txt"), &lines.concat());
+}
+
+#[test]
+fn a_field_map_of_the_users_own() {
+    let text = r#"process where process.name : "a.exe""#;
+    let query = lowered(text);
+    let map = r#"
+        [[family]]
+        name = "mine"
+        time = "Time"
+        id = ["Id"]
+
+        [[family.view]]
+        table = "Starts"
+        where = "Kind == 1"
+
+        [family.view.fields]
+        "event.category" = { is = ["process"] }
+        "process.name" = "Image"
+    "#;
+    let export = exported_with("kql", text, &query, Some(map));
+    let expected = "// rule\nStarts\n| where Kind == 1\n| where Image =~ \"a.exe\"\n";
+    assert_eq!(export.files[0].text, expected);
+
+    let map = "search = \"index=main\"\n[fields]\n\"process.name\" = \"process_name\"";
+    let export = exported_with("splunk", text, &query, Some(map));
+    let text_of_pack = &export.files[0].text;
+    assert!(text_of_pack.starts_with("index=main\n"), "{text_of_pack}");
+    assert!(text_of_pack.contains("match('process_name', "), "{text_of_pack}");
+}
+
+#[test]
+fn a_field_map_that_cannot_be_read_refuses_the_rule() {
+    let text = "process where true";
+    let query = lowered(text);
+    for name in ["kql", "splunk"] {
+        let export = exported_with(name, text, &query, Some("nonsense = 1"));
+        let message = &export.outcomes[0].losses[0].message;
+        assert!(message.starts_with("the field map cannot be read: unknown field"), "{message}");
+    }
 }
