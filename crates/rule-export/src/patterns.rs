@@ -227,6 +227,9 @@ fn count(least: u32, most: Option<u32>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use eql_functions::regex::{LuceneRegex, ScriptedRegex};
+    use testkit::Rng;
+
     use super::*;
 
     const OWN: Dialect = Dialect { syntax: Syntax::Lucene, separator: None };
@@ -268,5 +271,76 @@ mod tests {
         assert!(perl("<1-9>", Case::Sensitive).is_err());
         let ast = eql_functions::regex::parse("a&~(b|c)").unwrap();
         assert_eq!(OWN.lucene(&ast, Case::Sensitive).as_deref(), Ok("a&~(b|c)"));
+    }
+
+    /// A short text of characters that matter to patterns.
+    fn random_text(random: &mut Rng, alphabet: &[char]) -> String {
+        (0..random.below(6)).map(|_| *random.pick(alphabet)).collect()
+    }
+
+    fn takes(regex: &str, text: &str) -> bool {
+        ScriptedRegex::new(&format!("(?s){regex}"), Case::Sensitive).unwrap().is_match(text)
+    }
+
+    #[test]
+    fn patterns_take_the_same_texts_in_all_dialects() {
+        let alphabet =
+            ['a', 'K', 'k', 'é', 'É', '\u{212a}', '\\', '.', '[', '-', '"', '#', '\n', '*', '?'];
+        let (mut random, mut hits) = (Rng::new(3), 0);
+        for _ in 0..1_500 {
+            let pattern = WildcardPattern::parse(&random_text(&mut random, &alphabet));
+            let values = [random_text(&mut random, &alphabet), random_text(&mut random, &alphabet)];
+            let case = *random.pick(&[Case::Sensitive, Case::Insensitive]);
+            let expected = pattern.matches(&values[0], case);
+            let own = LuceneRegex::new(&OWN.wildcard(&pattern, case), Case::Sensitive).unwrap();
+            assert_eq!(own.is_match(&values[0]), expected, "{pattern} {values:?}");
+            assert_eq!(
+                takes(&COMMON.wildcard(&pattern, case), &values[0]),
+                expected,
+                "{pattern} {values:?}"
+            );
+            let some = values.iter().any(|value| pattern.matches(value, case));
+            let joined = format!("\u{1f}{}\u{1f}{}\u{1f}", values[0], values[1]);
+            let list = Dialect { separator: Some('\u{1f}'), ..COMMON }.wildcard(&pattern, case);
+            assert_eq!(
+                takes(&format!(".*\u{1f}{list}\u{1f}.*"), &joined),
+                some,
+                "{pattern} {values:?}"
+            );
+            hits += usize::from(some);
+        }
+        assert!(hits > 80, "{hits}");
+    }
+
+    #[test]
+    fn expressions_take_the_same_texts_in_all_dialects() {
+        let expressions = [
+            r"[a-c]+\.k?",
+            r"(a|k)*b",
+            r"[^a]k",
+            r"\d{2,}|\w\s",
+            r"[\da]-\D",
+            "\"a.\"k",
+            r"(ab){0,2}",
+            r"[k-m]\[\]",
+            "@k",
+            "a|bc",
+        ];
+        let alphabet = ['a', 'b', 'c', 'k', 'K', 'é', '1', ' ', '.', '-', '[', ']', '\n'];
+        let (mut random, mut hits) = (Rng::new(5), 0);
+        for _ in 0..1_500 {
+            let written = *random.pick(&expressions);
+            let case = *random.pick(&[Case::Sensitive, Case::Insensitive]);
+            let text = random_text(&mut random, &alphabet);
+            let regex = LuceneRegex::new(written, case).unwrap();
+            let expected = regex.is_match(&text);
+            let own = OWN.lucene(regex.ast(), case).unwrap();
+            let own = LuceneRegex::new(&own, Case::Sensitive).unwrap();
+            assert_eq!(own.is_match(&text), expected, "{written} {text:?}");
+            let common = COMMON.lucene(regex.ast(), case).unwrap();
+            assert_eq!(takes(&format!("(?:{common})"), &text), expected, "{written} {text:?}");
+            hits += usize::from(expected);
+        }
+        assert!(hits > 30, "{hits}");
     }
 }
