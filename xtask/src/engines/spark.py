@@ -22,6 +22,7 @@ spark = (
     SparkSession.builder.master("local[*]")
     .config("spark.sql.warehouse.dir", warehouse.name)
     .config("spark.ui.enabled", "false")
+    .config("spark.ui.showConsoleProgress", "false")
     .config("spark.log.level", "ERROR")
     .getOrCreate()
 )
