@@ -60,7 +60,7 @@ pub(super) fn load(columns: &BTreeSet<Column>) -> String {
          SELECT record,\n  {}\n\
          FROM (\n\
          \x20 SELECT record, transform(filter({scalars}, p -> schema_of_variant(p.item) <> 'VOID'), p -> struct(p.path AS path,\n\
-         \x20   schema_of_variant(p.item) = 'STRING' AS is_text, CAST(p.item AS STRING) AS text)) AS scalars\n\
+         \x20   schema_of_variant(p.item) = 'STRING' AS is_text, CAST(p.item AS STRING) AS text, to_json(p.item) AS json)) AS scalars\n\
          \x20 FROM (\n\
          \x20   SELECT row_number() OVER (ORDER BY monotonically_increasing_id()) AS record, value\n\
          \x20   FROM text.`${{events}}`\n\
@@ -102,7 +102,7 @@ fn value_of(column: &Column) -> String {
             ColumnType::Date | ColumnType::DateNanos => TIME,
             ColumnType::Ip => IP,
             ColumnType::Version => "CASE WHEN p.is_text THEN p.text END",
-            ColumnType::Json => "CASE WHEN p.is_text THEN to_json(p.text) ELSE p.text END",
+            ColumnType::Json => "p.json",
         }),
     }
 }
