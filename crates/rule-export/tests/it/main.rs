@@ -5,3 +5,7 @@
 
 mod elastic;
 mod matrix;
+mod queries;
+mod sigma;
+mod scan;
+mod texts;
