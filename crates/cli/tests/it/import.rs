@@ -63,9 +63,15 @@ fn a_line_that_is_none_is_told_and_the_others_are_imported() {
 #[test]
 fn a_file_or_a_folder_that_cannot_be_used_is_told() {
     let folder = Folder::of(&[("rules.ndjson", &line("Shell")), ("rules/broken.toml", "[rule")]);
+    let twin = format!("[rule]\nrule_id = \"{ID}\"\n");
+    let folder = folder.with("twins/a.toml", &twin).with("twins/b.toml", &twin);
+    let run = folder.eqlc(&["import", "rules.ndjson", "--out", "twins"]).exits(2);
+    assert!(run.stderr.contains("its rule is in `twins/a.toml` too"), "{}", run.stderr);
     folder.eqlc(&["import", "absent.ndjson"]).exits(2);
     let run = folder.eqlc(&["import", "rules.ndjson", "--out", "rules"]).exits(2);
     assert!(run.stderr.contains("rules/broken.toml"), "{}", run.stderr);
+    assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
+    assert!(!folder.join("rules/shell.toml").exists());
 }
 
 #[test]
