@@ -82,6 +82,11 @@ fn seats<'a>(side: &Side<'a>) -> (Vec<Seat<'a>>, Option<Seat<'a>>) {
     (stages.into_iter().map(seat).collect(), until.into_iter().map(seat).next())
 }
 
+/// A change of something that both queries have at most once.
+fn replaced(what: What, old: Option<String>, new: Option<String>) -> Option<ClauseChange> {
+    (old != new).then(|| ClauseChange { old, new, ..ClauseChange::new(None, what) })
+}
+
 fn form(form: &Form) -> &'static str {
     match form {
         Form::Event(_) => "single events",
@@ -105,7 +110,7 @@ impl<'a> Comparison<'a> {
             |logic: &Logic| logic.time.tiebreaker.as_ref().map(|path| path.as_str().to_owned());
         let setting = |name: &str, old: Option<String>, new: Option<String>| {
             let text = |value: String| format!("{name} = {value}");
-            self.replaced(What::Setting, old.map(text), new.map(text))
+            replaced(What::Setting, old.map(text), new.map(text))
         };
         let time = |logic: &Logic| Some(logic.time.timestamp.as_str().to_owned());
         let category = |logic: &Logic| Some(logic.category_field.clone());
@@ -119,26 +124,16 @@ impl<'a> Comparison<'a> {
         .collect()
     }
 
-    /// A change of something that both queries have at most once.
-    fn replaced(
-        &self,
-        what: What,
-        old: Option<String>,
-        new: Option<String>,
-    ) -> Option<ClauseChange> {
-        (old != new).then(|| ClauseChange { old, new, ..ClauseChange::new(None, what) })
-    }
-
     /// The form and the time that a sequence may take.
     fn whole(&self) -> Vec<ClauseChange> {
         let (old, new) = (&self.old.logic.query.form, &self.new.logic.query.form);
         let word = |of: &Form| Some(form(of).to_owned());
-        let form = self.replaced(What::Form, word(old), word(new));
+        let form = replaced(What::Form, word(old), word(new));
         let span = |form: &Form| match form {
             Form::Sequence(sequence) => sequence.maxspan.map(|nanos| maxspan_text(Some(nanos))),
             Form::Event(_) | Form::Sample(_) => None,
         };
-        let maxspan = self.replaced(What::Maxspan, span(old), span(new));
+        let maxspan = replaced(What::Maxspan, span(old), span(new));
         form.into_iter().chain(maxspan).collect()
     }
 
@@ -147,7 +142,7 @@ impl<'a> Comparison<'a> {
             let pipes: Vec<_> = side.logic.query.pipes.iter().map(pipe).collect();
             (!pipes.is_empty()).then(|| pipes.join(" "))
         };
-        self.replaced(What::Pipe, text(&self.old), text(&self.new)).into_iter().collect()
+        replaced(What::Pipe, text(&self.old), text(&self.new)).into_iter().collect()
     }
 
     fn stages(&self) -> Vec<ClauseChange> {
@@ -246,7 +241,7 @@ impl<'a> Comparison<'a> {
         let clauses = share(one.intersection(&other).count(), one.union(&other).count(), 99);
         let (one, other) = (fields(&self.old, old), fields(&self.new, new));
         let fields = share(one.intersection(&other).count(), one.union(&other).count(), 99);
-        99 - (clauses + fields) / 2
+        99 - u32::midpoint(clauses, fields)
     }
 
     /// The keys that all stages have or lack in the same way: those in front of the stages, in most queries.
