@@ -42,3 +42,24 @@ pub(super) fn floor(value: &Value<'_>) -> Option<i128> {
     let floor = number.floor() as i128;
     Some(floor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fraction_is_no_integer_and_has_one_below() {
+        assert_eq!(integer(&Value::Float(-5.0)), Some(-5));
+        assert_eq!(integer(&Value::Float(-4.5)), None);
+        assert_eq!(floor(&Value::Float(-4.5)), Some(-5));
+        assert_eq!(integer(&Value::Float(1e300)), None);
+    }
+
+    #[test]
+    fn a_double_holds_integers_up_to_a_bound() {
+        assert!(is_exact_as_double(&Value::Int(1 << 53)));
+        assert!(!is_exact_as_double(&Value::Int((1 << 53) + 1)));
+        assert_eq!(literal(&Value::Float(1e20)).as_deref(), Some("1e20"));
+        assert_eq!(literal(&Value::Float(f64::NAN)), None);
+    }
+}

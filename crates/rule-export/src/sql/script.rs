@@ -5,7 +5,6 @@
 
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::ScriptedRegex;
-use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, IntWidth, RangeOp};
 use eql_hir::{Regex, Script, ScriptExpr};
 use event::{Cidr, Value};
@@ -89,8 +88,9 @@ impl Writer<'_> {
             ScriptExpr::Equal(left, right) => self.comparison("=", left, right),
             ScriptExpr::Range(op, left, right) => self.range(*op, left, right),
             ScriptExpr::OneOf(inner, values, case) => self.one_of(inner, values, *case),
-            ScriptExpr::Like(inner, regexes) => self.like(inner, regexes),
-            ScriptExpr::Regex(inner, regexes) => self.regex(inner, regexes),
+            ScriptExpr::Like(inner, regexes) | ScriptExpr::Regex(inner, regexes) => {
+                self.matched(inner, regexes)
+            }
             ScriptExpr::IsNull(inner) => {
                 let inner = self.term(inner)?;
                 Ok(Term::new(Kind::Boolean, format!("({} IS NULL)", inner.sql)))
@@ -280,34 +280,19 @@ impl Writer<'_> {
         Ok(Term::new(Kind::Boolean, format!("({})", tests.join(" OR "))))
     }
 
-    fn like(&self, inner: &ScriptExpr, regexes: &[Regex<ScriptedRegex>]) -> Result<Term, Refused> {
-        let of_pattern = |pattern: &Regex<ScriptedRegex>| {
-            // A wildcard takes no line break there, which its own tree says.
-            let parsed = WildcardPattern::parse(&pattern.text);
-            debug_assert!(!parsed.is_literal(), "patterns without a wildcard are equalities");
-            regex::of_script(pattern)
-        };
-        self.matched(inner, regexes, of_pattern)
-    }
-
-    fn regex(&self, inner: &ScriptExpr, regexes: &[Regex<ScriptedRegex>]) -> Result<Term, Refused> {
-        self.matched(inner, regexes, regex::of_script)
-    }
-
+    /// Patterns are regular expressions there, in which a wildcard takes no line break.
     fn matched(
         &self,
         inner: &ScriptExpr,
         regexes: &[Regex<ScriptedRegex>],
-        written: impl Fn(&Regex<ScriptedRegex>) -> Result<String, &'static str>,
     ) -> Result<Term, Refused> {
         let inner = self.term(inner)?;
         if inner.kind != Kind::Text {
             return Err(untyped(Construct::ScriptedPattern));
         }
-        let tests: Result<Vec<_>, _> = regexes
-            .iter()
-            .map(|regex| written(regex).map(|text| self.sql.dialect.matches(&inner.sql, &text)))
-            .collect();
+        let test =
+            |regex| regex::of_script(regex).map(|text| self.sql.dialect.matches(&inner.sql, &text));
+        let tests: Result<Vec<_>, _> = regexes.iter().map(test).collect();
         let tests = tests.map_err(|what| (Construct::ScriptedPattern, format!("it has {what}")))?;
         Ok(Term::new(Kind::Boolean, format!("({})", tests.join(" OR "))))
     }
