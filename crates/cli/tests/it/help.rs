@@ -38,6 +38,11 @@ fn of_generate() {
 }
 
 #[test]
+fn of_diff() {
+    insta::assert_snapshot!(help(&["diff"]));
+}
+
+#[test]
 fn of_dump() {
     insta::assert_snapshot!(help(&["dump"]));
 }
@@ -65,6 +70,11 @@ fn of_replay() {
 #[test]
 fn of_fmt() {
     insta::assert_snapshot!(help(&["fmt"]));
+}
+
+#[test]
+fn of_import() {
+    insta::assert_snapshot!(help(&["import"]));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Sigma: one YAML rule a file, in the field names of ECS or of Sysmon.
 
+mod constant;
 mod correlation;
 mod detection;
 mod item;
@@ -8,6 +9,7 @@ mod names;
 mod node;
 mod pattern;
 mod rule;
+mod script;
 mod yaml;
 
 use diagnostics::Span;
@@ -86,7 +88,11 @@ fn holds(construct: Construct) -> Support {
         | Construct::Equality
         | Construct::Wildcard
         | Construct::Boolean
-        | Construct::Cidr => Support::Exact,
+        | Construct::Cidr
+        | Construct::LongSequence
+        | Construct::StageKeys
+        | Construct::NoJoinKey
+        | Construct::RuleId => Support::Exact,
         Construct::IgnoreCase => Support::Partly(
             "plain values where the text has no other letters than ASCII, else a regular expression; \
              an engine that folds by Unicode also takes U+212A for k, U+0130 for i and U+017F for s",
@@ -105,8 +111,9 @@ fn holds(construct: Construct) -> Support {
             Support::Partly("of a field and a constant, or of two fields")
         }
         Construct::Function("length") => Support::Partly("whether a text is empty"),
-        Construct::Function(_) => Support::Refused("Sigma computes nothing"),
-        Construct::Arithmetic => Support::Refused("Sigma computes nothing"),
+        Construct::Function(_) | Construct::Arithmetic => {
+            Support::Refused("Sigma computes nothing")
+        }
         Construct::ScriptedPattern | Construct::ScriptedLogic => {
             Support::Refused("Sigma asks fields, not what a function gives")
         }
@@ -114,18 +121,17 @@ fn holds(construct: Construct) -> Support {
             "a Sigma correlation says that events came in order within a time, not which: it alerts \
              again for events that EQL has taken already, and names no events",
         ),
-        Construct::LongSequence | Construct::StageKeys => Support::Exact,
-        Construct::NoJoinKey => Support::Exact,
         Construct::OptionalKey => {
             Support::Refused("a Sigma correlation takes no event without the fields of its group")
         }
-        Construct::NoMaxspan => Support::Refused("a Sigma correlation has a time span"),
+        Construct::NoMaxspan | Construct::Sample => {
+            Support::Refused("a Sigma correlation has a time span")
+        }
         Construct::Until => Support::Refused("nothing ends a Sigma correlation"),
         Construct::MissingEvent => {
             Support::Refused("a Sigma correlation knows only events that happened")
         }
         Construct::Runs => Support::Refused("a Sigma correlation in order takes each rule once"),
-        Construct::Sample => Support::Refused("a Sigma correlation has a time span"),
         Construct::Head | Construct::Tail => {
             Support::Refused("a Sigma rule does not choose among its matches")
         }
@@ -135,7 +141,6 @@ fn holds(construct: Construct) -> Support {
         Construct::Lineage | Construct::EarlierEvent => {
             Support::Refused("Sigma looks at one event")
         }
-        Construct::RuleId => Support::Exact,
         Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
     }
 }
@@ -144,7 +149,8 @@ fn render(rule: &Rule<'_>, eql: &Eql<'_>, names: &FieldNames) -> Rendered {
     let mut losses = Vec::new();
     let text = match &eql.query.form {
         Form::Event(filter) => {
-            let body = Body::new(eql, filter, names, &mut losses);
+            let whole = Span::new(0, eql.text.len());
+            let body = Body::new(eql, (filter, whole), names, &mut losses);
             rule::document(rule, body)
         }
         Form::Sequence(sequence) => correlation::documents(rule, eql, sequence, names, &mut losses),
@@ -160,9 +166,17 @@ struct Body {
 }
 
 impl Body {
-    fn new(eql: &Eql<'_>, filter: &Filter, names: &FieldNames, losses: &mut Vec<Loss>) -> Self {
+    fn new(
+        eql: &Eql<'_>,
+        (filter, span): (&Filter, Span),
+        names: &FieldNames,
+        losses: &mut Vec<Loss>,
+    ) -> Self {
         let source = logsource::of(eql, filter);
         let mut writer = Writer { eql, names, category: source.category, losses };
+        if !writer.knows_events(span) {
+            return Self { logsource: source.yaml(), detection: Yaml::text("") };
+        }
         let parts = logsource::conjuncts(&filter.condition).into_iter();
         let parts = parts.filter(|part| !(names.is_mapped() && source.says(part)));
         let node = Node::all(parts.map(|part| writer.condition(part)).collect());
@@ -180,6 +194,6 @@ fn stem(path: &str) -> &str {
 /// A file name that no file has yet.
 fn free_path(files: &[File], stem: &str, id: &str) -> String {
     let is_free = |path: &String| files.iter().all(|file| file.path != *path);
-    let plain = format!("{stem}.yml");
-    if is_free(&plain) { plain } else { format!("{stem}_{id}.yml") }
+    let plain = format!("rules/{stem}.yml");
+    if is_free(&plain) { plain } else { format!("rules/{stem}_{id}.yml") }
 }

@@ -24,7 +24,7 @@ pub(super) fn documents(
     let mut documents = Vec::new();
     for (place, stage) in stages.iter().enumerate() {
         let title = format!("{}: event {} of {}", rule.name(), place + 1, stages.len());
-        let body = Body::new(eql, &stage.filter, names, losses);
+        let body = Body::new(eql, (&stage.filter, stage.span), names, losses);
         documents.push(rule::part(&title, &part_names[place], body));
     }
     let keys: Vec<_> = stages.iter().map(|stage| keys(eql, stage, names, losses)).collect();

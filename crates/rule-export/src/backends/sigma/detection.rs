@@ -29,15 +29,15 @@ struct Detection {
 }
 
 /// A part of the condition.
-struct Text {
+struct Part {
     text: String,
     is_or: bool,
-    is_one: bool,
+    is_name: bool,
 }
 
-impl Text {
+impl Part {
     fn name(text: String) -> Self {
-        Self { text, is_or: false, is_one: true }
+        Self { text, is_or: false, is_name: true }
     }
 
     /// As a part of an `and`.
@@ -52,36 +52,36 @@ impl Text {
 
     /// Behind a `not`.
     fn in_not(self) -> String {
-        if self.is_one { self.text } else { format!("({})", self.text) }
+        if self.is_name { self.text } else { format!("({})", self.text) }
     }
 }
 
 impl Detection {
     /// `negated`: whether what matches here takes an event away.
-    fn text(&mut self, node: &Node, negated: bool) -> Text {
+    fn text(&mut self, node: &Node, negated: bool) -> Part {
         match node {
             Node::Constant(_) => self.text(&Node::Any(Vec::new()), negated), // folded away before
-            Node::Item(item) => Text::name(self.select(vec![vec![item.clone()]], negated)),
+            Node::Item(item) => Part::name(self.select(vec![vec![item.clone()]], negated)),
             Node::Not(inner) => {
                 let inner = self.text(inner, !negated).in_not();
-                Text { text: format!("not {inner}"), is_or: false, is_one: false }
+                Part { text: format!("not {inner}"), is_or: false, is_name: false }
             }
             Node::All(parts) => self.all(parts, negated),
             Node::Any(parts) => self.any(parts, negated),
         }
     }
 
-    fn all(&mut self, parts: &[Node], negated: bool) -> Text {
+    fn all(&mut self, parts: &[Node], negated: bool) -> Part {
         let items = parts.iter().filter_map(Node::as_item).cloned();
         let mut texts: Vec<String> =
             together(items).into_iter().map(|map| self.select(vec![map], negated)).collect();
         for part in parts.iter().filter(|part| part.as_item().is_none()) {
             texts.push(self.text(part, negated).in_and());
         }
-        Text { is_one: texts.len() == 1, text: texts.join(" and "), is_or: false }
+        Part { is_name: texts.len() == 1, text: texts.join(" and "), is_or: false }
     }
 
-    fn any(&mut self, parts: &[Node], negated: bool) -> Text {
+    fn any(&mut self, parts: &[Node], negated: bool) -> Part {
         let mut maps: Vec<Vec<Item>> = Vec::new();
         let mut rest = Vec::new();
         for part in parts {
@@ -97,8 +97,8 @@ impl Detection {
         for part in rest {
             texts.push(self.text(part, negated).in_or());
         }
-        let is_one = texts.len() == 1;
-        Text { text: texts.join(" or "), is_or: !is_one, is_one }
+        let is_name = texts.len() == 1;
+        Part { text: texts.join(" or "), is_or: !is_name, is_name }
     }
 
     /// The name of the selection with these alternatives, each of which is several fields.
@@ -109,11 +109,11 @@ impl Detection {
     }
 
     fn add(&mut self, name: &str, selection: Yaml) -> String {
+        if let Some((same, _)) = self.selections.iter().find(|(_, known)| *known == selection) {
+            return same.clone();
+        }
         let (mut free, mut count) = (name.to_owned(), 1);
-        while let Some((_, taken)) = self.selections.iter().find(|(taken, _)| *taken == free) {
-            if *taken == selection {
-                return free;
-            }
+        while self.selections.iter().any(|(taken, _)| *taken == free) {
             count += 1;
             free = format!("{name}_{count}");
         }

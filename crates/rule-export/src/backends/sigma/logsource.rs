@@ -33,14 +33,21 @@ pub(super) fn of(eql: &Eql<'_>, filter: &Filter) -> LogSource {
         _ => None,
     };
     let product = systems.as_ref().and_then(|(_, words)| product(words));
+    let action = asked("event.action").filter(|(_, words)| {
+        category == Some("process_creation") && words.iter().any(|word| STARTS.contains(word))
+    });
     let said = [
         events.as_ref().filter(|_| category.is_some()),
         types.as_ref().filter(|_| category.is_some()),
         systems.as_ref().filter(|_| product.is_some()),
+        action.as_ref(),
     ];
     let said = said.into_iter().flatten().map(|(leaf, _)| *leaf).collect();
     LogSource { category, product, events: name.to_owned(), said }
 }
+
+/// The actions that are nothing but the start of a program.
+const STARTS: [&str; 2] = ["exec", "start"];
 
 /// What must hold together, however it is grouped.
 pub(super) fn conjuncts(condition: &Condition) -> Vec<&Condition> {

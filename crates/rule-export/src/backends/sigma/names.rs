@@ -54,6 +54,12 @@ impl FieldNames {
         self.map.is_some()
     }
 
+    /// What ECS calls a field of the map.
+    pub(super) fn ecs_name(&self, category: &str, field: &str) -> Option<&str> {
+        let names = self.map.as_ref()?.get(category)?;
+        names.iter().find(|(_, name)| *name == field).map(|(path, _)| path.as_str())
+    }
+
     /// Where a field stands in events of a kind; nothing where the map does not know it.
     pub(super) fn place(&self, category: Option<&str>, path: &str) -> Option<Place> {
         let Some(map) = &self.map else {

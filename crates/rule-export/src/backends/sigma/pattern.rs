@@ -1,5 +1,7 @@
 //! Wildcard patterns as values of Sigma.
 
+use std::fmt::Write as _;
+
 use eql_functions::Case;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 
@@ -18,6 +20,8 @@ pub(super) enum Kind {
     Inside,
     /// A regular expression in it.
     Regex,
+    /// One in which `.` is any character.
+    DotRegex,
 }
 
 /// A pattern as a value.
@@ -32,20 +36,23 @@ pub(super) struct Value {
 }
 
 impl Value {
-    fn regex(text: String) -> Self {
-        Self { kind: Kind::Regex, cased: false, text }
+    /// An expression that is found somewhere, as `crate::regex` writes it.
+    fn regex(text: &str) -> Self {
+        let kind = if text.contains(ANY) { Kind::DotRegex } else { Kind::Regex };
+        Self { kind, cased: false, text: portable(&text.replace(ANY, ".")) }
     }
 
     /// The modifiers of a field that is asked so.
     pub(super) fn modifiers(&self) -> Vec<&'static str> {
-        let modifier = match self.kind {
-            Kind::Whole => None,
-            Kind::Start => Some("startswith"),
-            Kind::End => Some("endswith"),
-            Kind::Inside => Some("contains"),
-            Kind::Regex => Some("re"),
+        let modifiers: &[_] = match self.kind {
+            Kind::Whole => &[],
+            Kind::Start => &["startswith"],
+            Kind::End => &["endswith"],
+            Kind::Inside => &["contains"],
+            Kind::Regex => &["re"],
+            Kind::DotRegex => &["re", "s"],
         };
-        modifier.into_iter().chain(self.cased.then_some("cased")).collect()
+        modifiers.iter().copied().chain(self.cased.then_some("cased")).collect()
     }
 }
 
@@ -57,10 +64,12 @@ pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
     let segments = pattern.segments();
     let is_foreign = |letter: char| !letter.is_ascii() && has_case(letter);
     if case == Case::Insensitive && letters(segments).any(is_foreign) {
-        return Value::regex(anchored(&regex::of_wildcard(pattern, case)));
+        return of_regex(&regex::of_wildcard(pattern, case));
     }
     let cased = case == Case::Sensitive && letters(segments).any(has_case);
     let (kind, segments) = match segments {
+        [Segment::Run] => (Kind::Inside, &[][..]),
+        [Segment::One, Segment::Run] => return Value::regex(ANY),
         [Segment::Run, inner @ .., Segment::Run] if is_literal(inner) => (Kind::Inside, inner),
         [Segment::Run, inner @ ..] if is_literal(inner) => (Kind::End, inner),
         [inner @ .., Segment::Run] if is_literal(inner) => (Kind::Start, inner),
@@ -77,7 +86,7 @@ pub(super) fn of_name(pattern: &WildcardPattern, case: Case) -> Value {
         [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(pattern, case),
         _ => {
             let name = regex::of_wildcard(pattern, case).replace(ANY, r"[^\\]");
-            Value::regex(format!(r"(?:^|\\){name}$"))
+            Value::regex(&format!(r"(?:^|\\){name}$"))
         }
     }
 }
@@ -90,7 +99,12 @@ pub(super) fn of_extension(pattern: &WildcardPattern, case: Case) -> Option<Valu
 
 /// The value of a pattern that is about one word of a field, as far as it can be asked: the words are not apart.
 pub(super) fn of_word(pattern: &WildcardPattern, case: Case) -> Value {
-    value(&WildcardPattern::parse_lucene(&format!("*{pattern}*")), case)
+    value(&inside(pattern), case)
+}
+
+/// All texts that a pattern matches a part of.
+pub(super) fn inside(pattern: &WildcardPattern) -> WildcardPattern {
+    WildcardPattern::parse_lucene(&format!("*{pattern}*"))
 }
 
 /// A text and nothing else.
@@ -119,18 +133,49 @@ fn lucene(text: &str) -> String {
 /// As `crate::regex` writes one character of any kind.
 const ANY: &str = "(?s:.)";
 
-/// An expression that matches whole values, as one that is found in them: Sigma looks anywhere.
-pub(super) fn anchored(text: &str) -> String {
+/// The value of an expression of `crate::regex` that is about the whole field: Sigma looks anywhere in it.
+pub(super) fn of_regex(text: &str) -> Value {
     let anything = format!("{ANY}*");
     let text = if is_union(text) { format!("(?:{text})") } else { text.to_owned() };
     let (start, text) = text.strip_prefix(&anything).map_or(("^", &*text), |rest| ("", rest));
     let (text, end) = text.strip_suffix(&anything).map_or((text, "$"), |rest| (rest, ""));
-    format!("{start}{text}{end}")
+    Value::regex(&format!("{start}{text}{end}"))
 }
 
-/// Whether a `|` stands outside of everything; one inside makes no harm.
+/// Whether a `|` stands outside of all parentheses and brackets.
 fn is_union(text: &str) -> bool {
-    text.contains('|')
+    let (mut depth, mut in_class, mut is_escaped) = (0, false, false);
+    for character in text.chars() {
+        match character {
+            _ if is_escaped => {}
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth -= 1,
+            '|' if depth == 0 && !in_class => return true,
+            _ => {}
+        }
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    false
+}
+
+/// Characters by number as Python reads them too: two digits, or the character itself.
+fn portable(text: &str) -> String {
+    let mut pieces = text.split(r"\x{");
+    let mut portable = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (digits, rest) = piece.split_once('}').unwrap_or((piece, ""));
+        let number = u32::from_str_radix(digits, 16).unwrap_or_default();
+        match char::from_u32(number).filter(|_| number > 0xFF) {
+            Some(character) => portable.push(character),
+            None => {
+                let _ = write!(portable, r"\x{number:02X}"); // writing to a string cannot fail
+            }
+        }
+        portable.push_str(rest);
+    }
+    portable
 }
 
 fn is_literal(segments: &[Segment]) -> bool {
@@ -161,7 +206,9 @@ fn written(segments: &[Segment]) -> String {
         let before = place.checked_sub(1).and_then(|before| marks.get(before));
         let escape = match mark {
             ('*' | '?', is_wildcard) => !is_wildcard,
-            ('\\', _) => before == Some(&mark) || marks.get(place + 1).is_some_and(is_special),
+            ('\\', _) => {
+                before == Some(&mark) || marks.get(place + 1).is_some_and(|next| is_special(next.0))
+            }
             _ => false,
         };
         text.extend(escape.then_some('\\'));
@@ -171,8 +218,8 @@ fn written(segments: &[Segment]) -> String {
 }
 
 /// A backslash in front of these would escape them; in front of others it is a backslash, as people write it.
-fn is_special(mark: &(char, bool)) -> bool {
-    matches!(mark.0, '*' | '?' | '\\')
+fn is_special(mark: char) -> bool {
+    matches!(mark, '*' | '?' | '\\')
 }
 
 /// A text as a value that is only this text.
@@ -208,7 +255,8 @@ mod tests {
         assert_eq!(value("ab*", Case::Sensitive), "startswith|cased ab");
         assert_eq!(value("*\\4", Case::Sensitive), "endswith \\4");
         assert_eq!(value("*a*b", Case::Insensitive), " *a*b");
-        assert_eq!(value("*", Case::Insensitive), " *");
+        assert_eq!(value("*", Case::Insensitive), "contains ");
+        assert_eq!(value("?*", Case::Insensitive), "re|s .");
         assert_eq!(value("", Case::Insensitive), " ");
         assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
     }
@@ -225,8 +273,11 @@ mod tests {
 
     #[test]
     fn an_expression_is_anchored_where_it_says_something() {
-        assert_eq!(anchored("a(?s:.)*"), "^a");
-        assert_eq!(anchored("(?s:.)*a|b"), "^(?:(?s:.)*a|b)$");
-        assert_eq!(anchored("(?s:.)*"), "");
+        let shown = |text| shown(&of_regex(text));
+        assert_eq!(shown("a(?s:.)*"), "re ^a");
+        assert_eq!(shown("(?s:.)*a|b"), "re|s ^(?:.*a|b)$");
+        assert_eq!(shown(r"(?s:.)*(?:a|b)[|]\|"), r"re (?:a|b)[|]\|$");
+        assert_eq!(shown(r"[\x{A}-\x{2B0}]"), "re ^[\\x0A-\u{2b0}]$");
+        assert_eq!(shown("(?s:.)*"), "re $");
     }
 }

@@ -91,7 +91,10 @@ fn head(rule: &Rule<'_>, title: &str, entries: &mut Entries) {
 
 fn tail(file: &RuleFile, entries: &mut Entries) {
     let about = &file.rule.value;
-    entries.add_list("falsepositives", texts(about.false_positives.as_ref()));
+    let causes = texts(about.false_positives.as_ref());
+    let causes: Vec<_> =
+        causes.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    entries.add_list("falsepositives", causes.iter().map(String::as_str));
     if let Some(severity) = about.severity {
         entries.add_text("level", severity.value.name());
     }

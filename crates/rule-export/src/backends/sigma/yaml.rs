@@ -154,6 +154,55 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_reader_reads_what_was_written() {
+        let texts = [
+            "",
+            " a ",
+            "'",
+            "\"",
+            "\\",
+            "\\n",
+            "a: b",
+            "a #b",
+            "- a",
+            "*",
+            "&a",
+            "!a",
+            "%a",
+            "@a",
+            "`a`",
+            "|",
+            ">",
+            "no",
+            "2026-11-23",
+            "12:30",
+            "1_000",
+            "0x1F",
+            "~",
+            "a\nb",
+            "a\n\n  b\nc",
+            " a\nb",
+            "a\nb ",
+            "a\r\nb",
+            "\t",
+            "\0\u{1b}",
+            "\u{85}\u{2028}\u{feff}",
+            "\u{e9}\u{1f600}",
+            "a\n# b\n--- c",
+        ];
+        let list = texts.iter().map(|text| Yaml::text(*text)).collect();
+        let nested = texts.iter().map(|text| ((*text).to_owned(), Yaml::text(*text))).collect();
+        let entries =
+            vec![("list".to_owned(), Yaml::List(list)), ("map".to_owned(), Yaml::Map(nested))];
+        let document = Yaml::Map(entries).document();
+        let read: yaml_serde::Value = yaml_serde::from_str(&document).unwrap();
+        for (place, text) in texts.iter().enumerate() {
+            assert_eq!(read["list"][place].as_str(), Some(*text), "{document}");
+            assert_eq!(read["map"][*text].as_str(), Some(*text), "{document}");
+        }
+    }
+
+    #[test]
     fn a_document_reads_as_people_write_it() {
         let text = Yaml::text;
         let map = |entries: &[(&str, Yaml)]| {
