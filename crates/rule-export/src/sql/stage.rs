@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use eql_hir::{Key, Stage};
 
-use super::{Column, ColumnType, Sql, joined};
+use super::{Column, ColumnType, Kind, Sql, joined};
 
 /// The events of all roles of a query, as common table expressions.
 ///
@@ -100,7 +100,7 @@ impl Sql<'_> {
         for (place, key) in stage.keys.iter().enumerate() {
             columns.push(format!("{} AS k{place}", self.key(*key, place, shared[place])));
             let list = self.dialect.distinct(&self.column(key.field));
-            let kind = super::kind::Kind::of_column(self.column_type(key.field));
+            let kind = Kind::of_field(self.eql.query.field(key.field).field_type);
             let list = if key.optional { self.dialect.choices(&list, kind) } else { list };
             let _ = write!(tables, ", {}", self.dialect.unnest(&list, &format!("u{place}"), "v"));
         }
