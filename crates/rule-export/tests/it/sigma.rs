@@ -40,7 +40,7 @@ fn exported(path: &str, file: &RuleFile, text: &str, names: Names) -> Export {
         tiebreaker_field: None,
     };
     let id = file.rule.value.rule_id.as_ref().map_or("a-rule", |id| &id.value);
-    let rule = Rule { path, id, file, eql: Some(eql) };
+    let rule = Rule { path, id, source: "", file, eql: Some(eql) };
     let options = Options { allow_lossy: true, names, ..Options::default() };
     export(backend("sigma").unwrap(), &[rule], &options)
 }
@@ -111,7 +111,7 @@ fn a_field_map_of_ones_own_is_used() {
         tiebreaker_field: None,
     };
     let file = RuleFile::default();
-    let rule = Rule { path: "rule.toml", id: "a-rule", file: &file, eql: Some(eql) };
+    let rule = Rule { path: "rule.toml", id: "a-rule", source: "", file: &file, eql: Some(eql) };
     let with = |map: &str| {
         let options = Options { field_map: Some(map.to_owned()), ..Options::default() };
         export(backend("sigma").unwrap(), &[rule], &options)

@@ -1,0 +1,1 @@
+-- Refused: not written: the engine's own functions differ [process.pid - process.parent.pid > 100]

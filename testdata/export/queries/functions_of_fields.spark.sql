@@ -1,0 +1,3 @@
+-- Refused: not written: the engine's own functions differ [substring(process.name, -4) : ".ex*"]
+-- Refused: not written: the engine's own functions differ [concat(user.name, "-", process.pid) == "root-1"]
+-- Refused: not written: the engine's own functions differ [substring(process.name, -4) : ".ex*"]

@@ -1,0 +1,8 @@
+-- Refused: a sequence takes events away from others, which is not written [sequence by ?user.id [process where true] with runs=3 [file where true] until [process where event.type == "end"]
+]
+-- Refused: a sequence takes events away from others, which is not written [[process where true] with runs=3]
+-- Refused: a sequence takes events away from others, which is not written [[process where true] with runs=3]
+-- Refused: a sequence takes events away from others, which is not written [sequence by ?user.id [process where true] with runs=3 [file where true] until [process where event.type == "end"]
+]
+-- Refused: a sequence takes events away from others, which is not written [[process where event.type == "end"]]
+-- Refused: a sequence takes events away from others, which is not written [[process where true] with runs=3]
