@@ -23,7 +23,7 @@ const LONGEST: usize = 2048;
 const LARGEST_PART: usize = 8;
 
 /// So many answers may be noted behind those that are known from the start.
-const ROOM: usize = 16;
+const ROOM: usize = 24;
 
 /// The size of a number in the ring.
 const NUMBER: usize = 4;
@@ -209,7 +209,6 @@ impl Memory {
 
 impl Hash {
     /// What tells it apart from others in its set.
-    #[expect(clippy::cast_possible_truncation, reason = "the low bits are the set")]
     fn tag(self) -> u32 {
         (self.0 >> 32) as u32
     }
