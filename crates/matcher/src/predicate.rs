@@ -8,7 +8,7 @@ use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 use crate::BuildError;
 use crate::meter::{Meter, Unmetered, bytes_of};
 use crate::pattern_set::PatternSet;
-use crate::regexes::regexes;
+use crate::regexes::{Budget, regexes};
 use crate::text_set::TextSet;
 
 /// A predicate with its constants resolved.
@@ -38,12 +38,18 @@ pub(crate) enum ValueTest {
 }
 
 impl Tester {
-    pub(crate) fn new(program: &Program, test: &Test) -> Result<Self, BuildError> {
+    pub(crate) fn new(
+        program: &Program,
+        test: &Test,
+        budget: &mut Budget,
+    ) -> Result<Self, BuildError> {
         match test {
             Test::Script(id) => Ok(Self::Script(*id)),
             Test::Elements(array, filter) => Ok(Self::Elements(*array, *filter)),
             Test::Related(relation, filter) => Ok(Self::Related(*relation, *filter)),
-            Test::Field(field, test) => Ok(Self::Field(*field, ValueTest::new(program, test)?)),
+            Test::Field(field, test) => {
+                Ok(Self::Field(*field, ValueTest::new(program, test, budget)?))
+            }
         }
     }
 }
@@ -64,7 +70,7 @@ impl Tester {
 }
 
 impl ValueTest {
-    fn new(program: &Program, test: &FieldTest) -> Result<Self, BuildError> {
+    fn new(program: &Program, test: &FieldTest, budget: &mut Budget) -> Result<Self, BuildError> {
         Ok(match test {
             FieldTest::Exists => Self::Exists,
             FieldTest::OneOf(list, case) => match texts(program, list) {
@@ -76,7 +82,7 @@ impl ValueTest {
                 Self::Like(PatternSet::new(list.iter().map(|&text| program.text(text)), *case))
             }
             FieldTest::Regex(list, case) => {
-                Self::Regex(regexes(program, list, *case, LuceneRegex::new)?)
+                Self::Regex(regexes(program, list, *case, LuceneRegex::new, budget)?)
             }
             FieldTest::Prefix(text, case) => Self::Prefix(program.text(*text).to_owned(), *case),
             FieldTest::Cidr(list) => Self::Cidr(

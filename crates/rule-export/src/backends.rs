@@ -1,12 +1,23 @@
 //! The backends: one file each, one line here.
 
 mod duckdb;
+mod fleet;
+mod kibana;
+mod kql;
+mod navigator;
 mod sigma;
 
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[&duckdb::Duckdb, &sigma::Sigma];
+pub static BACKENDS: &[&dyn Backend] = &[
+    &duckdb::Duckdb,
+    fleet::FLEET,
+    kibana::KIBANA,
+    &kql::Kql,
+    navigator::NAVIGATOR,
+    &sigma::Sigma,
+];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {

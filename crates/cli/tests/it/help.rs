@@ -43,6 +43,11 @@ fn of_dump() {
 }
 
 #[test]
+fn of_compile() {
+    insta::assert_snapshot!(help(&["compile"]));
+}
+
+#[test]
 fn of_bench() {
     insta::assert_snapshot!(help(&["bench"]));
 }

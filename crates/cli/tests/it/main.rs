@@ -16,6 +16,7 @@ mod dump;
 mod event_limits;
 mod exit_codes;
 mod explain;
+mod export;
 mod field_options;
 mod fixtures;
 mod folder;
@@ -33,6 +34,7 @@ mod missing_events;
 mod mutation;
 mod ordering;
 mod outputs;
+mod packs;
 mod query_lines;
 #[cfg(unix)]
 mod readme;

@@ -3,7 +3,7 @@
 use event::Value;
 
 /// 2^53: the greatest double up to which every integer is one.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+const EXACT: i128 = 1 << 53;
 
 /// A number as SQL reads it: an integer, or a double with its exponent so that it is no decimal.
 pub(super) fn literal(value: &Value<'_>) -> Option<String> {
@@ -23,7 +23,10 @@ pub(super) fn literal(value: &Value<'_>) -> Option<String> {
 
 /// Whether every comparison of doubles with this number is one of the numbers that they were made of.
 pub(super) fn is_exact_as_double(value: &Value<'_>) -> bool {
-    value.as_f64().is_some_and(|number| number.abs() <= EXACT)
+    match value.integer() {
+        Some(integer) => integer.abs() <= EXACT,
+        None => value.as_f64().is_some(),
+    }
 }
 
 /// The integer that a number is; `None` for a fraction and beyond 64 bits.

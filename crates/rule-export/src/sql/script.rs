@@ -73,7 +73,9 @@ impl Writer<'_> {
                 let zero = Term::new(Kind::Integer, self.sql.dialect.wide("0"));
                 let inner = self.term(inner)?;
                 if inner.kind == Kind::Double {
-                    return Ok(Term::new(Kind::Double, format!("(-{})", inner.sql)));
+                    // Zero has a sign: 0 - x would lose it.
+                    let minus = Term::new(Kind::Double, self.sql.dialect.double("-1"));
+                    return self.on_doubles(Operator::Multiply, &minus, &inner);
                 }
                 self.operation(Operator::Subtract, *width, &[zero, inner])
             }
@@ -166,17 +168,15 @@ impl Writer<'_> {
         Ok(Term::new(Kind::Integer, within))
     }
 
-    /// A field whose type nothing tells may hold integers, whose quotient is another.
     fn on_doubles(&self, operator: Operator, left: &Term, right: &Term) -> Result<Term, Refused> {
+        if self.has_number() {
+            let why = "nothing tells whether the field holds integers, whose quotient is cut off and which overflow";
+            return Err((Construct::Arithmetic, why.to_owned()));
+        }
         let sign = match operator {
             Operator::Add => "+",
             Operator::Subtract => "-",
             Operator::Multiply => "*",
-            Operator::Divide if self.has_number() => {
-                let why =
-                    "nothing tells whether the field holds integers, whose quotient is cut off";
-                return Err((Construct::Arithmetic, why.to_owned()));
-            }
             Operator::Divide => "/",
             Operator::Modulo => "%",
         };

@@ -5,14 +5,20 @@ use crate::sql::{ColumnType, Dialect, Kind};
 pub(super) struct DuckDb;
 
 impl Dialect for DuckDb {
+    /// Control characters stand outside the quotes: a file may be laid out anew around them.
     fn text(&self, text: &str) -> String {
-        let parts: Vec<_> =
-            text.split('\0').map(|part| format!("'{}'", part.replace('\'', "''"))).collect();
-        if parts.len() == 1 {
-            parts.concat()
-        } else {
-            format!("({})", parts.join(" || chr(0) || "))
+        let mut parts = Vec::new();
+        let mut plain = String::new();
+        for character in text.chars() {
+            if character < ' ' {
+                parts.push(quoted(&std::mem::take(&mut plain)));
+                parts.push(format!("chr({})", u32::from(character)));
+            } else {
+                plain.push(character);
+            }
         }
+        parts.push(quoted(&plain));
+        if parts.len() == 1 { parts.concat() } else { format!("({})", parts.join(" || ")) }
     }
 
     fn name(&self, name: &str) -> String {
@@ -122,4 +128,8 @@ impl Dialect for DuckDb {
     fn unnest(&self, list: &str, row: &str, item: &str) -> String {
         format!("unnest({list}) AS {row}({item})")
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }

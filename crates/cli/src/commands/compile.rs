@@ -1,0 +1,88 @@
+//! `eqlc compile`: rules to a rule pack.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use harness::pack::sign;
+use harness::summary::counted;
+use harness::{LoadOptions, io, load, lock, pack_file};
+
+use super::scan::report;
+use crate::args::{DialectArgs, FieldArgs};
+use crate::exit::{Exit, Failure};
+use crate::terminal::Terminal;
+
+/// Write rules as a pack that runs without them
+///
+/// The same rules give the same bytes, in whatever order they are named. A pack holds what an alert shows of each rule,
+/// where it came from, and its query; `eqlc dump` shows all of it. Nothing is written if a rule does not compile.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Examples:\n  eqlc compile rules -o rules.eqlpack\n  openssl genpkey -algorithm ed25519 -out key.pem\n  \
+                  openssl pkey -in key.pem -pubout -out public.pem\n  eqlc compile rules -o rules.eqlpack --sign key.pem\n  \
+                  eqlc scan --pack rules.eqlpack --verify-key public.pem events.ndjson"
+)]
+pub(crate) struct Compile {
+    /// Rule files, or folders searched for *.toml
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The pack
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Sign the pack with this private key: Ed25519, PKCS #8 in PEM, as openssl writes it
+    #[arg(long, value_name = "KEY")]
+    sign: Option<PathBuf>,
+    /// Take the versions of rules from this version lock
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    #[command(flatten)]
+    fields: FieldArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
+    /// Only rules of these maturities, e.g. production,development
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    maturity: Vec<String>,
+    /// Leave out rules that do not compile, instead of writing nothing
+    #[arg(long)]
+    ignore_bad_rules: bool,
+}
+
+impl Compile {
+    pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let key = self.sign.as_deref().map(pack_file::read_signing_key).transpose();
+        let key = key.map_err(Failure::new)?;
+        let lock = self.lock.as_deref().map(lock::read).transpose().map_err(Failure::new)?;
+        let options = LoadOptions { dialect: self.dialect.dialect(), ..self.fields.load_options() };
+        let mut set = load(&self.paths, &options);
+        if !self.maturity.is_empty() {
+            let left_out = set.keep_maturities(&self.maturity);
+            terminal.note(&format!("{left_out} rules of other maturities were left out"));
+        }
+        report(&set, terminal);
+        let refused = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
+        let exit = refused.max(Exit::unusable(!set.unusable.is_empty()));
+        if exit != Exit::Done {
+            terminal.problem("no pack was written");
+            return Ok(exit);
+        }
+        let contents = match pack_file::contents(&set, &options, lock.as_ref()) {
+            Ok(contents) => contents,
+            Err(duplicate) => {
+                terminal.problem(&format!("{duplicate}; no pack was written"));
+                return Ok(Exit::Findings);
+            }
+        };
+        let mut bytes = contents.encode();
+        if let Some(key) = &key {
+            bytes = sign(&bytes, key).map_err(Failure::new)?;
+        }
+        io::write(&self.output, &bytes).map_err(Failure::new)?;
+        let signed = key.map_or_else(String::new, |key| {
+            format!(", signed with {}", key.verifying_key().text())
+        });
+        let rules = counted(contents.rules.len() as u64, "rule", "rules");
+        let (path, size) = (io::shown(&self.output), bytes.len());
+        terminal.note(&format!("compiled {rules} to `{path}`, {size} bytes{signed}"));
+        Ok(Exit::Done)
+    }
+}
