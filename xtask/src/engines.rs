@@ -7,6 +7,7 @@
 
 mod answer;
 mod asked;
+mod chdb;
 mod difference;
 mod duckdb;
 mod engine;
@@ -24,6 +25,7 @@ mod rsigma;
 mod sheet;
 mod sigma_check;
 mod sources;
+mod spark;
 mod table;
 
 use std::cell::OnceCell;
@@ -42,8 +44,15 @@ use record::Record;
 use sheet::Sheet;
 
 /// Every engine, in the order of the table.
-const ENGINES: &[&Engine] =
-    &[&duckdb::ENGINE, &rsigma::ENGINE, &sigma_check::ENGINE, &kusto::ENGINE, &esql::ENGINE];
+const ENGINES: &[&Engine] = &[
+    &duckdb::ENGINE,
+    &rsigma::ENGINE,
+    &sigma_check::ENGINE,
+    &kusto::ENGINE,
+    &esql::ENGINE,
+    &chdb::ENGINE,
+    &spark::ENGINE,
+];
 
 /// The folder of the differences, below that of the engine.
 const KEPT: &str = "differences";

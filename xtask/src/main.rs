@@ -9,8 +9,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Failure, Verdict, bench, codegen, conformance, engines, fixtures, fuzz, repository, tidy, validate,
-    verify,
+    Failure, Verdict, bench, codegen, conformance, engines, fixtures, fuzz, repository, tidy,
+    validate, verify,
 };
 
 /// The repository's own jobs.

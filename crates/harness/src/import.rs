@@ -22,6 +22,7 @@ use rule_export::kibana::{Line, Lost, Missing, Odd};
 use serde_json::{Map, Value};
 
 use crate::io::{self, Unusable};
+use crate::summary::counted;
 use companions::Companions;
 use diagnostics::{
     BadLine, ChangedValue, DuplicateLine, Incomplete, LostValue, NoDates, UnknownKey, UnknownLine,
@@ -270,13 +271,9 @@ impl<'a> Import<'a> {
 const KINDS: [(Line, &str, &str); 4] = [
     (Line::Rule, "rule", "rules"),
     (Line::List, "exception list", "exception lists"),
-    (Line::Item, "item of one", "items of these"),
+    (Line::Item, "exception item", "exception items"),
     (Line::Connector, "connector", "connectors"),
 ];
-
-fn counted(count: usize, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
-}
 
 /// What the last line counts.
 const COUNTS: &[(&str, Line, &str)] = &[
@@ -297,7 +294,7 @@ impl Report {
         let new = self.files.iter().filter(|file| file.is_new).count();
         let changed = self.files.len() - new;
         let lines = KINDS.map(|(kind, one, more)| {
-            counted(self.lines.get(&kind).copied().unwrap_or(0), one, more)
+            counted(self.lines.get(&kind).copied().unwrap_or(0) as u64, one, more)
         });
         let mut text = format!(
             "read {}: {new} new files, {changed} changed, {} the same",
@@ -305,7 +302,7 @@ impl Report {
             self.same
         );
         if self.refused > 0 {
-            text += &format!("; not imported: {}", counted(self.refused, "line", "lines"));
+            text += &format!("; not imported: {}", counted(self.refused as u64, "line", "lines"));
         }
         if !self.left_out.is_empty() {
             let keys: Vec<_> =

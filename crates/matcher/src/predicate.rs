@@ -6,6 +6,7 @@ use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
+use crate::literal::{Literal, literals_of};
 use crate::meter::{Meter, Unmetered, bytes_of};
 use crate::pattern_set::PatternSet;
 use crate::regexes::{Budget, regexes};
@@ -67,6 +68,12 @@ impl Tester {
         let Self::Field(_, ValueTest::Like(set)) = self else { return false };
         set.matches_at(place as usize, text, &mut Unmetered)
     }
+}
+
+/// Literals of which each text that one of the expressions matches contains one; `None` where that is not known.
+pub(crate) fn literals_of_all(regexes: &[LuceneRegex]) -> Option<Vec<Literal<'_>>> {
+    let all: Option<Vec<_>> = regexes.iter().map(|regex| literals_of(regex.ast())).collect();
+    all.map(|all| all.concat())
 }
 
 impl ValueTest {

@@ -1,22 +1,26 @@
 //! The backends: one file each, one line here.
 
+mod clickhouse;
 mod duckdb;
 mod fleet;
 mod kibana;
 mod kql;
 mod navigator;
 mod sigma;
+mod spark;
 
 use crate::Backend;
 
 /// Every backend, by name.
 pub static BACKENDS: &[&dyn Backend] = &[
+    &clickhouse::Clickhouse,
     &duckdb::Duckdb,
     fleet::FLEET,
     kibana::KIBANA,
     &kql::Kql,
     navigator::NAVIGATOR,
     &sigma::Sigma,
+    &spark::Spark,
 ];
 
 /// The backend of a name.

@@ -119,16 +119,17 @@ fn write_repetition(repetition: &Repetition, out: &mut String) -> Result<(), &'s
     if is_single(sub) {
         out.push_str(&item);
     } else {
-        out.push_str(&format!("(?:{item})"));
+        out.extend(["(?:", &item, ")"]);
     }
-    out.push_str(&match (min, max) {
+    let count = match (min, max) {
         (0, None) => "*".to_owned(),
         (1, None) => "+".to_owned(),
         (0, Some(1)) => "?".to_owned(),
         (min, None) => format!("{{{min},}}"),
         (min, Some(max)) if min == max => format!("{{{min}}}"),
         (min, Some(max)) => format!("{{{min},{max}}}"),
-    });
+    };
+    out.push_str(&count);
     Ok(())
 }
 
@@ -155,7 +156,20 @@ fn boundary(look: Look) -> Result<&'static str, &'static str> {
         Look::End => Ok(r"\z"),
         Look::WordAscii => Ok(r"\b"),
         Look::WordAsciiNegate => Ok(r"\B"),
-        _ => Err("a boundary that is not the same everywhere"),
+        Look::StartLF
+        | Look::EndLF
+        | Look::StartCRLF
+        | Look::EndCRLF
+        | Look::WordUnicode
+        | Look::WordUnicodeNegate
+        | Look::WordStartAscii
+        | Look::WordEndAscii
+        | Look::WordStartUnicode
+        | Look::WordEndUnicode
+        | Look::WordStartHalfAscii
+        | Look::WordEndHalfAscii
+        | Look::WordStartHalfUnicode
+        | Look::WordEndHalfUnicode => Err("a boundary that is not the same everywhere"),
     }
 }
 
@@ -187,8 +201,13 @@ fn class_character(character: char) -> String {
             character.to_string()
         }
         '!'..='~' => format!("\\{character}"),
-        _ => format!("\\x{{{:X}}}", u32::from(character)),
+        _ => numbered(character),
     }
+}
+
+/// A character by its number.
+fn numbered(character: char) -> String {
+    format!("\\x{{{:X}}}", u32::from(character))
 }
 
 /// A text that stands for itself.
@@ -201,7 +220,7 @@ fn escaped(text: &str) -> String {
                 out.push(character);
             }
             '\0'..='\u{1f}' | '\u{7f}' => {
-                out.push_str(&format!("\\x{{{:X}}}", u32::from(character)));
+                out.push_str(&numbered(character));
             }
             _ => out.push(character),
         }

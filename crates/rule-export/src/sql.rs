@@ -43,7 +43,7 @@ impl<'a> Sql<'a> {
 
     /// A condition as an expression that is never null.
     fn condition(&mut self, condition: &Condition) -> String {
-        condition::render(condition, self)
+        condition::render(&flat(condition), self)
     }
 
     /// The column of a field, ready to be used.
@@ -86,6 +86,47 @@ fn joined(parts: &[String], word: &str) -> String {
     }
     let parts: Vec<_> = parts.iter().map(|part| part.replace('\n', "\n  ")).collect();
     format!("(\n  {}\n)", parts.join(&format!("\n  {word} ")))
+}
+
+/// Tests of which one must hold, a line each where they are long.
+fn alternatives(tests: &[String]) -> String {
+    match tests.iter().map(String::len).sum::<usize>() {
+        ..100 => tests.join(" OR "),
+        _ => format!("\n  {}\n", tests.join("\n  OR ")),
+    }
+}
+
+/// Constants, a line each where they are long.
+pub(crate) fn listed(constants: &[String]) -> String {
+    match constants.iter().map(String::len).sum::<usize>() {
+        ..100 => constants.join(", "),
+        _ => format!("\n  {}\n", constants.join(",\n  ")),
+    }
+}
+
+/// The same condition without an `and` in an `and` or an `or` in an `or`.
+fn flat(condition: &Condition) -> Condition {
+    let merged = |parts: &[Condition], inner: fn(&Condition) -> Option<&[Condition]>| {
+        let parts = parts.iter().map(flat).collect::<Vec<_>>();
+        let own = |part: &Condition| inner(part).map_or_else(|| vec![part.clone()], <[_]>::to_vec);
+        parts.iter().flat_map(own).collect::<Vec<_>>()
+    };
+    match condition {
+        Condition::Constant(_) | Condition::Leaf(_) => condition.clone(),
+        Condition::Not(inner) => Condition::Not(Box::new(flat(inner))),
+        Condition::And(parts) => Condition::And(merged(parts, |part| match part {
+            Condition::And(parts) => Some(parts),
+            Condition::Constant(_) | Condition::Leaf(_) | Condition::Not(_) | Condition::Or(_) => {
+                None
+            }
+        })),
+        Condition::Or(parts) => Condition::Or(merged(parts, |part| match part {
+            Condition::Or(parts) => Some(parts),
+            Condition::Constant(_) | Condition::Leaf(_) | Condition::Not(_) | Condition::And(_) => {
+                None
+            }
+        })),
+    }
 }
 
 /// What a refusal is about, and why.

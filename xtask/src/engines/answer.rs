@@ -51,6 +51,7 @@ mod tests {
         let asking = |question| Asking {
             question,
             rule: "r".to_owned(),
+            name: "R".to_owned(),
             file: "rules/r.sql".to_owned(),
             first: 1,
             last: 3,

@@ -27,6 +27,8 @@ pub(super) struct Asking {
     pub(super) question: usize,
     /// `rule.rule_id`
     pub(super) rule: String,
+    /// `rule.name`
+    pub(super) name: String,
     /// The file of the rule, from the folder of the export.
     pub(super) file: String,
     /// The first record that the rule may see.

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use super::answer::Answer;
-use super::asked::Asked;
+use super::asked::{Asked, Asking};
 use super::engine::{Engine, Tool};
 use super::home::{Absent, Home};
 use super::program::{done, output};
@@ -27,7 +27,8 @@ const RECORD: &str = "__record";
 /// A line that rsigma prints for a match.
 #[derive(Deserialize)]
 struct Detection {
-    rule_id: String,
+    rule_id: Option<String>,
+    rule_title: String,
     event: Numbered,
 }
 
@@ -66,16 +67,17 @@ fn answers(program: &Path, folder: &Path, asked: &Asked) -> Result<Vec<Answer>, 
     command.arg("--rules").arg(&asked.export).stdin(Stdio::from(disk::open(&numbered)?));
     let mut found: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for line in output(&mut command)?.lines() {
-        let Detection { rule_id, event } = serde_json::from_str(line)
+        let Detection { rule_id, rule_title, event } = serde_json::from_str(line)
             .map_err(|error| Failure::new(format!("rsigma prints `{line}`: {error}")))?;
-        found.entry(rule_id).or_default().push(event.record);
+        // Only ids that are UUIDs are ids in Sigma.
+        found.entry(rule_id.unwrap_or(rule_title)).or_default().push(event.record);
     }
     for records in found.values_mut() {
         records.sort_unstable();
     }
-    let of = |rule: &String| found.get(rule).map_or(&[][..], Vec::as_slice);
-    let answer = |asking: &super::asked::Asking| {
-        let records = of(&asking.rule).iter();
+    let answer = |asking: &Asking| {
+        let of_rule = found.get(&asking.rule).or_else(|| found.get(&asking.name));
+        let records = of_rule.map_or(&[][..], Vec::as_slice).iter();
         let records = records.filter(|record| (asking.first..=asking.last).contains(record));
         Ok(records.map(|record| vec![Some(*record)]).collect())
     };

@@ -51,7 +51,8 @@ impl Sheet {
             let rule = &exported.rules[question.rule];
             let file = rule.file.clone()?;
             let (first, last) = (question.first, question.last);
-            Some(Asking { question: place, rule: rule.id.clone(), file, first, last })
+            let (rule, name) = (rule.id.clone(), rule.name.clone());
+            Some(Asking { question: place, rule, name, file, first, last })
         };
         let questions = self.questions.iter().enumerate().filter_map(asking).collect();
         let file = folder.join(format!("{}.questions.ndjson", self.name));

@@ -1,11 +1,13 @@
 //! `eqlc compile`: rules to a rule pack.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use harness::pack::sign;
+use harness::io::{self, Unusable};
+use harness::lock::{self, Lock};
+use harness::pack::{Contents, SigningKey, sign};
 use harness::summary::counted;
-use harness::{LoadOptions, io, load, lock, pack_file};
+use harness::{LoadOptions, RuleSet, load, pack_file};
 
 use super::scan::report;
 use crate::args::{DialectArgs, FieldArgs};
@@ -51,38 +53,69 @@ impl Compile {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
         let key = self.sign.as_deref().map(pack_file::read_signing_key).transpose();
         let key = key.map_err(Failure::new)?;
-        let lock = self.lock.as_deref().map(lock::read).transpose().map_err(Failure::new)?;
+        let lock = self.lock.as_deref().map(read_lock).transpose()?;
         let options = LoadOptions { dialect: self.dialect.dialect(), ..self.fields.load_options() };
-        let mut set = load(&self.paths, &options);
+        let set = match self.rules(&options, terminal) {
+            Ok(set) => set,
+            Err(exit) => {
+                terminal.problem("no pack was written");
+                return Ok(exit);
+            }
+        };
+        match pack_file::contents(&set, &options, lock.as_ref()) {
+            Ok(contents) => self.write(&contents, key.as_ref(), terminal),
+            Err(duplicate) => {
+                terminal.problem(&format!("{duplicate}; no pack was written"));
+                Ok(Exit::Findings)
+            }
+        }
+    }
+
+    /// The rules, if all of them can run; otherwise how the command ends.
+    fn rules(&self, options: &LoadOptions, terminal: &mut Terminal) -> Result<RuleSet, Exit> {
+        let mut set = load(&self.paths, options);
         if !self.maturity.is_empty() {
             let left_out = set.keep_maturities(&self.maturity);
             terminal.note(&format!("{left_out} rules of other maturities were left out"));
         }
         report(&set, terminal);
-        let refused = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
-        let exit = refused.max(Exit::unusable(!set.unusable.is_empty()));
-        if exit != Exit::Done {
-            terminal.problem("no pack was written");
-            return Ok(exit);
+        if !set.unusable.is_empty() {
+            return Err(Exit::Unusable);
         }
-        let contents = match pack_file::contents(&set, &options, lock.as_ref()) {
-            Ok(contents) => contents,
-            Err(duplicate) => {
-                terminal.problem(&format!("{duplicate}; no pack was written"));
-                return Ok(Exit::Findings);
-            }
-        };
+        if set.refused > 0 && !self.ignore_bad_rules {
+            return Err(Exit::Findings);
+        }
+        if set.rules.is_empty() {
+            terminal.problem("there is no EQL rule to compile");
+            return Err(Exit::Findings);
+        }
+        Ok(set)
+    }
+
+    fn write(
+        &self,
+        contents: &Contents,
+        key: Option<&SigningKey>,
+        terminal: &mut Terminal,
+    ) -> Result<Exit, Failure> {
         let mut bytes = contents.encode();
-        if let Some(key) = &key {
+        let mut signed = String::new();
+        if let Some(key) = key {
             bytes = sign(&bytes, key).map_err(Failure::new)?;
+            signed = format!(", signed with {}", key.verifying_key().text());
         }
         io::write(&self.output, &bytes).map_err(Failure::new)?;
-        let signed = key.map_or_else(String::new, |key| {
-            format!(", signed with {}", key.verifying_key().text())
-        });
         let rules = counted(contents.rules.len() as u64, "rule", "rules");
         let (path, size) = (io::shown(&self.output), bytes.len());
         terminal.note(&format!("compiled {rules} to `{path}`, {size} bytes{signed}"));
         Ok(Exit::Done)
     }
+}
+
+/// A lock that is named has to be there.
+fn read_lock(path: &Path) -> Result<Lock, Failure> {
+    if !path.is_file() {
+        return Err(Failure::new(Unusable::new(path, "there is no such file")));
+    }
+    lock::read(path).map_err(Failure::new)
 }

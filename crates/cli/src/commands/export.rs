@@ -203,11 +203,8 @@ impl Export {
         if let Some(problem) = beside.unusable.first() {
             return Err(Failure::new(problem));
         }
-        if beside.stale > 0 {
-            terminal.note(&format!(
-                "{} rules are not as the lock has them: they get the versions that `eqlc lock` will give them",
-                beside.stale
-            ));
+        if let Some(line) = beside.stale_line() {
+            terminal.note(&line);
         }
         Ok(KibanaOptions {
             without_metadata: self.no_metadata,

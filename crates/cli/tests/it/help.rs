@@ -68,6 +68,11 @@ fn of_fmt() {
 }
 
 #[test]
+fn of_import() {
+    insta::assert_snapshot!(help(&["import"]));
+}
+
+#[test]
 fn of_lock() {
     insta::assert_snapshot!(help(&["lock"]));
 }

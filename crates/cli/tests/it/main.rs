@@ -26,6 +26,7 @@ mod hostile_events;
 mod hostile_paths;
 mod hostile_queries;
 mod hostile_rules;
+mod import;
 mod inputs;
 mod loudness;
 mod manual;

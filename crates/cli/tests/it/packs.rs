@@ -107,6 +107,10 @@ fn rules_that_do_not_compile_give_no_pack() {
     let lenient = ["compile", "rules", "-o", "a.eqlpack", "--ignore-bad-rules"];
     folder.eqlc(&lenient).exits(0).says("compiled 1 rule to");
     folder.eqlc(&["compile", "rules/a.toml", "-o", "no/such/folder.eqlpack"]).exits(2);
+    let locked = ["compile", "rules/a.toml", "-o", "b.eqlpack", "--lock", "nowhere.json"];
+    folder.eqlc(&locked).exits(2).says("nowhere.json");
+    let none = ["compile", "rules/a.toml", "-o", "b.eqlpack", "--maturity", "deprecated"];
+    folder.eqlc(&none).exits(1).says("there is no EQL rule to compile");
     let twice = ["compile", "rules/a.toml", "rules/a.toml", "-o", "b.eqlpack"];
     folder.eqlc(&twice).exits(1).says("which a rule pack can hold once");
 }

@@ -131,7 +131,7 @@ impl Extractor {
 
     fn fields<'a>(&'a self, text: &'a str, slots: &'a Slots) -> Fields<'a> {
         // Pieces of UTF-8 and whole characters are UTF-8.
-        let arena = std::str::from_utf8(&slots.found.arena).unwrap_or_default();
+        let arena = simdutf8::basic::from_utf8(&slots.found.arena).unwrap_or_default();
         Fields { slot_of_path: &self.slot_of_path, text, arena, found: &slots.found }
     }
 }

@@ -22,6 +22,20 @@ pub struct Beside {
     pub unusable: Vec<Unusable>,
 }
 
+impl Beside {
+    /// A line for people about rules that are not as the lock has them.
+    pub fn stale_line(&self) -> Option<String> {
+        let fate = "as `eqlc lock` would write it";
+        match self.stale {
+            0 => None,
+            1 => Some(format!("1 rule is not as the lock has it: its version is {fate}")),
+            count => {
+                Some(format!("{count} rules are not as the lock has them: each version is {fate}"))
+            }
+        }
+    }
+}
+
 /// The exception lists and connectors below the folders of rules, and the versions of a lock.
 pub fn of_kibana(paths: &[PathBuf], lock_file: Option<&Path>) -> Result<Beside, Unusable> {
     let (lines, unusable) = import::read_companions(paths);

@@ -7,7 +7,8 @@ use harness::import::{CATALOGUE, Options, Report, run, write};
 use harness::rule_export::kibana::{self, Form, Line};
 use harness::rule_export::{self, backend};
 use harness::{LoadOptions, export, load};
-use serde_json::{Map, Value};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use toml::Table;
 
@@ -57,7 +58,7 @@ fn tables(folder: &Path) -> BTreeMap<String, Table> {
 
 /// Everything that a rule file says comes back from Kibana's form, in a new file; and a file that is there stays as it is.
 #[track_caller]
-fn assert_round_trip(rules: &Path, count: usize) {
+fn assert_round_trip(rules: &Path, count: usize, forms: &[Form]) {
     let text = exported(rules, &rule_export::Options::default());
     let folder = tempfile::tempdir().unwrap();
     let report = import(text.as_bytes(), folder.path());
@@ -68,10 +69,10 @@ fn assert_round_trip(rules: &Path, count: usize) {
     for (id, file) in &before {
         assert_eq!(Some(file), after.get(id), "{id}");
     }
-    for form in [Form::Written, Form::Shipped] {
+    for form in forms {
         let mut options = rule_export::Options::default();
         options.kibana.without_metadata = true;
-        options.kibana.shipped = form == Form::Shipped;
+        options.kibana.shipped = *form == Form::Shipped;
         let text = exported(rules, &options);
         let file = folder.path().join("again.ndjson");
         std::fs::write(&file, text).unwrap();
@@ -83,13 +84,17 @@ fn assert_round_trip(rules: &Path, count: usize) {
 
 #[test]
 fn the_bundled_rules_come_back_as_they_were() {
-    assert_round_trip(&testkit::workspace_root().join("rules"), 45);
+    assert_round_trip(
+        &testkit::workspace_root().join("rules"),
+        45,
+        &[Form::Written, Form::Shipped],
+    );
 }
 
 #[test]
 fn elastics_rules_come_back_as_they_were() {
     let Some(shared) = testkit::shared("elastics_rules_come_back_as_they_were") else { return };
-    assert_round_trip(&shared.join("data/rules/detection-rules-eql"), 723);
+    assert_round_trip(&shared.join("data/rules/detection-rules-eql"), 723, &[Form::Shipped]);
 }
 
 /// Without `meta` the rule is still the same to Kibana, byte by byte.
@@ -291,4 +296,84 @@ fn a_file_that_is_there_is_never_overwritten_by_another_rule() {
         report.files.iter().map(|file| file.path.file_name().unwrap().to_str().unwrap()).collect();
     assert_eq!(names, ["shell_2.toml", "shell_3.toml"]);
     assert_eq!(std::fs::read_to_string(taken).unwrap(), "# mine\n");
+}
+
+/// Texts with everything that TOML, templates and plugins make something of.
+fn text() -> impl Strategy<Value = String> {
+    const PARTS: &[&str] = &[
+        "$",
+        "$$",
+        "$osquery_0",
+        "${osquery_1}",
+        "osquery_0",
+        "!{osquery{\"label\":\"a\"}}",
+        "!{investigate{}}",
+        "!{osquery",
+        "}",
+        "'''",
+        "\"\"\"",
+        "\\",
+        "\n",
+        "\r\n",
+        "\t",
+        "\r",
+        "\u{0}",
+        "\u{7f}",
+        "é",
+        "\u{1f600}",
+        " ",
+        "#",
+        "a",
+    ];
+    prop::collection::vec(prop::sample::select(PARTS), 0..8).prop_map(|parts| parts.concat())
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    // The JSON reader may miss the last digit of long fractions.
+    let fraction = any::<i32>().prop_map(|number| f64::from(number) / 16.0);
+    let leaf = prop_oneof![
+        text().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        fraction.prop_map(Value::from),
+        any::<bool>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(text(), inner, 0..4)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
+/// Whatever a rule says, its file says the same; also where it takes the place of another.
+fn comes_back(
+    [query, note, description]: &[String; 3],
+    meta: [Value; 2],
+) -> Result<(), TestCaseError> {
+    let folder = tempfile::tempdir().unwrap();
+    for (free, form) in meta.into_iter().zip([Form::Written, Form::Shipped]) {
+        let line = json!({
+            "rule_id": "a", "type": "query", "name": "A", "query": query, "note": note,
+            "description": description, "meta": {"free": free}, "filters": [{"query": query}],
+        });
+        let report = import(line.to_string().as_bytes(), folder.path());
+        let expected = ["import/no-dates", "import/incomplete"];
+        let found = ids(&report).into_iter().find(|id| !expected.contains(id));
+        prop_assert_eq!(found, None, "{:?}", report.findings);
+        let text = std::fs::read_to_string(folder.path().join("a.toml")).unwrap();
+        let back = kibana::of_file(&text.parse().unwrap(), Form::Written);
+        let differing = kibana::differing(&back, line.as_object().unwrap(), form);
+        prop_assert_eq!(differing, Vec::<String>::new(), "{}", text);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn every_value_comes_back(texts in [text(), text(), text()], first in value(), second in value()) {
+        comes_back(&texts, [first, second])?;
+    }
 }

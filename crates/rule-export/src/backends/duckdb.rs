@@ -79,7 +79,7 @@ impl Backend for Duckdb {
             Construct::EarlierEvent => {
                 Support::Refused("a stage is found before the events in front of it")
             }
-            Construct::OtherLanguage | Construct::RuleId => Support::Refused("the rule is not EQL"),
+            Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
         }
     }
 

@@ -13,7 +13,7 @@ struct Kibana;
 const ABOUT: &str = "\
 One NDJSON file for *Rules > Import rules* in Kibana, or `POST /api/detection_engine/rules/_import`: a line a rule, its keys
 sorted, then the exception lists, their items and the connectors that stand beside the rules, then a line that counts
-them. Rules of every type are written. Every query, note and setup guide keeps its bytes.
+them. Rules of every type and maturity are written, deprecated ones too. Every query, note and setup guide keeps its bytes.
 
 - A rule has the keys of `[rule]` as they are in the file. `[rule.new_terms]` becomes the two keys of the API, the names of
   `[transform]` in a note become Kibana's plugins (`!{osquery{...}}`), and `required_fields` is worked out of an EQL query with

@@ -24,7 +24,8 @@ names is in it, below the tactics that rules name it with. Rules of every type c
   severe the most severe of its rules is. The legend has the colours that occur.
 - The score is the number of rules. Comment and metadata name them, each with its severity and its fixtures.
 - A rule for a sub-technique counts for the technique too.
-- The description counts the rules that name no technique of ATT&CK. ATLAS is another matrix and not in it.
+- Deprecated rules do not count. The description says how many there are, and how many rules name no technique of ATT&CK. ATLAS
+  is another matrix and not in it.
 
 Nothing is refused: the layer does not depend on queries.
 
@@ -77,6 +78,10 @@ impl Backend for Navigator {
     fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], options: &Options) -> Vec<File> {
         let mut cells = Cells::default();
         for (rule, _) in rules {
+            if rule.file.is_deprecated() {
+                cells.deprecated += 1;
+                continue;
+            }
             let fixtures = options.navigator.fixtures.get(rule.id).copied().unwrap_or_default();
             cells.add(rule, fixtures);
         }
@@ -91,6 +96,8 @@ struct Cells<'a> {
     cells: BTreeMap<(&'a str, String), Cell<'a>>,
     /// How many rules name none.
     without: usize,
+    /// How many rules are no longer used.
+    deprecated: usize,
 }
 
 /// A technique below a tactic.
@@ -148,11 +155,11 @@ impl<'a> Cells<'a> {
     fn description(&self, rules: usize) -> String {
         let mut ids: Vec<_> = self.cells.keys().map(|(id, _)| id).collect();
         ids.dedup();
-        let without = match self.without {
-            0 => String::new(),
-            count => format!("; {count} of the rules name none"),
-        };
-        format!("{rules} rules, {} techniques and sub-techniques{without}", ids.len())
+        let told = [(self.without, "name none"), (self.deprecated, "are deprecated")];
+        let told = told.into_iter().filter(|(count, _)| *count > 0);
+        let told: String =
+            told.map(|(count, what)| format!("; {count} of the rules {what}")).collect();
+        format!("{rules} rules, {} techniques and sub-techniques{told}", ids.len())
     }
 
     /// The colours that occur.

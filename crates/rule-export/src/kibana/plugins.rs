@@ -69,14 +69,17 @@ enum Piece<'a> {
 /// keep their places; others stand behind them.
 pub(super) fn parsed(note: &str, known: &Map<String, Value>) -> (String, Map<String, Value>) {
     let mut transform = known.clone();
-    let pieces = pieces(note, &mut transform);
+    let pieces = pieces(note, known, &mut transform);
     if transform.is_empty() {
         return (note.to_owned(), transform);
     }
     let mut template = String::with_capacity(note.len());
     for (place, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Text(text) => template += &escaped(text, &transform),
+            Piece::Text(text) => {
+                let is_last = place + 1 == pieces.len();
+                template += &escaped(text, is_last, &transform);
+            }
             Piece::Plugin(kind, number) => {
                 let next = pieces.get(place + 1);
                 let name = format!("{kind}_{number}");
@@ -88,7 +91,11 @@ pub(super) fn parsed(note: &str, known: &Map<String, Value>) -> (String, Map<Str
     (template, transform)
 }
 
-fn pieces<'a>(note: &'a str, transform: &mut Map<String, Value>) -> Vec<Piece<'a>> {
+fn pieces<'a>(
+    note: &'a str,
+    known: &Map<String, Value>,
+    transform: &mut Map<String, Value>,
+) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let (mut begin, mut place) = (0, 0);
     while let Some(found) = note[place..].find("!{") {
@@ -96,7 +103,7 @@ fn pieces<'a>(note: &'a str, transform: &mut Map<String, Value>) -> Vec<Piece<'a
         place = start + "!{".len();
         if let Some((kind, entry, length)) = read(&note[place..]) {
             pieces.push(Piece::Text(&note[begin..start]));
-            pieces.push(Piece::Plugin(kind, place_of(kind, entry, transform)));
+            pieces.push(Piece::Plugin(kind, place_of(kind, entry, known, transform)));
             place += length;
             begin = place;
         }
@@ -114,20 +121,29 @@ fn read(text: &str) -> Option<(&'static str, Value, usize)> {
     text[end..].starts_with('}').then(|| (kind, Value::Object(entry), end + "}".len()))
 }
 
-/// Where the entry is among those of its kind, the last place if it is new.
-fn place_of(kind: &str, entry: Value, transform: &mut Map<String, Value>) -> usize {
+/// Where the entry is among those of its kind, the last place if it is new. What is known may be written otherwise, if
+/// only the same is shipped of it.
+fn place_of(
+    kind: &str,
+    entry: Value,
+    known: &Map<String, Value>,
+    transform: &mut Map<String, Value>,
+) -> usize {
     let entries = transform.entry(kind).or_insert_with(|| Value::Array(Vec::new()));
     let Value::Array(entries) = entries else { return 0 };
-    let shipped = plugin(kind, &entry, Form::Shipped);
-    let known = entries.iter().position(|known| plugin(kind, known, Form::Shipped) == shipped);
-    known.unwrap_or_else(|| {
+    let shipped = |entry: &Value| plugin(kind, entry, Form::Shipped);
+    let same = entries.iter().position(|other| *other == entry).or_else(|| {
+        let known = known.get(kind).and_then(Value::as_array)?;
+        known.iter().position(|other| shipped(other) == shipped(&entry))
+    });
+    same.unwrap_or_else(|| {
         entries.push(entry);
         entries.len() - 1
     })
 }
 
-/// A text that [`rendered`] gives back as it is.
-fn escaped(text: &str, transform: &Map<String, Value>) -> String {
+/// A text that [`rendered`] gives back as it is. Behind one that is not the last stands a name, and so a `$`.
+fn escaped(text: &str, is_last: bool, transform: &Map<String, Value>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(place) = rest.find('$') {
@@ -137,7 +153,7 @@ fn escaped(text: &str, transform: &Map<String, Value>) -> String {
         let is_taken = name.is_some_and(|(kind, number)| {
             transform.get(kind).and_then(|entries| entries.get(number)).is_some()
         });
-        if is_taken || rest.starts_with('$') {
+        if is_taken || rest.starts_with('$') || rest.is_empty() && !is_last {
             out.push('$');
         }
     }
@@ -172,6 +188,15 @@ mod tests {
         let unknown =
             object(json!({"osquery": [{"label": "é"}, {"label": "a b", "query": "x  y"}]}));
         assert_eq!(parsed(&shown, &Map::new()), ("$osquery_0 $osquery_1".to_owned(), unknown));
+    }
+
+    #[test]
+    fn entries_that_ship_the_same_stay_two() {
+        let note =
+            "!{osquery{\"label\":\"a\"}} !{osquery{\"label\":\"a \"}} $!{osquery{\"label\":\"a\"}}";
+        let (template, transform) = parsed(note, &Map::new());
+        assert_eq!(template, "$osquery_0 $osquery_1 $$$osquery_0");
+        assert_eq!(rendered(&template, &transform, Form::Written), note);
     }
 
     #[test]

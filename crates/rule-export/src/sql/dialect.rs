@@ -14,9 +14,6 @@ pub(crate) trait Dialect {
     /// A list of expressions.
     fn list(&self, items: &[String]) -> String;
 
-    /// The different items of a list.
-    fn distinct(&self, list: &str) -> String;
-
     /// Whether some item of a list passes a test of the item called `item`. Never null.
     fn some(&self, list: &str, item: &str, test: &str) -> String;
 
@@ -44,35 +41,60 @@ pub(crate) trait Dialect {
     /// A number as a double.
     fn double(&self, number: &str) -> String;
 
-    /// The least and the greatest integer of a type around an expression: null outside.
-    fn within(&self, integer: &str, least: &str, most: &str) -> String;
-
-    /// The quotient of two integers towards zero; null where the divisor is 0.
-    fn quotient(&self, left: &str, right: &str) -> String;
-
-    /// The remainder of two integers with the sign of the first; null where the divisor is 0.
-    fn remainder(&self, left: &str, right: &str) -> String;
-
     /// An instant: nanoseconds since 1970. Nothing where the type has no such instant.
     fn instant(&self, nanos: i128, column_type: ColumnType) -> Option<String>;
 
     /// A call of one of the functions that come with the schema (`eql_length`, …), by its name.
     fn call(&self, function: &str, arguments: &[String]) -> String;
 
+    // An engine that refuses arithmetic is not asked for these.
+
+    /// The least and the greatest integer of a type around an expression: null outside.
+    fn within(&self, _integer: &str, _least: &str, _most: &str) -> String {
+        String::new()
+    }
+
+    /// The quotient of two integers towards zero; null where the divisor is 0.
+    fn quotient(&self, _left: &str, _right: &str) -> String {
+        String::new()
+    }
+
+    /// The remainder of two integers with the sign of the first; null where the divisor is 0.
+    fn remainder(&self, _left: &str, _right: &str) -> String {
+        String::new()
+    }
+
+    // An engine that refuses sequences, samples, `head` and `tail` is not asked for these.
+
+    /// The different items of a list.
+    fn distinct(&self, _list: &str) -> String {
+        String::new()
+    }
+
     /// The nanoseconds of a time.
-    fn nanos(&self, time: &str) -> String;
+    fn nanos(&self, _time: &str) -> String {
+        String::new()
+    }
 
     /// The first item of a list, or null.
-    fn first(&self, list: &str) -> String;
+    fn first(&self, _list: &str) -> String {
+        String::new()
+    }
 
     /// A value as JSON text that is equal for equal values.
-    fn as_json(&self, value: &str, column_type: ColumnType) -> String;
+    fn as_json(&self, _value: &str, _column_type: ColumnType) -> String {
+        String::new()
+    }
 
     /// What orders values of JSON as texts in columns: null first, then by type, then by value.
-    fn json_order(&self, value: &str) -> Vec<String>;
+    fn json_order(&self, _value: &str) -> Vec<String> {
+        Vec::new()
+    }
 
     /// A table called `row` with each item of a list of the row beside it, in the column `item`.
-    fn unnest(&self, list: &str, row: &str, item: &str) -> String;
+    fn unnest(&self, _list: &str, _row: &str, _item: &str) -> String {
+        String::new()
+    }
 }
 
 /// A text inside a pattern of `LIKE … ESCAPE '\'`.

@@ -6,7 +6,7 @@ use eql_hir::{FieldId, Predicate, Regex, Test};
 use event::{Cidr, Source, Value};
 
 use super::pattern::{ITEM, folded};
-use super::{ColumnType, Refusal, Refused, Sql, number};
+use super::{ColumnType, Refusal, Refused, Sql, alternatives, listed, number};
 use crate::{Construct, regex};
 
 impl Sql<'_> {
@@ -95,7 +95,7 @@ impl Sql<'_> {
             _ if constants.is_empty() => "FALSE".to_owned(),
             // A list of constants would have a type of its own: the item decides how they are compared.
             ColumnType::Long | ColumnType::UnsignedLong | ColumnType::Double => {
-                self.dialect.some(column, ITEM, &format!("{ITEM} IN ({})", constants.join(", ")))
+                self.dialect.some(column, ITEM, &format!("{ITEM} IN ({})", listed(constants)))
             }
             ColumnType::Text
             | ColumnType::Boolean
@@ -185,12 +185,12 @@ impl Sql<'_> {
             .map(|regex| regex::of_field(regex).map(|text| self.dialect.matches(ITEM, &text)))
             .collect();
         let tests = tests.map_err(|what| format!("it has {what}"))?;
-        Ok(self.dialect.some(column, ITEM, &tests.join(" OR ")))
+        Ok(self.dialect.some(column, ITEM, &alternatives(&tests)))
     }
 
     fn in_blocks(&self, column: &str, blocks: &[Cidr]) -> String {
         let tests: Vec<_> = blocks.iter().map(|block| self.in_block(ITEM, *block)).collect();
-        self.dialect.some(column, ITEM, &tests.join(" OR "))
+        self.dialect.some(column, ITEM, &alternatives(&tests))
     }
 
     /// Whether an address lies in a block.

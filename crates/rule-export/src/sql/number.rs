@@ -31,13 +31,8 @@ pub(super) fn is_exact_as_double(value: &Value<'_>) -> bool {
 
 /// The integer that a number is; `None` for a fraction and beyond 64 bits.
 pub(super) fn integer(value: &Value<'_>) -> Option<i128> {
-    match value {
-        #[expect(clippy::cast_possible_truncation, reason = "whole and bounded just before")]
-        Value::Float(number) if number.fract() == 0.0 && number.abs() < 2f64.powi(65) => {
-            Some(*number as i128)
-        }
-        value => value.integer(),
-    }
+    let whole = |number: f64| number.fract() == 0.0;
+    value.integer().or_else(|| floor(value).filter(|_| value.as_f64().is_some_and(whole)))
 }
 
 /// The greatest integer that is not above a fraction.

@@ -3,8 +3,8 @@
 use eql_functions::Case;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 
-use super::Sql;
 use super::dialect::like_escaped;
+use super::{Sql, alternatives, listed};
 
 /// The name of the item that a test is about.
 pub(super) const ITEM: &str = "v";
@@ -39,9 +39,9 @@ impl Sql<'_> {
             if !texts.is_empty() {
                 let texts: Vec<_> =
                     texts.iter().map(|text| self.dialect.text(&folded(text, case))).collect();
-                tests.insert(0, format!("{value} IN ({})", texts.join(", ")));
+                tests.insert(0, format!("{value} IN ({})", listed(&texts)));
             }
-            tests.join(" OR ")
+            alternatives(&tests)
         })
     }
 

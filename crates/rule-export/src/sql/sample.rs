@@ -26,9 +26,10 @@ impl Sql<'_> {
                 from = part;
                 continue;
             }
-            let others: String =
-                (0..nth).map(|other| format!(" AND p{nth}.ord <> p{other}.ord")).collect();
-            let _ = write!(from, "\n    JOIN {part} ON p{nth}.key = p0.key{others}");
+            let _ = write!(from, "\n    JOIN {part} ON p{nth}.key = p0.key");
+            for other in 0..nth {
+                let _ = write!(from, " AND p{nth}.ord <> p{other}.ord");
+            }
         }
         let list = |what: &str| (0..count).map(|nth| format!("p{nth}.{what}")).collect::<Vec<_>>();
         let records = self.dialect.list(&list("record"));

@@ -69,6 +69,10 @@ impl Writer<'_> {
                     None => self.call(name, mode.case, arguments, &terms?),
                 }
             }
+            ScriptExpr::Negate(_, inner) if matches!(**inner, ScriptExpr::Constant(_)) => {
+                let inner = self.term(inner)?;
+                Ok(Term::new(inner.kind, format!("(-{})", inner.sql)))
+            }
             ScriptExpr::Negate(width, inner) => {
                 let zero = Term::new(Kind::Integer, self.sql.dialect.wide("0"));
                 let inner = self.term(inner)?;
@@ -447,9 +451,9 @@ impl Writer<'_> {
         }
         let blocks: Option<Vec<_>> = arguments[1..]
             .iter()
-            .map(|argument| match argument {
-                ScriptExpr::Constant(Value::Str(text)) => Cidr::parse(text),
-                _ => None,
+            .map(|argument| {
+                let ScriptExpr::Constant(Value::Str(text)) = argument else { return None };
+                Cidr::parse(text)
             })
             .collect();
         let blocks = blocks.ok_or((construct, "a block is no constant".to_owned()))?;

@@ -70,18 +70,21 @@ impl Link {
                 "q0 AS (\n  SELECT key, ord, t AS t0, record AS r0 FROM stages WHERE role = {role}\n)"
             );
         };
-        let carried: String = (0..*nth).map(|place| format!("p.t{place}, p.r{place}, ")).collect();
+        let mut columns = String::new();
+        for place in 0..*nth {
+            let _ = write!(columns, "p.t{place}, p.r{place}, ");
+        }
+        let _ = write!(columns, "b.key, b.ord, b.t AS t{nth}, b.record AS r{nth}");
         let mut from = format!(
             "(SELECT * FROM stages WHERE role = {role}) AS b\n      ASOF JOIN q{before} AS p ON b.key = p.key AND b.ord > p.ord"
         );
-        let mut refused = String::new();
         let mut conditions = vec!["turn = 1".to_owned()];
         if let Some(until) = self.until {
             let _ = write!(
                 from,
                 "\n      ASOF LEFT JOIN (SELECT key, ord FROM stages WHERE role = {until}) AS u ON b.key = u.key AND b.ord > u.ord"
             );
-            refused = ", coalesce(u.ord >= p.ord, FALSE) AS ended".to_owned();
+            columns.push_str(", coalesce(u.ord >= p.ord, FALSE) AS ended");
             conditions.push("NOT ended".to_owned());
         }
         if let Some(maxspan) = self.maxspan {
@@ -89,7 +92,7 @@ impl Link {
         }
         let conditions = conditions.join(" AND ");
         format!(
-            "q{nth} AS (\n  SELECT * FROM (\n    SELECT {carried}b.key, b.ord, b.t AS t{nth}, b.record AS r{nth}{refused},\n      row_number() OVER (PARTITION BY b.key, p.ord ORDER BY b.ord) AS turn\n    FROM {from}\n  ) AS taken\n  WHERE {conditions}\n)"
+            "q{nth} AS (\n  SELECT * FROM (\n    SELECT {columns},\n      row_number() OVER (PARTITION BY b.key, p.ord ORDER BY b.ord) AS turn\n    FROM {from}\n  ) AS taken\n  WHERE {conditions}\n)"
         )
     }
 }

@@ -5,4 +5,5 @@
 
 mod elastic;
 mod matrix;
+mod queries;
 mod sigma;

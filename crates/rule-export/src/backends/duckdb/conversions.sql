@@ -1,5 +1,7 @@
 -- JSON values as values of a field, as an index mapping converts them. What does not convert is null.
 
+CREATE OR REPLACE MACRO eql_items(j) AS CASE json_type(j) WHEN 'ARRAY' THEN from_json(j, '["JSON"]') ELSE [j] END;
+
 -- Nanoseconds since 1970 of a text such as 2026-01-31T12:00:00.5+01:00, or of whole milliseconds.
 CREATE OR REPLACE MACRO eql_nanos_of(v) AS
   CASE WHEN regexp_full_match(v, '\d{4}(-\d\d(-\d\d(T(\d\d(:\d\d(:\d\d([.,]\d{1,9})?)?)?)?(Z|[+-]\d\d(:?\d\d)?)?)?)?)?') THEN
@@ -45,10 +47,8 @@ CREATE OR REPLACE MACRO eql_number_of(v) AS
 CREATE OR REPLACE MACRO eql_whole(v) AS CASE WHEN abs(v) < 9223372036854775808 THEN trunc(v)::HUGEINT END;
 
 CREATE OR REPLACE MACRO eql_keyword(j) AS
-  CASE json_type(j)
-    WHEN 'NULL' THEN NULL
-    WHEN 'DOUBLE' THEN regexp_replace(replace((j::VARCHAR)::DOUBLE::VARCHAR, 'e+', 'e'), 'e-0', 'e-')
-    ELSE j->>'$' END;
+  CASE WHEN json_type(j) = 'DOUBLE' THEN regexp_replace(replace((j::VARCHAR)::DOUBLE::VARCHAR, 'e+', 'e'), 'e-0', 'e-')
+    WHEN json_type(j) IN ('VARCHAR', 'BIGINT', 'UBIGINT', 'BOOLEAN') THEN j->>'$' END;
 CREATE OR REPLACE MACRO eql_integer(j) AS
   CASE json_type(j)
     WHEN 'BIGINT' THEN (j::VARCHAR)::HUGEINT
@@ -76,8 +76,6 @@ CREATE OR REPLACE MACRO eql_date_nanos(j) AS eql_time(j);
 CREATE OR REPLACE MACRO eql_ip(j) AS CASE json_type(j) WHEN 'VARCHAR' THEN eql_digits_of_ip(j->>'$') END;
 CREATE OR REPLACE MACRO eql_version(j) AS CASE json_type(j) WHEN 'VARCHAR' THEN j->>'$' END;
 CREATE OR REPLACE MACRO eql_json(j) AS
-  CASE json_type(j)
-    WHEN 'NULL' THEN NULL
-    WHEN 'VARCHAR' THEN to_json(j->>'$')
-    WHEN 'DOUBLE' THEN eql_json_number((j::VARCHAR)::DOUBLE)::JSON
-    ELSE j END;
+  CASE WHEN json_type(j) = 'VARCHAR' THEN to_json(j->>'$')
+    WHEN json_type(j) = 'DOUBLE' THEN eql_json_number((j::VARCHAR)::DOUBLE)::JSON
+    WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'BOOLEAN') THEN j END;

@@ -1,6 +1,6 @@
-//! The SQL of DuckDB.
+//! The SQL of `DuckDB`.
 
-use crate::sql::{ColumnType, Dialect, Kind};
+use crate::sql::{ColumnType, Dialect, Kind, listed};
 
 pub(super) struct DuckDb;
 
@@ -38,7 +38,10 @@ impl Dialect for DuckDb {
     }
 
     fn has_any(&self, list: &str, constants: &[String]) -> String {
-        format!("coalesce(list_has_any({list}, {}), FALSE)", self.list(constants))
+        match constants {
+            [only] => format!("coalesce(list_contains({list}, {only}), FALSE)"),
+            many => format!("coalesce(list_has_any({list}, [{}]), FALSE)", listed(many)),
+        }
     }
 
     fn has_items(&self, list: &str) -> String {

@@ -8,6 +8,7 @@ use crate::sql::{Column, ColumnType, Dialect as _};
 
 const FUNCTIONS: &str = include_str!("functions.sql");
 const CONVERSIONS: &str = include_str!("conversions.sql");
+const LOAD: &str = include_str!("load.sql");
 
 /// The functions that the rules call, and the table that they read.
 pub(super) fn schema(columns: &BTreeSet<Column>) -> String {
@@ -48,47 +49,43 @@ fn type_of(column: &Column) -> &'static str {
 /// Fills the table from a file with one JSON document a line.
 pub(super) fn load(columns: &BTreeSet<Column>) -> String {
     let paths: BTreeSet<_> = columns.iter().map(Column::path).collect();
-    let paths: Vec<_> = paths.into_iter().map(|path| DuckDb.text(path)).collect();
+    let paths: Vec<_> = paths.into_iter().collect();
     let values: Vec<_> = columns
         .iter()
-        .map(|column| format!("  {} AS {}", value_of(column), DuckDb.name(&column.name())))
+        .map(|column| format!("  {} AS {}", value_of(column, &paths), DuckDb.name(&column.name())))
         .collect();
-    format!(
-        "-- Adds the events of a file with one JSON document a line to the table that `schema.sql` makes:\n\
-         -- SET VARIABLE events = 'events.ndjson';\n\
-         -- Nested and dotted keys are one field, arrays and arrays of objects are its values, and each value is converted\n\
-         -- as an index mapping would. What does not convert is no value.\n\n\
-         {CONVERSIONS}\n\
-         CREATE OR REPLACE TEMP TABLE eql_documents AS\n\
-         SELECT row_number() OVER () AS record, json FROM read_ndjson_objects(getvariable('events'));\n\n\
-         CREATE OR REPLACE TEMP TABLE eql_fields AS\n\
-         SELECT record, map_from_entries(list({{'k': path, 'v': items}})) AS fields\n\
-         FROM (\n\
-         \x20 SELECT record, path, list(atom ORDER BY id) AS items\n\
-         \x20 FROM (\n\
-         \x20   SELECT record, id, atom,\n\
-         \x20     regexp_replace(regexp_replace(fullkey[3:], '(\"(?:[^\"\\\\]|\\\\.)*\")|\\[\\d+\\]', '\\1', 'g'), '\"((?:[^\"\\\\]|\\\\.)*)\"', '\\1', 'g') AS path\n\
-         \x20   FROM eql_documents, json_tree(eql_documents.json)\n\
-         \x20   WHERE atom IS NOT NULL AND type <> 'NULL'\n\
-         \x20 )\n\
-         \x20 WHERE path IN ({})\n\
-         \x20 GROUP BY record, path\n\
-         )\n\
-         GROUP BY record;\n\n\
-         INSERT INTO events BY NAME\n\
-         SELECT record,\n{}\n\
-         FROM eql_documents LEFT JOIN eql_fields USING (record)\n\
-         ORDER BY record;\n",
-        paths.join(", "),
-        values.join(",\n"),
-    )
+    LOAD.replace("{conversions}", CONVERSIONS)
+        .replace("{names}", &listed(paths.iter().map(|path| (*path).to_owned())))
+        .replace("{paths}", &listed(paths.iter().map(|path| json_path(path))))
+        .replace("{objects}", &listed(objects(&paths).into_iter().map(json_path)))
+        .replace("{columns}", &values.join(",\n"))
 }
 
-fn value_of(column: &Column) -> String {
-    let items = format!("fields[{}]", DuckDb.text(column.path()));
+fn listed(texts: impl Iterator<Item = String>) -> String {
+    texts.map(|text| DuckDb.text(&text)).collect::<Vec<_>>().join(", ")
+}
+
+/// What the fields stand in: every path without its last part, and so on; the first part alone where there are none.
+fn objects<'p>(paths: &[&'p str]) -> BTreeSet<&'p str> {
+    let above = |path: &'p str| path.match_indices('.').map(move |(at, _)| &path[..at]);
+    paths
+        .iter()
+        .flat_map(|path| above(path))
+        .chain([paths.first().copied().unwrap_or("")])
+        .collect()
+}
+
+/// The place of a field in nested objects.
+fn json_path(path: &str) -> String {
+    let parts = path.split('.').map(|part| format!(".\"{}\"", part.replace('"', "\\\"")));
+    format!("${}", parts.collect::<String>())
+}
+
+fn value_of(column: &Column, paths: &[&str]) -> String {
+    let place = paths.iter().position(|path| *path == column.path()).unwrap_or_default() + 1;
     let converted = |function: &str| {
         format!(
-            "list_filter(list_transform({items}, lambda j: {function}(j)), lambda v: v IS NOT NULL)"
+            "list_filter(list_transform(eql_items(found[{place}]), lambda j: {function}(j)), lambda v: v IS NOT NULL)"
         )
     };
     match column {
