@@ -2,12 +2,14 @@
 
 mod clickhouse;
 mod duckdb;
+mod esql;
 mod fleet;
 mod kibana;
 mod kql;
 mod navigator;
 mod sigma;
 mod spark;
+mod splunk;
 
 use crate::Backend;
 
@@ -15,12 +17,14 @@ use crate::Backend;
 pub static BACKENDS: &[&dyn Backend] = &[
     &clickhouse::Clickhouse,
     &duckdb::Duckdb,
+    &esql::Esql,
     fleet::FLEET,
     kibana::KIBANA,
     &kql::Kql,
     navigator::NAVIGATOR,
     &sigma::Sigma,
     &spark::Spark,
+    &splunk::Splunk,
 ];
 
 /// The backend of a name.

@@ -24,6 +24,7 @@ pub mod python;
 pub mod regex;
 mod rule;
 mod sql;
+mod substring;
 mod uses;
 
 pub use backend::{

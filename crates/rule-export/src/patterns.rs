@@ -36,15 +36,12 @@ const PERL_CLASS: &str = r"[]\^-&~";
 impl Dialect {
     /// A pattern as a whole value.
     pub(crate) fn wildcard(self, pattern: &WildcardPattern, case: Case) -> String {
-        let mut text = String::new();
-        for segment in pattern.segments() {
-            match segment {
-                Segment::Literal(literal) => text += &self.literal(literal, case),
-                Segment::One => text += &self.any(),
-                Segment::Run => text += &format!("{}*", self.any()),
-            }
-        }
-        text
+        let parts = pattern.segments().iter().map(|segment| match segment {
+            Segment::Literal(literal) => self.literal(literal, case),
+            Segment::One => self.any(),
+            Segment::Run => self.any() + "*",
+        });
+        parts.collect()
     }
 
     /// A Lucene expression as a whole value; where it cannot be said, what in it.
@@ -56,7 +53,9 @@ impl Dialect {
             Ast::AnyString => format!("{}*", self.any()),
             Ast::Class(class) => self.class(class, case),
             Ast::Repeat { item, least, most } => {
-                self.group(&self.lucene(item, case)?) + &count(*least, *most)
+                let text = self.lucene(item, case)?;
+                let item = if is_single(item) { text } else { self.group(&text) };
+                item + &count(*least, *most)
             }
             Ast::Concat(items) => {
                 let items: Result<String, _> =
@@ -196,6 +195,23 @@ impl Dialect {
     }
 }
 
+/// Whether a count behind the text of an expression is a count of all of it.
+fn is_single(item: &Ast) -> bool {
+    match item {
+        Ast::AnyChar | Ast::Class(_) => true,
+        Ast::Literal(text) => text.chars().count() == 1,
+        Ast::Empty
+        | Ast::AnyString
+        | Ast::Nothing
+        | Ast::Interval(_)
+        | Ast::Repeat { .. }
+        | Ast::Concat(_)
+        | Ast::Union(_)
+        | Ast::Intersection(_)
+        | Ast::Complement(_) => false,
+    }
+}
+
 fn count(least: u32, most: Option<u32>) -> String {
     let mut text = String::new();
     let written = match (least, most) {
@@ -211,6 +227,9 @@ fn count(least: u32, most: Option<u32>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use eql_functions::regex::{LuceneRegex, ScriptedRegex};
+    use testkit::Rng;
+
     use super::*;
 
     const OWN: Dialect = Dialect { syntax: Syntax::Lucene, separator: None };
@@ -241,7 +260,7 @@ mod tests {
     fn ranges_of_a_class_do_not_fold() {
         assert_eq!(
             perl("[a-cx]+(d|e){2,3}", Case::Insensitive).unwrap(),
-            "(?:[a-cxX])+(?:[dD]|[eE]){2,3}"
+            "[a-cxX]+(?:[dD]|[eE]){2,3}"
         );
         assert_eq!(perl(r"\d\@", Case::Sensitive).unwrap(), "[0-9]@");
     }
@@ -252,5 +271,76 @@ mod tests {
         assert!(perl("<1-9>", Case::Sensitive).is_err());
         let ast = eql_functions::regex::parse("a&~(b|c)").unwrap();
         assert_eq!(OWN.lucene(&ast, Case::Sensitive).as_deref(), Ok("a&~(b|c)"));
+    }
+
+    /// A short text of characters that matter to patterns.
+    fn random_text(random: &mut Rng, alphabet: &[char]) -> String {
+        (0..random.below(6)).map(|_| *random.pick(alphabet)).collect()
+    }
+
+    fn takes(regex: &str, text: &str) -> bool {
+        ScriptedRegex::new(&format!("(?s){regex}"), Case::Sensitive).unwrap().is_match(text)
+    }
+
+    #[test]
+    fn patterns_take_the_same_texts_in_all_dialects() {
+        let alphabet =
+            ['a', 'K', 'k', 'é', 'É', '\u{212a}', '\\', '.', '[', '-', '"', '#', '\n', '*', '?'];
+        let (mut random, mut hits) = (Rng::new(3), 0);
+        for _ in 0..1_500 {
+            let pattern = WildcardPattern::parse(&random_text(&mut random, &alphabet));
+            let values = [random_text(&mut random, &alphabet), random_text(&mut random, &alphabet)];
+            let case = *random.pick(&[Case::Sensitive, Case::Insensitive]);
+            let expected = pattern.matches(&values[0], case);
+            let own = LuceneRegex::new(&OWN.wildcard(&pattern, case), Case::Sensitive).unwrap();
+            assert_eq!(own.is_match(&values[0]), expected, "{pattern} {values:?}");
+            assert_eq!(
+                takes(&COMMON.wildcard(&pattern, case), &values[0]),
+                expected,
+                "{pattern} {values:?}"
+            );
+            let some = values.iter().any(|value| pattern.matches(value, case));
+            let joined = format!("\u{1f}{}\u{1f}{}\u{1f}", values[0], values[1]);
+            let list = Dialect { separator: Some('\u{1f}'), ..COMMON }.wildcard(&pattern, case);
+            assert_eq!(
+                takes(&format!(".*\u{1f}{list}\u{1f}.*"), &joined),
+                some,
+                "{pattern} {values:?}"
+            );
+            hits += usize::from(some);
+        }
+        assert!(hits > 80, "{hits}");
+    }
+
+    #[test]
+    fn expressions_take_the_same_texts_in_all_dialects() {
+        let expressions = [
+            r"[a-c]+\.k?",
+            r"(a|k)*b",
+            r"[^a]k",
+            r"\d{2,}|\w\s",
+            r"[\da]-\D",
+            "\"a.\"k",
+            r"(ab){0,2}",
+            r"[k-m]\[\]",
+            "@k",
+            "a|bc",
+        ];
+        let alphabet = ['a', 'b', 'c', 'k', 'K', 'é', '1', ' ', '.', '-', '[', ']', '\n'];
+        let (mut random, mut hits) = (Rng::new(5), 0);
+        for _ in 0..1_500 {
+            let written = *random.pick(&expressions);
+            let case = *random.pick(&[Case::Sensitive, Case::Insensitive]);
+            let text = random_text(&mut random, &alphabet);
+            let regex = LuceneRegex::new(written, case).unwrap();
+            let expected = regex.is_match(&text);
+            let own = OWN.lucene(regex.ast(), case).unwrap();
+            let own = LuceneRegex::new(&own, Case::Sensitive).unwrap();
+            assert_eq!(own.is_match(&text), expected, "{written} {text:?}");
+            let common = COMMON.lucene(regex.ast(), case).unwrap();
+            assert_eq!(takes(&format!("(?:{common})"), &text), expected, "{written} {text:?}");
+            hits += usize::from(expected);
+        }
+        assert!(hits > 30, "{hits}");
     }
 }

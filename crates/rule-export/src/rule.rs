@@ -45,6 +45,11 @@ impl<'a> Rule<'a> {
     }
 }
 
+/// A name on one line, for comments.
+pub(crate) fn one_line(name: &str) -> String {
+    name.split(|it: char| it.is_whitespace() || it.is_control()).collect::<Vec<_>>().join(" ")
+}
+
 impl Eql<'_> {
     /// Whether a leaf is the category in front of `where`.
     pub fn is_category(&self, leaf: LeafId) -> bool {

@@ -14,6 +14,7 @@ use eql_functions::Pipe;
 use eql_hir::{Filter, Form, Query};
 
 use self::map::{Family, FieldMap};
+use crate::rule::one_line;
 use crate::{
     Backend, Checked, Construct, Eql, File, Layout, Loss, LossKind, Options, Rendered, Rule,
     Support,
@@ -58,6 +59,7 @@ impl Backend for Kql {
             | Construct::Head
             | Construct::Tail
             | Construct::Wildcard
+            | Construct::RuleId
             | Construct::Function("length") => Support::Exact,
             Construct::Category | Construct::AnyCategory => Support::Partly(
                 "where the field map has a table for the category and a column for every field",
@@ -79,9 +81,9 @@ impl Backend for Kql {
             Construct::Function(
                 "startsWith" | "endsWith" | "stringContains" | "concat" | "string",
             ) => Support::Partly("where letter case counts"),
-            Construct::Function("substring") => {
-                Support::Lossy("positions count characters in Kusto, and units of UTF-16 in EQL")
-            }
+            Construct::Function("substring") => Support::Partly(
+                "at an end of the text; elsewhere positions count characters, and units of UTF-16 in EQL",
+            ),
             Construct::Address => Support::Partly("equality, not order"),
             Construct::Date => Support::Refused("no column of the tables is an instant of EQL"),
             Construct::Version => Support::Refused("Kusto does not order versions as EQL does"),
@@ -91,13 +93,12 @@ impl Backend for Kql {
             }
             Construct::Until => Support::Refused("`scan` cannot drop what is pending"),
             Construct::MissingEvent => Support::Refused("`scan` sees only what is there"),
-            Construct::Sample => Support::Refused("not written"),
             Construct::ArraySearch => Support::Refused("columns hold one value"),
             Construct::Lineage => Support::Refused("tables have no ancestors"),
-            Construct::EarlierEvent => Support::Refused("not written"),
-            Construct::Function(_) => Support::Refused("not written"),
+            Construct::Sample | Construct::EarlierEvent | Construct::Function(_) => {
+                Support::Refused("not written")
+            }
             Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
-            Construct::RuleId => Support::Exact,
         }
     }
 
@@ -124,7 +125,7 @@ impl Backend for Kql {
             .iter()
             .map(|(rule, rendered)| File {
                 path: format!("rules/{}.kql", rule.id),
-                text: format!("// {}\n{}\n", rule.name(), rendered.text),
+                text: format!("// {}\n{}\n", one_line(rule.name()), rendered.text),
             })
             .collect();
         if let Ok(map) = field_map(options) {
@@ -151,8 +152,10 @@ fn refused(eql: &Eql<'_>, message: &str) -> Rendered {
     }
 }
 
+/// How far a family is from holding a rule: events that it does not have at all count as much as several columns.
 fn refusals(losses: &[Loss]) -> usize {
-    losses.iter().filter(|loss| loss.kind == LossKind::Refused).count()
+    let refused = losses.iter().filter(|loss| loss.kind == LossKind::Refused);
+    refused.map(|loss| if loss.construct == Construct::Category { 4 } else { 1 }).sum()
 }
 
 /// A rule over the tables of a family.
@@ -163,11 +166,11 @@ fn written(eql: &Eql<'_>, family: &Family) -> (String, Vec<Loss>) {
         Form::Sample(_) => (String::new(), Vec::new()),
     };
     for pipe in &eql.query.pipes {
-        let time = &family.time;
-        text += &match pipe {
-            Pipe::Head(count) => format!("\n| top {count} by {time} asc"),
-            Pipe::Tail(count) => format!("\n| top {count} by {time} desc"),
+        let (count, order) = match pipe {
+            Pipe::Head(count) => (count, "asc"),
+            Pipe::Tail(count) => (count, "desc"),
         };
+        text = format!("{text}\n| top {count} by {} {order}", family.time);
     }
     (text, losses)
 }
@@ -183,14 +186,11 @@ fn event(eql: &Eql<'_>, filter: &Filter, family: &Family) -> (String, Vec<Loss>)
     }
     let losses = found.iter_mut().flat_map(|rows| std::mem::take(&mut rows.losses)).collect();
     let tables: Vec<_> = found.iter().map(|rows| rows.lines.join("\n| ")).collect();
-    let text = match tables.as_slice() {
-        [one] => one.clone(),
-        _ => {
-            let tables: Vec<_> = tables.iter().map(|it| it.replace("\n| ", "\n    | ")).collect();
-            format!("union\n({})", tables.join("),\n("))
-        }
-    };
-    (text, losses)
+    if let [one] = tables.as_slice() {
+        return (one.clone(), losses);
+    }
+    let tables: Vec<_> = tables.iter().map(|it| it.replace("\n| ", "\n    | ")).collect();
+    (format!("union\n({})", tables.join("),\n(")), losses)
 }
 
 /// Where the category stands: the first leaf.

@@ -7,3 +7,5 @@ mod elastic;
 mod matrix;
 mod queries;
 mod sigma;
+mod scan;
+mod texts;

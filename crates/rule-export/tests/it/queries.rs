@@ -7,7 +7,7 @@ use rule_export::{Eql, Export, Options, Rule, backend, export};
 use rule_schema::RuleFile;
 
 /// The backends that write SQL.
-const BACKENDS: [&str; 2] = ["clickhouse", "duckdb"];
+const BACKENDS: [&str; 3] = ["clickhouse", "duckdb", "spark"];
 
 fn exported(name: &str, text: &str, tiebreaker_field: Option<&str>) -> Export {
     let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
@@ -25,7 +25,7 @@ fn exported(name: &str, text: &str, tiebreaker_field: Option<&str>) -> Export {
         tiebreaker_field,
     };
     let file = RuleFile::default();
-    let rule = Rule { path: "rule.toml", id: "rule", file: &file, eql: Some(eql) };
+    let rule = Rule { path: "rule.toml", id: "rule", source: "", file: &file, eql: Some(eql) };
     export(backend, &[rule], &Options::default())
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Rows<'m> {
     pub(super) lines: Vec<String>,
     /// What does not survive.
     pub(super) losses: Vec<Loss>,
+    /// The system that the filter asks for, where it asks for one.
+    pub(super) os: Option<String>,
     /// The steps that have run.
     done: Vec<String>,
 }
@@ -50,7 +52,13 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
     }
     let mut lines = vec![place.view.table.clone()];
     lines.extend(place.view.filter.iter().map(|filter| format!("where {filter}")));
-    let mut rows = Rows { view: place.view, lines, losses: Vec::new(), done: Vec::new() };
+    let mut rows = Rows {
+        view: place.view,
+        lines,
+        losses: Vec::new(),
+        os: place.os.map(str::to_owned),
+        done: Vec::new(),
+    };
     // What needs no step runs first, so that steps see fewer rows.
     let mut parts: Vec<_> =
         parts(&condition).into_iter().map(|part| text(part, &answers)).collect();
@@ -69,7 +77,11 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
 fn parts(condition: &Condition) -> Vec<&Condition> {
     match condition {
         Condition::Constant(true) => Vec::new(),
-        other => other.parts().iter().collect(),
+        Condition::Constant(false)
+        | Condition::Leaf(_)
+        | Condition::Not(_)
+        | Condition::And(_)
+        | Condition::Or(_) => condition.parts().iter().collect(),
     }
 }
 
@@ -90,7 +102,10 @@ fn fold(
         },
         Condition::Not(inner) => match fold(inner, place, answers) {
             Condition::Constant(value) => Condition::Constant(!value),
-            other => Condition::Not(Box::new(other)),
+            inner @ (Condition::Leaf(_)
+            | Condition::Not(_)
+            | Condition::And(_)
+            | Condition::Or(_)) => Condition::Not(Box::new(inner)),
         },
         Condition::And(parts) => joined(parts, true, place, answers),
         Condition::Or(parts) => joined(parts, false, place, answers),
@@ -109,7 +124,12 @@ fn joined(
         match fold(part, place, answers) {
             Condition::Constant(value) if value == neutral => {}
             Condition::Constant(value) => return Condition::Constant(value),
-            other => left.push(other),
+            Condition::And(inner) if neutral => left.extend(inner),
+            Condition::Or(inner) if !neutral => left.extend(inner),
+            part @ (Condition::Leaf(_)
+            | Condition::Not(_)
+            | Condition::And(_)
+            | Condition::Or(_)) => left.push(part),
         }
     }
     match (left.len(), neutral) {

@@ -92,15 +92,15 @@ impl<'a> Place<'a> {
             return mapped(column, &taken.collect::<Vec<_>>());
         }
         let mut asked = match column.kind {
-            Kind::Text => self.text(leaf, field, column, predicate, false),
-            Kind::List => self.text(leaf, field, column, predicate, true),
+            Kind::Text => Self::text(leaf, field, column, predicate, false),
+            Kind::List => Self::text(leaf, field, column, predicate, true),
             Kind::Long => number(leaf, column, predicate),
             Kind::Bool => boolean(leaf, column, predicate),
             Kind::Address => address(leaf, column, predicate),
         };
         asked.after.extend(column.after.clone());
         let other = self.other_system(leaf, field, column);
-        asked.losses.extend(other.map(|loss| with_cut_list(loss, field, column, predicate)));
+        asked.losses.extend(other.map(|loss| with_other_event(loss, field, column, predicate)));
         Answer::Asked(asked)
     }
 
@@ -109,6 +109,7 @@ impl<'a> Place<'a> {
         let (table, path) = (&self.view.table, field.path.as_str());
         let message = format!("`{table}` does not say `{path}`, so that all its rows pass");
         let loss = Loss::lossy(construct_of(leaf), leaf.span, message);
+        let loss = loss.with_event(json!({ path: "other" }));
         Answer::Asked(Asked { text: "true".to_owned(), losses: vec![loss], ..Asked::default() })
     }
 
@@ -125,18 +126,17 @@ impl<'a> Place<'a> {
     }
 
     fn text(
-        self,
         leaf: &Leaf,
         field: &Field,
         column: &Column,
         predicate: &Predicate,
         is_list: bool,
     ) -> Asked {
-        let texts = Texts { column: &column.column, is_list };
+        let texts = Texts { column: &column.written, is_list };
         let mut losses = Vec::new();
         let case = |case: Case| if column.lower { Case::Insensitive } else { case };
         if column.lower && counts_case(predicate) {
-            losses.push(lower_case(leaf, field));
+            losses.push(lower_case(leaf, field, predicate));
         }
         let text = match predicate {
             Predicate::Exists => texts.exists(),
@@ -147,7 +147,7 @@ impl<'a> Place<'a> {
                 if !empty.is_empty() {
                     losses.push(empty_text(leaf, field));
                 }
-                any_of(texts.one_of(&full, case(*written)))
+                any_of(&texts.one_of(&full, case(*written)))
             }
             Predicate::Like(patterns, written) => {
                 if patterns.iter().any(|pattern| pattern.as_literal() == Some("")) {
@@ -158,7 +158,7 @@ impl<'a> Place<'a> {
                     .filter(|pattern| pattern.as_literal() != Some(""))
                     .cloned()
                     .collect();
-                any_of(texts.like(&patterns, case(*written)))
+                any_of(&texts.like(&patterns, case(*written)))
             }
             Predicate::Prefix(prefix, _) if prefix.is_empty() => texts.exists(),
             Predicate::Prefix(prefix, written) => texts.starts_with(prefix, case(*written)),
@@ -166,7 +166,7 @@ impl<'a> Place<'a> {
                 let parts =
                     regexes.iter().map(|regex| texts.lucene(&regex.compiled, case(regex.case)));
                 match parts.collect::<Result<Vec<_>, _>>() {
-                    Ok(parts) => any_of(parts),
+                    Ok(parts) => any_of(&parts),
                     Err(what) => {
                         let message = format!("Kusto's regular expressions have no {what}");
                         losses.push(Loss::refused(Construct::Regex, leaf.span, message));
@@ -187,9 +187,24 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A list whose one value has the constant between blanks: cut from the command line again, it is a value of its own.
-fn with_cut_list(loss: Loss, field: &Field, column: &Column, predicate: &Predicate) -> Loss {
-    let constant = match predicate {
+/// The event of a loss on other systems: a list whose one value has the constant between blanks, so that it is a value of
+/// its own when it is cut from the command line again; else the constant, which the column does not hold there.
+fn with_other_event(loss: Loss, field: &Field, column: &Column, predicate: &Predicate) -> Loss {
+    let (path, is_list) = (field.path.as_str(), column.kind == Kind::List);
+    match constant_of(predicate) {
+        Some(constant) if is_list && !constant.contains(' ') => {
+            loss.with_event(json!({ path: [format!("a {constant} b")] }))
+        }
+        Some(constant) if !is_list => {
+            loss.with_event(json!({ "host.os.type": "linux", path: constant }))
+        }
+        Some(_) | None => loss,
+    }
+}
+
+/// A value that passes, where one is named.
+fn constant_of(predicate: &Predicate) -> Option<String> {
+    match predicate {
         Predicate::OneOf(values, _) => values.first().map(ToString::to_string),
         Predicate::Like(patterns, _) => {
             patterns.iter().find_map(|it| it.as_literal()).map(str::to_owned)
@@ -199,13 +214,6 @@ fn with_cut_list(loss: Loss, field: &Field, column: &Column, predicate: &Predica
         | Predicate::Regex(_)
         | Predicate::Prefix(..)
         | Predicate::Cidr(_) => None,
-    };
-    match constant {
-        Some(constant) if column.kind == Kind::List && !constant.contains(' ') => {
-            let path = field.path.as_str();
-            loss.with_event(json!({ path: [format!("a {constant} b")] }))
-        }
-        Some(_) | None => loss,
     }
 }
 
@@ -238,13 +246,19 @@ fn has_letters(text: &str) -> bool {
     text.chars().any(char::is_alphabetic)
 }
 
-fn lower_case(leaf: &Leaf, field: &Field) -> Loss {
+fn lower_case(leaf: &Leaf, field: &Field, predicate: &Predicate) -> Loss {
     let path = field.path.as_str();
     let message = format!(
         "the column of `{path}` has lower-case letters only, so that letter case is not compared"
     );
     let help = "compare with `:` where letter case does not matter";
-    Loss::lossy(Construct::Equality, leaf.span, message).with_help(help)
+    let loss = Loss::lossy(construct_of(leaf), leaf.span, message).with_help(help);
+    // The table has this value and one with other letter case alike.
+    match constant_of(predicate).map(|text| (text.to_lowercase(), text)) {
+        Some((lower, text)) if lower != text => loss.with_event(json!({ path: lower })),
+        Some((lower, _)) => loss.with_event(json!({ path: lower.to_uppercase() })),
+        None => loss,
+    }
 }
 
 fn empty_text(leaf: &Leaf, field: &Field) -> Loss {
@@ -264,8 +278,8 @@ fn mapped(column: &Column, taken: &[&str]) -> Answer {
     };
     let asked = match quoted.as_slice() {
         [] => return Answer::Known(false),
-        [one] => format!("{} == {one}", column.column),
-        _ => format!("{} in ({})", column.column, quoted.join(", ")),
+        [one] => format!("{} == {one}", column.written),
+        _ => format!("{} in ({})", column.written, quoted.join(", ")),
     };
     let text = if column.kind == Kind::Long { guarded(&asked) } else { asked };
     Answer::Asked(Asked { text, after: column.after.iter().cloned().collect(), losses: Vec::new() })
@@ -277,7 +291,7 @@ pub(super) fn guarded(text: &str) -> String {
 }
 
 fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
-    let name = &column.column;
+    let name = &column.written;
     let text = match predicate {
         Predicate::Exists => format!("isnotnull({name})"),
         Predicate::OneOf(values, _) => {
@@ -334,7 +348,7 @@ fn construct_of(leaf: &Leaf) -> Construct {
 }
 
 fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
-    let name = &column.column;
+    let name = &column.written;
     let one = |value: &Value<'_>| match value.to_string().as_str() {
         "true" => Some(guarded(name)),
         "false" => Some(guarded(&format!("not({name})"))),
@@ -342,7 +356,7 @@ fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     };
     let text = match predicate {
         Predicate::Exists => format!("isnotnull({name})"),
-        Predicate::OneOf(values, _) => any_of(values.iter().filter_map(one).collect()),
+        Predicate::OneOf(values, _) => any_of(&values.iter().filter_map(one).collect::<Vec<_>>()),
         Predicate::Range(..)
         | Predicate::Like(..)
         | Predicate::Regex(_)
@@ -355,7 +369,7 @@ fn boolean(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
 }
 
 fn address(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
-    let name = &column.column;
+    let name = &column.written;
     let text = match predicate {
         Predicate::Exists => format!("isnotempty({name})"),
         Predicate::OneOf(values, _) => {
@@ -390,7 +404,7 @@ fn within(name: &str, blocks: &[Cidr]) -> String {
     let each =
         |block: &Cidr| guarded(&format!("ipv6_is_match({name}, {})", quoted(&block.to_string())));
     parts.extend(both.iter().map(each));
-    any_of(parts)
+    any_of(&parts)
 }
 
 /// Whether a value of the field passes.

@@ -68,7 +68,7 @@ pub(super) struct View {
 #[serde(from = "Entry")]
 pub(super) struct Column {
     /// What is written for it.
-    pub(super) column: String,
+    pub(super) written: String,
     /// What it holds.
     pub(super) kind: Kind,
     /// The values of the field by the values of the column.
@@ -113,8 +113,8 @@ enum Entry {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Full {
-    #[serde(default)]
-    column: String,
+    #[serde(default, rename = "column")]
+    written: String,
     #[serde(default, rename = "type")]
     kind: Kind,
     values: Option<BTreeMap<String, Vec<String>>>,
@@ -130,9 +130,9 @@ struct Full {
 impl From<Entry> for Column {
     fn from(entry: Entry) -> Self {
         match entry {
-            Entry::Plain(column) => Self { column, ..Self::default() },
-            Entry::Full(Full { column, kind, values, is, after, os, lower, assumed }) => {
-                Self { column, kind, values, is, after, os, lower, assumed }
+            Entry::Plain(written) => Self { written, ..Self::default() },
+            Entry::Full(Full { written, kind, values, is, after, os, lower, assumed }) => {
+                Self { written, kind, values, is, after, os, lower, assumed }
             }
         }
     }

@@ -9,11 +9,12 @@ use serde_json::json;
 use super::leaf::{Asked, Place, guarded, number_text};
 use super::map::{Column, Kind};
 use super::text::quoted;
+use crate::substring::Substring;
 use crate::{Construct, Loss};
 
 /// An expression where it can be said; it is false where a field of it is absent, as in EQL.
 pub(super) fn asked(place: Place<'_>, leaf: &Leaf, script: &Script) -> Asked {
-    let mut writer = Writer { place, leaf, script, asked: Asked::default() };
+    let mut writer = Writer { place, leaf, script, compared: None, asked: Asked::default() };
     let Some(expr) = writer.expr(&script.expr) else { return writer.asked };
     let mut parts: Vec<_> =
         script.occurrences.iter().filter_map(|it| writer.present(*it)).collect();
@@ -28,6 +29,8 @@ struct Writer<'a> {
     place: Place<'a>,
     leaf: &'a Leaf,
     script: &'a Script,
+    /// The text that the function at hand is compared with.
+    compared: Option<String>,
     asked: Asked,
 }
 
@@ -40,8 +43,8 @@ impl<'a> Writer<'a> {
     fn present(&self, field: FieldId) -> Option<String> {
         let column = self.column(field)?;
         Some(match column.kind {
-            Kind::Text | Kind::List | Kind::Address => format!("isnotempty({})", column.column),
-            Kind::Long | Kind::Bool => format!("isnotnull({})", column.column),
+            Kind::Text | Kind::List | Kind::Address => format!("isnotempty({})", column.written),
+            Kind::Long | Kind::Bool => format!("isnotnull({})", column.written),
         })
     }
 
@@ -67,7 +70,12 @@ impl<'a> Writer<'a> {
             ScriptExpr::Arithmetic(operator, width, left, right) => {
                 self.arithmetic(*operator, *width, left, right)
             }
-            ScriptExpr::Equal(left, right) => self.binary("==", left, right),
+            ScriptExpr::Equal(left, right) => {
+                self.compared = text_constant(left).or_else(|| text_constant(right));
+                let text = self.binary("==", left, right);
+                self.compared = None;
+                text
+            }
             ScriptExpr::Range(operator, left, right) => {
                 let is_text =
                     |side: &ScriptExpr| matches!(side, ScriptExpr::Constant(Value::Str(_)));
@@ -121,7 +129,7 @@ impl<'a> Writer<'a> {
         }
         self.asked.after.extend(column.after.clone());
         self.asked.losses.extend(self.place.other_system(self.leaf, field, column));
-        Some(column.column.clone())
+        Some(column.written.clone())
     }
 
     fn arithmetic(
@@ -175,9 +183,9 @@ impl<'a> Writer<'a> {
                 Some(format!("strcat({})", texts?.join(", ")))
             }
             ("string", [value]) => self.text_of(value),
-            ("substring", [text, ScriptExpr::Constant(start), rest @ ..]) => {
+            ("substring", [text, start, rest @ ..]) => {
                 let text = self.expr(text)?;
-                self.substring(&text, start, rest)
+                self.substring(&text, start, rest.first())
             }
             _ => {
                 let why = format!("`{name}` is not written for Kusto");
@@ -207,36 +215,32 @@ impl<'a> Writer<'a> {
         self.refuse(Construct::Function("string"), "the text of such a value may differ in Kusto")
     }
 
-    /// Positions count UTF-16 units in EQL and characters in Kusto.
+    /// A part of a text; lossy where characters and units of UTF-16 may differ.
     fn substring(
         &mut self,
         text: &str,
-        start: &Value<'static>,
-        rest: &[ScriptExpr],
+        start: &ScriptExpr,
+        end: Option<&ScriptExpr>,
     ) -> Option<String> {
-        let refused = "positions of `substring` that are not known, or from the end";
-        let (Value::Int(start), end) = (start, rest.first()) else {
-            return self.refuse(Construct::Function("substring"), refused);
+        let Some(part) = Substring::new(start, end) else {
+            let why =
+                "positions of `substring` that are not known, or an end that counts from the end";
+            return self.refuse(Construct::Function("substring"), why);
         };
-        let length = match end {
-            None => None,
-            Some(ScriptExpr::Constant(Value::Int(end))) if *start >= 0 && *end >= *start => {
-                Some(end - start)
-            }
-            Some(_) => return self.refuse(Construct::Function("substring"), refused),
-        };
-        let field = self.script.occurrences.first().map(|id| self.place.query.field(*id));
-        let path = field.map_or("field", |field| field.path.as_str());
-        self.asked.losses.push(
-            Loss::lossy(
-                Construct::Function("substring"),
-                self.leaf.span,
-                "`substring` counts characters in Kusto, and units of UTF-16 in EQL",
-            )
-            .with_event(json!({ path: "\u{1f600}\u{1f600}abc" })),
-        );
-        Some(match (start, length) {
-            (start, None) if *start < 0 => {
+        if !part.is_exact(self.compared.as_deref()) {
+            let what = "`substring` counts characters in Kusto, and units of UTF-16 in EQL";
+            let loss = Loss::lossy(Construct::Function("substring"), self.leaf.span, what);
+            let field = self.script.occurrences.first().map(|id| self.place.query.field(*id));
+            self.asked.losses.push(match (field, &self.compared) {
+                (Some(field), Some(constant)) => {
+                    let path = field.path.as_str();
+                    loss.with_event(json!({ path: part.witness(constant) }))
+                }
+                (_, _) => loss,
+            });
+        }
+        Some(match (part.start, part.length) {
+            (start, None) if start < 0 => {
                 format!("substring({text}, max_of(strlen({text}) - {}, 0))", -start)
             }
             (start, None) => format!("substring({text}, {start})"),
@@ -247,3 +251,7 @@ impl<'a> Writer<'a> {
 
 const FOLDS: &str =
     "on expressions EQL folds the letters of all scripts, and Kusto's own rule is not known";
+
+fn text_constant(expr: &ScriptExpr) -> Option<String> {
+    if let ScriptExpr::Constant(Value::Str(text)) = expr { Some(text.to_string()) } else { None }
+}

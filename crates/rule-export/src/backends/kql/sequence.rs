@@ -125,11 +125,17 @@ fn key<'m>(
             ));
             continue;
         }
+        if let Some(right) = &column.os
+            && table.os.as_ref() != Some(right)
+        {
+            let message = format!("the key `{path}` is what it should be on `{right}` only");
+            losses.push(Loss::lossy(Construct::Sequence, stage.span, message));
+        }
         let steps: Vec<_> = column.after.iter().cloned().collect();
         table.run(family, &steps);
         let text = match column.kind {
-            Kind::Long | Kind::Bool => format!("tostring({})", column.column),
-            Kind::Text | Kind::Address | Kind::List => column.column.clone(),
+            Kind::Long | Kind::Bool => format!("tostring({})", column.written),
+            Kind::Text | Kind::Address | Kind::List => column.written.clone(),
         };
         if !key.optional {
             table.lines.push(format!("where isnotempty({text})"));

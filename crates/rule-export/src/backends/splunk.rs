@@ -1,0 +1,192 @@
+//! Splunk's search language.
+
+mod leaf;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eql_functions::Pipe;
+use eql_hir::{Condition, Form, LeafId, Query, Test};
+use event_schema::Ecs;
+
+use crate::condition::{Logic, render};
+use crate::{Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support};
+
+/// Splunk.
+pub(super) struct Splunk;
+
+impl Backend for Splunk {
+    fn name(&self) -> &'static str {
+        "splunk"
+    }
+
+    fn title(&self) -> &'static str {
+        "Splunk (SPL)"
+    }
+
+    fn about(&self) -> &'static str {
+        include_str!("splunk/about.md")
+    }
+
+    fn checked(&self) -> Checked {
+        Checked::Golden
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Folder
+    }
+
+    fn holds(&self, construct: Construct) -> Support {
+        match construct {
+            Construct::Category
+            | Construct::AnyCategory
+            | Construct::Exists
+            | Construct::AbsentField
+            | Construct::Arrays
+            | Construct::Equality
+            | Construct::Wildcard
+            | Construct::Number
+            | Construct::Boolean
+            | Construct::Cidr
+            | Construct::Head
+            | Construct::Tail
+            | Construct::RuleId => Support::Exact,
+            Construct::IgnoreCase => Support::Partly(
+                "Splunk may fold U+212A to `k` and U+017F to `s`, which EQL does not",
+            ),
+            Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
+            Construct::Address => Support::Partly("equality, not order"),
+            Construct::Date => {
+                Support::Refused("Splunk compares instants other than `_time` as texts")
+            }
+            Construct::Version => Support::Refused("Splunk does not order versions"),
+            Construct::TextRange => {
+                Support::Refused("Splunk orders texts that look like numbers as numbers")
+            }
+            Construct::FieldComparison
+            | Construct::Arithmetic
+            | Construct::ScriptedPattern
+            | Construct::ScriptedLogic
+            | Construct::Function(_) => {
+                Support::Refused("expressions over values of several fields are not written")
+            }
+            Construct::Sequence
+            | Construct::LongSequence
+            | Construct::NoJoinKey
+            | Construct::StageKeys
+            | Construct::OptionalKey
+            | Construct::NoMaxspan
+            | Construct::Until
+            | Construct::MissingEvent
+            | Construct::Runs => {
+                Support::Refused("`transaction` and `streamstats` take other events than EQL does")
+            }
+            Construct::ArraySearch => {
+                Support::Refused("fields of one object are not kept together")
+            }
+            Construct::Lineage => Support::Refused("events have no ancestors"),
+            Construct::Sample | Construct::EarlierEvent => Support::Refused("not written"),
+            Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
+        }
+    }
+
+    fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
+        let Some(eql) = &rule.eql else { return Rendered::default() };
+        let Form::Event(filter) = &eql.query.form else { return Rendered::default() };
+        let names = match names(options) {
+            Ok(names) => names,
+            Err(error) => {
+                let message = format!("the field map cannot be read: {error}");
+                let place = diagnostics::Span::new(0, eql.text.len());
+                let losses = vec![Loss::refused(Construct::Category, place, message)];
+                return Rendered { text: String::new(), losses };
+            }
+        };
+        let mut writer =
+            Writer { query: eql.query, names, losses: Vec::new(), lists: BTreeSet::new() };
+        let mut parts = Vec::new();
+        add_parts(&filter.condition, &mut writer, &mut parts);
+        let mut lines = vec![search(options)];
+        lines.extend(writer.lists.iter().map(|name| text::gathered(name)));
+        if !parts.is_empty() {
+            lines.push(format!("| where {}", parts.join("\n    AND ")));
+        }
+        for pipe in &eql.query.pipes {
+            lines.push(match pipe {
+                Pipe::Head(count) => format!("| sort 0 _time | head {count}"),
+                Pipe::Tail(count) => format!("| sort 0 - _time | head {count}"),
+            });
+        }
+        Rendered { text: lines.join("\n"), losses: writer.losses }
+    }
+
+    fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], _options: &Options) -> Vec<File> {
+        let file = |(rule, rendered): &(&Rule<'_>, Rendered)| File {
+            path: format!("rules/{}.spl", rule.id),
+            text: format!("{}\n", rendered.text),
+        };
+        rules.iter().map(file).collect()
+    }
+}
+
+/// A field map: what is searched, and the names of fields that are not those of the Elastic Common Schema.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldMap {
+    /// The first search, `index=*` where absent.
+    search: Option<String>,
+    /// Names by the names of the Elastic Common Schema.
+    #[serde(default)]
+    fields: BTreeMap<String, String>,
+}
+
+fn field_map(options: &Options) -> Result<FieldMap, String> {
+    let Some(text) = &options.field_map else { return Ok(FieldMap::default()) };
+    toml::from_str(text).map_err(|error| error.message().to_owned())
+}
+
+fn names(options: &Options) -> Result<BTreeMap<String, String>, String> {
+    field_map(options).map(|map| map.fields)
+}
+
+fn search(options: &Options) -> String {
+    let named = field_map(options).ok().and_then(|map| map.search);
+    named.unwrap_or_else(|| "index=*".to_owned())
+}
+
+/// What must hold together, each on a line of its own.
+fn add_parts(condition: &Condition, writer: &mut Writer<'_>, parts: &mut Vec<String>) {
+    match condition {
+        Condition::Constant(true) => {}
+        Condition::And(inner) => inner.iter().for_each(|part| add_parts(part, writer, parts)),
+        Condition::Constant(false) | Condition::Leaf(_) | Condition::Not(_) | Condition::Or(_) => {
+            parts.push(render(condition, writer));
+        }
+    }
+}
+
+struct Writer<'a> {
+    query: &'a Query,
+    names: BTreeMap<String, String>,
+    losses: Vec<Loss>,
+    /// The fields that may be lists of JSON.
+    lists: BTreeSet<String>,
+}
+
+impl Logic for Writer<'_> {
+    fn leaf(&mut self, id: LeafId) -> String {
+        let leaf = self.query.leaf(id);
+        let Test::Field(field, predicate) = &leaf.test else { return String::new() };
+        let field = self.query.field(*field);
+        let path = field.path.as_str();
+        let name = self.names.get(path).map_or(path, String::as_str);
+        if Ecs.is_list(path) == Some(true) {
+            self.lists.insert(name.to_owned());
+        }
+        leaf::written(name, field.field_type, leaf, predicate, &mut self.losses)
+    }
+
+    fn constant(&mut self, value: bool) -> String {
+        format!("{value}()")
+    }
+}
