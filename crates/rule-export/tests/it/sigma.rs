@@ -1,5 +1,6 @@
 //! Sigma rules as files that people looked at: small queries, and rules of our own.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use diagnostics::SourceText;
@@ -56,7 +57,7 @@ fn shown(text: &str, names: Names) -> String {
     let mut shown = format!("# {}\n", outcome.verdict.name());
     for loss in &outcome.losses {
         let place = text[loss.span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
-        shown += &format!("#   {}: {} [{place}]\n", loss.construct.name(), loss.message);
+        writeln!(shown, "#   {}: {} [{place}]", loss.construct.name(), loss.message).unwrap();
     }
     shown + export.files.first().map_or("", |file| &file.text)
 }
