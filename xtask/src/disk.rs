@@ -35,12 +35,17 @@ pub(crate) fn write_text(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(|error| Failure::at(path, &error))
 }
 
+/// Makes a folder, with those above it, where there is none.
+pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|error| Failure::at(path, &error))
+}
+
 /// Makes a folder that is empty, whatever it was before.
 pub(crate) fn empty_folder(path: &Path) -> Result<(), Failure> {
     if path.exists() {
         fs::remove_dir_all(path).map_err(|error| Failure::at(path, &error))?;
     }
-    fs::create_dir_all(path).map_err(|error| Failure::at(path, &error))
+    make_folder(path)
 }
 
 /// Every file below `root`, without build output, the version control's folder and symbolic links.

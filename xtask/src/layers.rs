@@ -85,7 +85,7 @@ pub const LAYERS: &[Layer] = &[
     Layer {
         level: 2,
         name: "pack",
-        job: "The compiled program: instructions, encoding, verifier, listing.",
+        job: "The compiled program and the rule pack: instructions, file format, verifier, listing.",
         uses: &["event", "eql-functions"],
         never: &["eql-syntax", "eql-hir", "diagnostics"],
     },
@@ -135,7 +135,15 @@ pub const LAYERS: &[Layer] = &[
         level: 3,
         name: "rule-export",
         job: "Rules as other engines run them, with everything that is lost on the way.",
-        uses: &["diagnostics", "event", "event-schema", "eql-functions", "rule-schema", "eql-hir"],
+        uses: &[
+            "diagnostics",
+            "event",
+            "event-schema",
+            "eql-functions",
+            "eql-syntax",
+            "rule-schema",
+            "eql-hir",
+        ],
         never: &["pack", "matcher", "oracle", "harness"],
     },
     Layer {

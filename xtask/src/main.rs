@@ -9,7 +9,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::{
-    Failure, Verdict, bench, codegen, conformance, fixtures, repository, tidy, validate, verify,
+    Failure, Verdict, bench, codegen, conformance, engines, fixtures, fuzz, repository, tidy,
+    validate, verify,
 };
 
 /// The repository's own jobs.
@@ -30,6 +31,8 @@ enum Verb {
     Tidy(tidy::Args),
     Codegen(codegen::Args),
     Conformance(conformance::Args),
+    Engines(Box<engines::Args>),
+    Fuzz(fuzz::Args),
 }
 
 fn main() -> ExitCode {
@@ -54,5 +57,7 @@ fn run(verb: &Verb, out: &mut dyn Write) -> Result<Verdict, Failure> {
         Verb::Tidy(args) => tidy::run(args, &repository(), out),
         Verb::Codegen(args) => codegen::run(args, &repository(), out),
         Verb::Conformance(args) => conformance::run(args, &repository(), out),
+        Verb::Engines(args) => engines::run(args, &repository(), out),
+        Verb::Fuzz(args) => fuzz::run(args, &repository(), out),
     }
 }

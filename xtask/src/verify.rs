@@ -4,7 +4,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use harness::{RuleSet, pack};
+use harness::pack::{Contents, RulePack};
+use harness::{LoadOptions, RuleSet, pack_file};
 
 use crate::{Failure, Step, Verdict, bench, codegen, fixtures, tidy, validate};
 
@@ -21,7 +22,7 @@ pub fn run(_args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fa
     let steps = [
         validate::check(&set, &[root.join("rules")], out)?,
         fixtures::check(&set, root, out)?,
-        compile(&set),
+        compile(&set)?,
         bench::check(&set, EVENTS)?,
         tidy_step(root, out)?,
         generated_files(root, out)?,
@@ -29,19 +30,27 @@ pub fn run(_args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fa
     table(&steps, out)
 }
 
-/// The rules as a pack: the same bytes twice, and the same program back.
-fn compile(set: &RuleSet) -> Step {
-    let program = set.program();
-    let bytes = pack::encode(&program);
-    let again = pack::encode(&set.program());
-    let decoded = pack::decode(&bytes);
-    let sound = bytes == again && decoded.as_ref() == Ok(&program) && !program.rules.is_empty();
-    let (rules, leaves) = (program.rules.len(), program.predicates.len());
-    Step::new(
+/// The rules as a pack: the same bytes for the same rules in another order, and the same program back.
+fn compile(set: &RuleSet) -> Result<Step, Failure> {
+    let contents = contents(set)?;
+    let bytes = contents.encode();
+    let mut turned = set.clone();
+    turned.rules.reverse();
+    let again = self::contents(&turned)?.encode();
+    let read = RulePack::read(&bytes).and_then(|pack| pack.check().map(|()| pack));
+    let program = read.and_then(|pack| pack.program());
+    let is_same = program.as_ref() == Ok(&contents.program);
+    let (rules, leaves) = (contents.rules.len(), contents.program.predicates.len());
+    Ok(Step::new(
         "pack",
         format!("{rules} rules, {leaves} leaves, {} bytes, read back equal", bytes.len()),
-        sound,
-    )
+        bytes == again && is_same && rules > 0,
+    ))
+}
+
+fn contents(set: &RuleSet) -> Result<Contents, Failure> {
+    pack_file::contents(set, &LoadOptions::default(), None)
+        .map_err(|duplicate| Failure::new(duplicate.to_string()))
 }
 
 fn tidy_step(root: &Path, out: &mut dyn Write) -> Result<Step, Failure> {

@@ -2,12 +2,15 @@
 
 pub(crate) mod bench;
 pub(crate) mod check;
+pub(crate) mod compile;
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod dump;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod generate;
+pub(crate) mod import;
 pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod new;
@@ -29,10 +32,13 @@ pub(crate) fn run(command: Command, terminal: &mut Terminal) -> Result<Exit, Fai
         Command::Scan(command) => command.run(terminal),
         Command::Test(command) => command.run(terminal),
         Command::Replay(command) => command.run(terminal),
+        Command::Compile(command) => command.run(terminal),
+        Command::Diff(command) => command.run(terminal),
         Command::Dump(command) => command.run(terminal),
         Command::Bench(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),
         Command::Export(command) => command.run(terminal),
+        Command::Import(command) => command.run(terminal),
         Command::Fmt(command) => command.run(terminal),
         Command::Generate(command) => command.run(terminal),
         Command::Lock(command) => command.run(terminal),

@@ -78,6 +78,15 @@ impl LuceneRegex {
         }
     }
 
+    /// Roughly the memory that it took to compile it, in bytes; nothing of one that is small, which is compiled later.
+    pub fn compiled_bytes(&self) -> usize {
+        match self.engine.get() {
+            None => 0,
+            Some(Engine::Ordinary(regex)) => regex.compiled_bytes(),
+            Some(Engine::Complement(automaton)) => automaton.bytes(),
+        }
+    }
+
     /// The tree, for whoever derives tests from it.
     pub fn ast(&self) -> &Ast {
         &self.ast

@@ -25,6 +25,7 @@ mod lower;
 mod normal;
 mod passes;
 mod query;
+mod union;
 
 pub use contradiction::{Verdict, verdicts};
 pub use dump::dump;
@@ -34,3 +35,4 @@ pub use query::{
     Condition, Field, FieldId, Filter, Form, Key, Leaf, LeafId, Predicate, Query, Regex, Sample,
     Script, ScriptExpr, Sequence, Stage, Test,
 };
+pub use union::{Member, Union};

@@ -30,6 +30,8 @@ mod repeat;
 mod stage;
 mod until;
 
+pub use maxspan::maxspan_text;
+
 /// Every family, in the order in which they change one place.
 pub static FAMILIES: &[&Family] = &[
     &maxspan::FAMILY,

@@ -27,7 +27,7 @@ mod walk;
 mod words;
 
 pub use equality::{Equality, Flaw, Lemma, Side, prove};
-pub use families::{Example, FAMILIES, Family, kinds};
+pub use families::{Example, FAMILIES, Family, kinds, maxspan_text};
 pub use mutant::{Change, Mutant, Place};
 pub use seats::{Seat, seats};
 pub use walk::{each, mutants};

@@ -32,21 +32,45 @@ pub struct Witness {
 /// Of two event queries events are sought that one filter takes and the other does not. Of two sequences or samples the
 /// same is tried stage by stage, then the cases of both.
 pub fn distinguish(one: &Query, other: &Query, options: &Options) -> Option<Witness> {
-    let judge = |events: Vec<Document>| {
+    let suspects = Suspects { one, other, options };
+    let sides = [Side::Other, Side::One].into_iter();
+    let is_simple = |query: &Query| matches!(query.form, Form::Event(_));
+    let has_cases = !is_simple(one) || !is_simple(other) || one.pipes != other.pipes;
+    let cases = sides.filter(|_| has_cases).flat_map(|side| suspects.cases(side));
+    suspects.by_stage().chain(cases).find_map(|events| {
         let by_one = are_matched(one, &events, options);
         let by_other = are_matched(other, &events, options);
         let by = if by_one { Side::One } else { Side::Other };
         (by_one != by_other).then_some(Witness { events, by })
-    };
-    let stages = difference::of(one, other).into_iter().chain(difference::of(other, one));
-    let by_stage = stages.filter_map(|query| solved(&query, options)).find_map(judge);
-    let is_simple = |query: &Query| matches!(query.form, Form::Event(_));
-    if by_stage.is_some() || (is_simple(one) && is_simple(other)) {
-        return by_stage;
+    })
+}
+
+/// Lists of events on which two queries may find something different. Nobody has run both queries over them.
+#[derive(Clone, Copy, Debug)]
+pub struct Suspects<'q> {
+    /// The first query.
+    pub one: &'q Query,
+    /// The second query.
+    pub other: &'q Query,
+    /// How events are made.
+    pub options: &'q Options,
+}
+
+impl<'q> Suspects<'q> {
+    /// For each stage events that the one takes there and the other does not, then the other way round; each list is made
+    /// when it is asked for.
+    pub fn by_stage(self) -> impl Iterator<Item = Vec<Document>> + 'q {
+        let orders = [(self.one, self.other), (self.other, self.one)].into_iter();
+        let stages = orders.flat_map(|(one, other)| difference::of(one, other));
+        stages.filter_map(move |query| solved(&query, self.options))
     }
-    let needed = Options { max_cases: 0, ..options.clone() };
-    let cases = [other, one].into_iter().flat_map(|query| generate(query, &needed).cases);
-    cases.map(|case| case.events).find_map(judge)
+
+    /// The matches and near misses of one of the queries.
+    pub fn cases(self, side: Side) -> impl Iterator<Item = Vec<Document>> {
+        let query = if side == Side::One { self.one } else { self.other };
+        let needed = Options { max_cases: 0, ..self.options.clone() };
+        generate(query, &needed).cases.into_iter().map(|case| case.events)
+    }
 }
 
 /// Events for all roles of a query, whether or not they match.

@@ -52,7 +52,7 @@ mod texts;
 mod variable;
 
 pub use case::{About, Case, Expectation, Structure, UnsolvedClause, Wanted};
-pub use distinguish::{Side, Witness, distinguish};
+pub use distinguish::{Side, Suspects, Witness, distinguish};
 pub use generate::{Generated, Options, generate};
 pub use puzzle::{Place, Puzzle, Wish};
 pub use shape::Shape;

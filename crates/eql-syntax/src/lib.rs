@@ -32,6 +32,7 @@ mod parser;
 mod printer;
 mod spans;
 mod token;
+mod walk;
 
 pub use dialect::Dialect;
 pub use dump::dump;
@@ -40,3 +41,4 @@ pub use parser::{MAX_DEPTH, parse, parse_dialect};
 pub use printer::{print, print_expr};
 pub use spans::without_spans;
 pub use token::{Keyword, Token, TokenKind};
+pub use walk::{below, expressions, field_paths};

@@ -72,6 +72,12 @@ fn values(line: &'static str) -> Option<(&'static str, KnownValues)> {
 pub struct Ecs;
 
 impl Ecs {
+    /// The version of the table, `9.4.0`.
+    pub fn version() -> &'static str {
+        let package = TABLE.lines().find_map(|line| line.strip_prefix("# package: "));
+        package.and_then(|package| package.rsplit(' ').next()).unwrap_or_default()
+    }
+
     /// Every name, in byte order.
     pub fn all() -> impl Iterator<Item = &'static str> {
         FIELDS.iter().map(|row| row.name)

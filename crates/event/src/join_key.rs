@@ -9,7 +9,10 @@ use crate::Value;
 #[derive(Clone, Debug, Default)]
 pub struct JoinKey(pub Vec<Value<'static>>);
 
-/// All keys of an event: one for each choice of one value a field (spec 14.5).
+/// The most keys of one event at one stage. Lists of values in several key fields multiply.
+const MAX_JOIN_KEYS: usize = 100_000;
+
+/// All keys of an event: one for each choice of one value a field (spec 14.5), at most the first hundred thousand.
 ///
 /// Each item of `fields` holds the values of one key field and whether an absent one is a key too. Values that
 /// stand twice in a field count once. Empty where a key that must be present is absent.
@@ -17,8 +20,8 @@ pub fn join_keys(fields: &[(Vec<Value<'_>>, bool)]) -> Vec<JoinKey> {
     let mut keys = vec![JoinKey::default()];
     for (values, optional) in fields {
         let choices = choices(values, *optional);
-        keys =
-            keys.iter().flat_map(|key| choices.iter().map(|value| key.extended(value))).collect();
+        let longer = keys.iter().flat_map(|key| choices.iter().map(|value| key.extended(value)));
+        keys = longer.take(MAX_JOIN_KEYS).collect();
     }
     keys
 }

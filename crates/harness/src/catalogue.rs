@@ -10,6 +10,7 @@ use rule_schema::RuleType;
 use crate::check::CATALOGUE as POLICY;
 use crate::cost::CATALOGUE as COST;
 use crate::fixtures::CATALOGUE as FIXTURES;
+use crate::import::CATALOGUE as IMPORTS;
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +38,14 @@ static ENTRIES: LazyLock<BTreeMap<&'static str, Entry>> = LazyLock::new(|| {
     let of_rules = of_checks.chain(of_reader).chain(of_queries).chain(of_meaning);
     let of_exports = rule_export::diagnostics::CATALOGUE.iter();
     let of_exports = of_exports.map(|page| Entry::of_file(page, OWN, EQL));
+    let of_imports = IMPORTS.iter().map(|page| Entry::of_file(page, OWN, LOADABLE));
     let of_fixtures = FIXTURES.iter().map(|page| Entry::of_file(page, OWN, EQL));
-    let all = of_rules.chain(of_policy).chain(of_cost).chain(of_fixtures).chain(of_exports);
+    let all = of_rules
+        .chain(of_policy)
+        .chain(of_cost)
+        .chain(of_fixtures)
+        .chain(of_exports)
+        .chain(of_imports);
     all.map(|entry| (entry.page.id, entry)).collect()
 });
 
@@ -122,7 +129,7 @@ mod tests {
 
     #[test]
     fn every_id_is_of_a_known_family_and_has_texts() {
-        let families = ["bench", "eql", "export", "fixture", "policy", "rule"];
+        let families = ["bench", "eql", "export", "fixture", "import", "policy", "rule"];
         for entry in entries() {
             let family = entry.page.id.split('/').next().unwrap();
             assert!(families.contains(&family), "{}", entry.page.id);

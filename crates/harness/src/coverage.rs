@@ -20,7 +20,7 @@ use effect::Effects;
 use idle::Constants;
 use trial::Trial;
 
-pub(crate) use stages::{Written, written};
+pub(crate) use stages::{Kind as StageKind, Written, written};
 
 /// What the fixtures of a rule show.
 #[derive(Clone, PartialEq, Debug)]
@@ -248,5 +248,7 @@ impl Covered {
 
 fn stages(rule: &Rule) -> Vec<Covered> {
     let written = written(&rule.query).into_iter();
-    written.map(|it| Covered::new(Part::Stage(it.first), it.name, it.stage.span)).collect()
+    written
+        .map(|it| Covered::new(Part::Stage(it.first), it.name_with_runs(), it.stage.span))
+        .collect()
 }

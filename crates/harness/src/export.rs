@@ -1,5 +1,6 @@
 //! Rules as the packs of other engines: what is written, and what each engine cannot hold.
 
+mod beside;
 mod difference;
 mod matrix;
 mod report;
@@ -16,6 +17,7 @@ use crate::made::{self, Folder, Problem};
 use crate::read::CATEGORY_FIELD;
 use crate::{OtherRule, Rule, RuleSet};
 
+pub use beside::{Beside, of_kibana, of_navigator};
 pub use matrix::{matrix, matrix_json, page};
 pub use report::{Tally, table};
 
@@ -78,11 +80,13 @@ fn eql_rule<'a>(rule: &'a Rule, category_field: Option<&'a str>) -> rule_export:
         timestamp_field: &rule.timestamp_field,
         tiebreaker_field: rule.tiebreaker_field.as_deref(),
     };
-    rule_export::Rule { path: rule.source.name(), id: &rule.id, file: &rule.file, eql: Some(eql) }
+    let (path, source) = (rule.source.name(), rule.source.text());
+    rule_export::Rule { path, id: &rule.id, source, file: &rule.file, eql: Some(eql) }
 }
 
 fn other_rule(rule: &OtherRule) -> rule_export::Rule<'_> {
-    rule_export::Rule { path: rule.source.name(), id: &rule.id, file: &rule.file, eql: None }
+    let (path, source) = (rule.source.name(), rule.source.text());
+    rule_export::Rule { path, id: &rule.id, source, file: &rule.file, eql: None }
 }
 
 /// Where a rule comes from.

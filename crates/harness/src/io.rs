@@ -53,12 +53,18 @@ pub(crate) fn whole(path: &Path) -> PathBuf {
 pub const POLICY_FILE: &str = "eqlc.toml";
 /// How the name of what a case of fixtures expects ends; no rule either.
 pub(crate) const EXPECTATION: &str = ".expect.toml";
+/// How the names of files with exception lists end; no rules either.
+pub(crate) const EXCEPTIONS: &str = ".exceptions.toml";
+/// How the names of files with connectors end; no rules either.
+pub(crate) const CONNECTORS: &str = ".connectors.toml";
+/// All of these.
+const NO_RULES: [&str; 3] = [EXPECTATION, EXCEPTIONS, CONNECTORS];
 
 /// Files with this extension: a file itself whatever its name, a folder searched through, in the order of names and
-/// without policies and expectations.
+/// without policies, expectations, exception lists and connectors.
 pub fn files(path: &Path, extension: &str) -> Result<Vec<PathBuf>, Unusable> {
     files_named(path, |name| {
-        let is_other = name == POLICY_FILE || name.ends_with(EXPECTATION);
+        let is_other = name == POLICY_FILE || NO_RULES.iter().any(|ending| name.ends_with(ending));
         !is_other && Path::new(name).extension().is_some_and(|found| found == extension)
     })
 }
@@ -142,11 +148,47 @@ pub(crate) fn read_lists(path: &Path, limit: u64) -> Result<String, Unusable> {
     text(path, bytes)
 }
 
+/// The bytes of a file, or of stdin for `-`; one of more bytes than the limit cannot be used.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+pub(crate) fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unusable> {
+    let unusable = |error: std::io::Error| Unusable::new(path, error);
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    } else {
+        let file = std::fs::File::open(path).map_err(unusable)?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(unusable)?;
+    }
+    if bytes.len() as u64 > limit {
+        return Err(Unusable::new(path, format!("it has more than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
 fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Unusable> {
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Unusable::new(path, format!("it is not UTF-8 text: byte {} is not", place + 1))
     })
+}
+
+/// The largest rule pack that is read, in bytes: some two hundred times that of a thousand rules.
+const MAX_PACK_BYTES: u64 = 256 << 20;
+
+/// The bytes of a rule pack.
+pub(crate) fn read_pack(path: &Path) -> Result<Vec<u8>, Unusable> {
+    let bytes = read_at_most(path, MAX_PACK_BYTES).map_err(|error| Unusable::new(path, error))?;
+    if bytes.len() as u64 > MAX_PACK_BYTES {
+        return Err(Unusable::new(path, "it is larger than 256 MiB, which no rule pack is"));
+    }
+    Ok(bytes)
+}
+
+/// The first bytes of a file, at most so many.
+pub(crate) fn read_start(path: &Path, count: usize) -> Result<Vec<u8>, Unusable> {
+    let mut bytes = read_at_most(path, count as u64).map_err(|error| Unusable::new(path, error))?;
+    bytes.truncate(count);
+    Ok(bytes)
 }
 
 /// Writes a file that is not there yet, with its folders.
@@ -169,13 +211,18 @@ pub(crate) fn now() -> event::Timestamp {
 
 /// Writes a file.
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]
-pub fn write(path: &Path, text: &str) -> Result<(), Unusable> {
-    std::fs::write(path, text).map_err(|error| Unusable::new(path, error))
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Unusable> {
+    std::fs::write(path, bytes).map_err(|error| Unusable::new(path, error))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
 fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    read_at_most(path, MAX_RULE_BYTES)
+}
+
+/// The bytes of a file up to a limit, and one more where it has more.
+#[expect(clippy::disallowed_methods, reason = "this module is the edge")]
+fn read_at_most(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MAX_RULE_BYTES + 1).read_to_end(&mut bytes)?;
+    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -183,13 +183,17 @@ impl RuleSet {
 }
 
 /// What becomes of a rule file.
-enum Outcome {
+pub(crate) enum Outcome {
+    /// It can run.
     Runs(Box<Rule>),
+    /// It has errors.
     Refused,
+    /// It is a rule of another type, and whole where nothing is wrong with it.
     OtherType(&'static str, Option<Box<OtherRule>>),
 }
 
-fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
+/// What becomes of a rule file that was read.
+pub(crate) fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
     let sound = read.is_sound();
     if let Some(other) = read.other_type() {
         let id = id_of(&read.path, &read.file, options.dialect).filter(|_| sound);
@@ -220,7 +224,7 @@ fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) -> Outcome {
 }
 
 /// The id of a rule; one of the endpoint's can do without, and then goes by the name of its file.
-fn id_of(path: &Path, file: &RuleFile, dialect: Dialect) -> Option<String> {
+pub(crate) fn id_of(path: &Path, file: &RuleFile, dialect: Dialect) -> Option<String> {
     let own = file.rule.value.rule_id.as_ref().map(|id| id.value.clone());
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     own.or(stem.filter(|_| dialect == Dialect::Endpoint))

@@ -2,13 +2,13 @@
 
 mod entry;
 pub(crate) mod hash;
-mod python;
 mod shipped;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use event_schema::Schema;
+use rule_export::python;
 use rule_lint::Policy;
 use rule_schema::Maturity;
 use serde_json::Value;
@@ -53,6 +53,13 @@ pub fn read(lock: &Path) -> Result<Lock, Unusable> {
     Ok(Lock { entries: read_json(lock)?, keys: read_json(&lock.with_file_name(KEYS_FILE))? })
 }
 
+impl Lock {
+    /// The version of a rule, where it is locked.
+    pub fn version(&self, rule_id: &str) -> Option<u64> {
+        self.entries.get(rule_id)?.get("version")?.as_u64()
+    }
+}
+
 fn read_json<T: serde::de::DeserializeOwned + Default>(path: &Path) -> Result<T, Unusable> {
     if !path.exists() {
         return Ok(T::default());
@@ -91,6 +98,13 @@ fn to_text(value: &impl serde::Serialize) -> String {
 }
 
 impl Lock {
+    /// The version of each rule.
+    pub fn versions(&self) -> BTreeMap<String, u64> {
+        let version = |entry: &Value| entry.get("version")?.as_u64();
+        let versions = self.entries.iter().map(|(id, entry)| (id, version(entry)));
+        versions.filter_map(|(id, version)| Some((id.clone(), version?))).collect()
+    }
+
     fn rule(&mut self, file: &ReadFile, schema: &Schema, report: &mut LockReport) {
         if !file.is_sound() {
             let problem = "the rule has errors; `eqlc check` shows them";

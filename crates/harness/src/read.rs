@@ -137,7 +137,8 @@ fn lower_rule(
     Some((query, placed.collect()))
 }
 
-fn category_field<'a>(rule: &'a EqlRule, options: &'a LoadOptions) -> &'a str {
+/// The command line wins over the rule.
+pub(crate) fn category_field<'a>(rule: &'a EqlRule, options: &'a LoadOptions) -> &'a str {
     let own = rule.event_category_override.as_ref().map(|own| own.value.as_str());
     options.category_field.as_deref().or(own).unwrap_or(CATEGORY_FIELD)
 }

@@ -174,7 +174,7 @@ pub fn run(
         let mut run = Run {
             matcher,
             clocks: vec![Clock::default(); matcher.program().clocks.len()],
-            scratch: matcher.create_scratch(),
+            scratch: None,
             pool: Pool::start(scope, matcher, wanted, options.threads),
             mode: if options.sorted {
                 Mode::Stream(Stream::new(matcher, options.stream), Held::default())
@@ -202,7 +202,8 @@ pub fn run(
 struct Run<'r> {
     matcher: &'r Matcher,
     clocks: Vec<Clock>,
-    scratch: Scratch,
+    /// For events by themselves, from the first of them on.
+    scratch: Option<Scratch>,
     pool: Pool<'r>,
     mode: Mode,
     /// Whether an event without a time is worth a note.
@@ -304,8 +305,9 @@ impl Run<'_> {
             let own = self.matcher.ordinal(id, document, position);
             self.places.push(clock.place(own, position));
         }
-        let (places, mut scratch) =
-            (std::mem::take(&mut self.places), std::mem::take(&mut self.scratch));
+        let places = std::mem::take(&mut self.places);
+        let scratch = self.scratch.take();
+        let mut scratch = scratch.unwrap_or_else(|| self.matcher.create_scratch());
         self.untimed(u64::from(places.iter().any(|place| !place.is_timed)));
         self.look_back((event.source, event.record), places.iter().map(Place::time));
         let sighting = Sighting::new(self.matcher.filter(&mut scratch, document));
@@ -313,7 +315,7 @@ impl Run<'_> {
             let output = if sighting.may_match() { self.options.events } else { EventOutput::None };
             self.take(&Kept::of(event, output), sighting, &places)?;
         }
-        (self.places, self.scratch) = (places, scratch);
+        (self.places, self.scratch) = (places, Some(scratch));
         Ok(())
     }
 
@@ -427,7 +429,8 @@ impl Run<'_> {
             }
         };
         self.summary.dropped = losses.dropped;
-        self.summary.errors = self.scratch.errors + self.errors + losses.errors;
+        let own = self.scratch.map_or(0, |scratch| scratch.errors);
+        self.summary.errors = own + self.errors + losses.errors;
         Ok(self.summary)
     }
 }

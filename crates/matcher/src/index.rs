@@ -5,10 +5,12 @@
 //! still run.
 
 mod cost;
+mod draft;
 mod filter_set;
 mod gate;
 mod key;
 mod known;
+mod memory;
 mod need;
 mod needed_field;
 mod numbers;
@@ -29,6 +31,7 @@ use crate::predicate::Tester;
 use crate::uses::Uses;
 use crate::values::Values;
 use cost::Cost;
+use draft::Draft;
 use gate::Gate;
 use known::Known;
 use need::Needs;
@@ -83,6 +86,8 @@ struct Place {
     probe: u32,
     /// The number of the predicate among those of the field.
     number: u32,
+    /// Whether it is known of each value that is looked through.
+    was_looked_for: bool,
 }
 
 /// No probe.
@@ -103,12 +108,13 @@ pub(crate) struct KnownValues {
     /// The number of the event.
     event: u64,
     /// By probe.
-    fields: Vec<Known>,
+    fields: Known,
     /// How many texts were looked through so far.
     texts: u64,
     /// By literal of all probes: the last text that has it.
     found: Vec<u64>,
     key: Vec<u8>,
+    draft: Draft,
     outlook: Outlook,
 }
 
@@ -162,12 +168,10 @@ impl Index {
     pub(crate) fn create_scratch(&self, program: &Program, remembers: bool) -> IndexScratch {
         let lengths = program.filters.iter().map(|filter| filter.code.len());
         let longest = lengths.max().unwrap_or(0);
-        let known = |probe: &Probe| {
-            let shape = probe.shape();
-            shape.map_or_else(Known::default, |shape| Known::new(shape, remembers))
-        };
+        let predicates = self.places.iter().map(|place| place.number as usize + 1).max();
         let known = KnownValues {
-            fields: self.probes.iter().map(known).collect(),
+            fields: Known::new(self.probes.len(), remembers),
+            draft: Draft::new(program.filters.len(), predicates.unwrap_or(0)),
             found: vec![0; self.probes.iter().map(Probe::literals).sum()],
             outlook: Outlook::new(longest),
             ..KnownValues::default()
@@ -183,16 +187,16 @@ impl Index {
         rules: Rules<'_>,
     ) -> (&'s FilterSet, &'s mut KnownValues) {
         let IndexScratch { partitions, candidates, known } = scratch;
-        let KnownValues { event, fields, texts, found, key, outlook } = &mut *known;
+        let KnownValues { event, fields, texts, found, key, draft, outlook } = &mut *known;
         let partition = partitions.of(self, (values, rules), (&mut *key, &mut *outlook));
         candidates.copy_from(&partition.unprobed);
         *event += 1;
-        let mut looker = Looker { index: self, rules, event: *event, texts, found, key, outlook };
+        let mut looker =
+            Looker { index: self, rules, event: *event, texts, found, key, draft, outlook };
         let present = |probe: &&(usize, FieldId)| !values.is_absent(probe.1);
         for &(place, _) in partition.probes.iter().filter(present) {
-            let known = &mut fields[place];
-            let open = &partition.open;
-            self.probes[place].add_candidates(values, open, (known, &mut looker), candidates);
+            let known = (place, &mut *fields, &mut looker);
+            self.probes[place].add_candidates(values, &partition.open, known, candidates);
         }
         (candidates, known)
     }
@@ -208,10 +212,10 @@ impl Index {
 
     /// What a predicate says of the present event; `None` where that is not known.
     #[inline]
-    pub(crate) fn answer(&self, known: &KnownValues, id: PredicateId) -> Option<bool> {
+    pub(crate) fn answer(&self, known: &mut KnownValues, id: PredicateId) -> Option<bool> {
         let place = self.places.get(id.index())?;
-        let field = known.fields.get(place.probe as usize)?;
-        field.answer(place.number as usize, known.event)
+        let predicate = (place.number, place.was_looked_for);
+        known.fields.answer(place.probe as usize, predicate, known.event)
     }
 
     /// The field that stands for one.
@@ -219,18 +223,16 @@ impl Index {
         self.text_fields[field.index()]
     }
 
-    /// The number of a predicate among those of its field.
-    fn number(&self, id: PredicateId) -> u32 {
-        self.places[id.index()].number
+    /// Where to ask what a predicate says.
+    fn place(&self, id: PredicateId) -> Place {
+        self.places[id.index()]
     }
 
     /// Notes what a predicate says of the present event.
     #[inline]
     pub(crate) fn note(&self, known: &mut KnownValues, id: PredicateId, holds: bool) {
         let Some(place) = self.places.get(id.index()) else { return };
-        if let Some(field) = known.fields.get_mut(place.probe as usize) {
-            field.note(place.number as usize, known.event, holds);
-        }
+        known.fields.note(place.probe as usize, place.number, known.event, holds);
     }
 }
 
@@ -243,16 +245,18 @@ impl Place {
         numbers: &Numbers,
     ) -> Vec<Self> {
         let mut probe_of = vec![NONE; text_fields.len()];
-        for (place, probe) in (0..).zip(probes).filter(|(_, probe)| probe.shape().is_some()) {
+        for (place, probe) in (0..).zip(probes).filter(|(_, probe)| probe.looks_through()) {
             probe_of[probe.field().index()] = place;
         }
-        let places = (0..).map(PredicateId).zip(testers).map(|(id, tester)| Self {
-            probe: if let Tester::Field(field, _) = tester {
-                probe_of[text_fields[field.index()].index()]
-            } else {
-                NONE
-            },
-            number: numbers.of(id),
+        let places = (0..).map(PredicateId).zip(testers).map(|(id, tester)| {
+            let probe = match tester {
+                Tester::Field(field, _) => probe_of[text_fields[field.index()].index()],
+                Tester::Script(_) | Tester::Elements(..) | Tester::Related(..) => NONE,
+            };
+            let number = numbers.of(id);
+            let probed = probes.get(probe as usize);
+            let was_looked_for = probed.is_some_and(|probe| probe.looks_for(number));
+            Self { probe, number, was_looked_for }
         });
         places.collect()
     }

@@ -45,6 +45,7 @@ mod script;
 mod sequence;
 mod state;
 mod text_set;
+mod trial;
 mod uses;
 mod values;
 mod view;
@@ -64,10 +65,12 @@ pub use options::MatcherOptions;
 pub use packed_key::PackedKey;
 pub use profile::{ClauseProfile, Profile, Profiler, RuleProfile};
 pub use state::{Match, State, StreamOptions};
+pub use trial::{Trial, trial, trial_of_program};
 
 use index::{Index, Rules};
 use look_back::LookBack;
 use predicate::Tester;
+use regexes::Budget;
 use script::Script;
 use sequence::Layout;
 use uses::Uses;
@@ -96,7 +99,8 @@ pub struct Matcher {
 pub enum BuildError {
     /// The verifier refuses it.
     Refused(VerifyError),
-    /// A regular expression cannot be compiled; only in a program that the compiler did not make.
+    /// A regular expression cannot be compiled, or all together are too large; only in a program that the compiler did
+    /// not make.
     Regex(String),
     /// A function that does not exist; the verifier excludes it.
     Function(u16),
@@ -123,10 +127,13 @@ impl Matcher {
     /// The same with parts switched off.
     pub fn with_options(program: Program, options: MatcherOptions) -> Result<Self, BuildError> {
         pack::verify(&program).map_err(BuildError::Refused)?;
+        let mut budget = Budget::default();
+        let predicates = program.predicates.iter();
         let testers =
-            program.predicates.iter().map(|predicate| Tester::new(&program, &predicate.test));
+            predicates.map(|predicate| Tester::new(&program, &predicate.test, &mut budget));
         let testers: Vec<_> = testers.collect::<Result<_, _>>()?;
-        let scripts = program.scripts.iter().map(|script| Script::new(&program, script));
+        let scripts = program.scripts.iter();
+        let scripts = scripts.map(|script| Script::new(&program, script, &mut budget));
         let scripts = scripts.collect::<Result<_, _>>()?;
         let paths: Vec<_> =
             program.fields.iter().map(|field| FieldPath::new(&field.path)).collect();

@@ -1,5 +1,7 @@
 //! Literals that are worth looking for.
 
+use eql_functions::regex::Ast;
+
 /// Shorter literals are found in too many values.
 pub(crate) const MIN_LENGTH: usize = 3;
 
@@ -16,6 +18,31 @@ impl<'p> Literal<'p> {
     /// A text that a value must contain; `None` where it is too short.
     pub(crate) fn of_text(text: &'p str) -> Option<Self> {
         (text.len() >= MIN_LENGTH).then(|| Self { text, weight: weight(text) })
+    }
+}
+
+/// Literals of which each text that an expression matches contains one, whatever the case of their letters; `None` where
+/// that is not known.
+pub(crate) fn literals_of(expression: &Ast) -> Option<Vec<Literal<'_>>> {
+    match expression {
+        Ast::Literal(text) => Literal::of_text(text).map(|literal| vec![literal]),
+        Ast::Repeat { item, least, .. } if *least > 0 => literals_of(item),
+        Ast::Concat(items) | Ast::Intersection(items) => {
+            let least = |literals: &Vec<Literal<'_>>| literals.iter().map(|one| one.weight).min();
+            items.iter().filter_map(literals_of).max_by_key(least)
+        }
+        Ast::Union(items) => {
+            let all: Option<Vec<_>> = items.iter().map(literals_of).collect();
+            all.map(|all| all.concat())
+        }
+        Ast::Empty
+        | Ast::AnyChar
+        | Ast::AnyString
+        | Ast::Nothing
+        | Ast::Class(_)
+        | Ast::Interval(_)
+        | Ast::Repeat { .. }
+        | Ast::Complement(_) => None,
     }
 }
 
@@ -102,6 +129,21 @@ pub(crate) fn frequent_word(text: &[u8]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_expression_is_looked_for_by_what_it_cannot_do_without() {
+        let texts = |expression: &str| {
+            let ast = eql_functions::regex::parse(expression).unwrap();
+            literals_of(&ast).map(|all| all.iter().map(|one| one.text.to_owned()).collect())
+        };
+        let some = |texts: &[&str]| Some(texts.iter().map(|&text| text.to_owned()).collect());
+        assert_eq!(texts(".*exe(mimik){2}[abc]{3}katz.dump"), some(&["mimik"]));
+        assert_eq!(texts("(abcd|efgh.*ij)+"), some(&["abcd", "efgh"]));
+        assert_eq!(texts("a.*(mimikatz&.{8})"), some(&["mimikatz"]));
+        let nothing: [Option<Vec<String>>; 5] =
+            ["(abc)*", "(abc|.*)", "~(abc)", "ab", "@"].map(texts);
+        assert_eq!(nothing, [const { None }; 5]);
+    }
 
     #[test]
     fn words_of_many_paths_tell_little() {

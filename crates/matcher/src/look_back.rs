@@ -120,10 +120,10 @@ fn predicates_that_look_back(program: &Program) -> Vec<bool> {
 
 /// The filters of related processes; a filter stands behind those in it, as their leaves do.
 fn marks(program: &Program) -> Vec<FilterId> {
-    let mut marks = Vec::new();
+    let (mut marks, mut known) = (Vec::new(), BTreeSet::new());
     for predicate in &program.predicates {
         if let Test::Related(_, filter) = predicate.test
-            && !marks.contains(&filter)
+            && known.insert(filter)
         {
             marks.push(filter);
         }

@@ -22,6 +22,8 @@ pub(crate) struct PatternSet {
     literals: Vec<Place>,
     /// The patterns that have none.
     bare: Vec<u32>,
+    /// Those of them that have a character beyond ASCII, which nearly no value has.
+    foreign: Vec<u32>,
     /// What finds the literals of a long list; made with the memory of the first thread, or when a value asks for it.
     finder: OnceLock<Box<LiteralSet>>,
     case: Case,
@@ -41,14 +43,16 @@ impl PatternSet {
     pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>, case: Case) -> Self {
         let mut patterns = WildcardList::default();
         texts.for_each(|text| patterns.push_lucene(text));
-        let (mut literals, mut bare) = (Vec::with_capacity(patterns.len()), Vec::new());
+        let mut literals = Vec::with_capacity(patterns.len());
+        let (mut bare, mut foreign) = (Vec::new(), Vec::new());
         for (pattern, place) in (0..).zip(0..patterns.len()) {
             match Place::best(pattern, patterns.literals(place)) {
                 Some(place) => literals.push(place),
-                None => bare.push(pattern),
+                None if patterns.literals(place).all(str::is_ascii) => bare.push(pattern),
+                None => foreign.push(pattern),
             }
         }
-        Self { patterns, literals, bare, finder: OnceLock::new(), case }
+        Self { patterns, literals, bare, foreign, finder: OnceLock::new(), case }
     }
 
     /// The literal of each pattern that has one, with the place of the pattern.
@@ -62,7 +66,7 @@ impl PatternSet {
 
     /// Whether every pattern has a literal.
     pub(crate) fn has_all_literals(&self) -> bool {
-        self.bare.is_empty()
+        self.bare.is_empty() && self.foreign.is_empty()
     }
 
     /// Whether it has so many patterns that they are not tried one after the other.
@@ -83,7 +87,9 @@ impl PatternSet {
         }
         meter.scanned(|| text.len());
         let finder = self.finder();
-        self.bare.iter().any(|&place| self.matches_at(place as usize, text, meter))
+        let foreign = if text.is_ascii() { &[] } else { self.foreign.as_slice() };
+        let mut bare = self.bare.iter().chain(foreign);
+        bare.any(|&place| self.matches_at(place as usize, text, meter))
             || finder.any(text.as_bytes(), |at| {
                 self.matches_at(self.literals[at].pattern as usize, text, meter)
             })
@@ -137,8 +143,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_value_matches_a_set_where_it_matches_a_pattern_of_it(
-            patterns in prop::collection::vec("[ab\\*\\?.X]{0,8}", 0..12),
-            text in "[aAb.xX]{0,20}",
+            patterns in prop::collection::vec("[ab\\*\\?.Xé]{0,8}", 0..12),
+            text in "[aAb.xXé]{0,20}",
             sensitive in any::<bool>(),
         ) {
             let case = if sensitive { Case::Sensitive } else { Case::Insensitive };

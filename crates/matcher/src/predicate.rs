@@ -6,9 +6,10 @@ use event::{Cidr, Relation, Value};
 use pack::{ConstId, FieldId, FieldTest, FilterId, Program, ScriptId, Test};
 
 use crate::BuildError;
+use crate::literal::{Literal, literals_of};
 use crate::meter::{Meter, Unmetered, bytes_of};
 use crate::pattern_set::PatternSet;
-use crate::regexes::regexes;
+use crate::regexes::{Budget, regexes};
 use crate::text_set::TextSet;
 
 /// A predicate with its constants resolved.
@@ -38,12 +39,18 @@ pub(crate) enum ValueTest {
 }
 
 impl Tester {
-    pub(crate) fn new(program: &Program, test: &Test) -> Result<Self, BuildError> {
+    pub(crate) fn new(
+        program: &Program,
+        test: &Test,
+        budget: &mut Budget,
+    ) -> Result<Self, BuildError> {
         match test {
             Test::Script(id) => Ok(Self::Script(*id)),
             Test::Elements(array, filter) => Ok(Self::Elements(*array, *filter)),
             Test::Related(relation, filter) => Ok(Self::Related(*relation, *filter)),
-            Test::Field(field, test) => Ok(Self::Field(*field, ValueTest::new(program, test)?)),
+            Test::Field(field, test) => {
+                Ok(Self::Field(*field, ValueTest::new(program, test, budget)?))
+            }
         }
     }
 }
@@ -63,8 +70,14 @@ impl Tester {
     }
 }
 
+/// Literals of which each text that one of the expressions matches contains one; `None` where that is not known.
+pub(crate) fn literals_of_all(regexes: &[LuceneRegex]) -> Option<Vec<Literal<'_>>> {
+    let all: Option<Vec<_>> = regexes.iter().map(|regex| literals_of(regex.ast())).collect();
+    all.map(|all| all.concat())
+}
+
 impl ValueTest {
-    fn new(program: &Program, test: &FieldTest) -> Result<Self, BuildError> {
+    fn new(program: &Program, test: &FieldTest, budget: &mut Budget) -> Result<Self, BuildError> {
         Ok(match test {
             FieldTest::Exists => Self::Exists,
             FieldTest::OneOf(list, case) => match texts(program, list) {
@@ -76,7 +89,7 @@ impl ValueTest {
                 Self::Like(PatternSet::new(list.iter().map(|&text| program.text(text)), *case))
             }
             FieldTest::Regex(list, case) => {
-                Self::Regex(regexes(program, list, *case, LuceneRegex::new)?)
+                Self::Regex(regexes(program, list, *case, LuceneRegex::new, budget)?)
             }
             FieldTest::Prefix(text, case) => Self::Prefix(program.text(*text).to_owned(), *case),
             FieldTest::Cidr(list) => Self::Cidr(

@@ -11,7 +11,7 @@ use pack::{FieldId, Program, ScriptInstruction};
 use crate::BuildError;
 use crate::meter::{Meter, bytes_of};
 use crate::predicate::{value, values};
-use crate::regexes::regexes;
+use crate::regexes::{Budget, regexes};
 use crate::values::Values;
 
 /// A script with its constants resolved.
@@ -39,8 +39,12 @@ enum Step {
 }
 
 impl Script {
-    pub(crate) fn new(program: &Program, script: &pack::Script) -> Result<Self, BuildError> {
-        let steps = script.code.iter().map(|instruction| Step::new(program, instruction));
+    pub(crate) fn new(
+        program: &Program,
+        script: &pack::Script,
+        budget: &mut Budget,
+    ) -> Result<Self, BuildError> {
+        let steps = script.code.iter().map(|instruction| Step::new(program, instruction, budget));
         Ok(Self {
             occurrences: script.occurrences.clone(),
             steps: steps.collect::<Result<_, _>>()?,
@@ -121,7 +125,11 @@ fn next_choice(choices: &[&[Value<'_>]], chosen: &mut [usize]) -> bool {
 }
 
 impl Step {
-    fn new(program: &Program, instruction: &ScriptInstruction) -> Result<Self, BuildError> {
+    fn new(
+        program: &Program,
+        instruction: &ScriptInstruction,
+        budget: &mut Budget,
+    ) -> Result<Self, BuildError> {
         Ok(match instruction {
             ScriptInstruction::Push(id) => Self::Push(value(program, *id)),
             ScriptInstruction::Load(occurrence) => Self::Load(*occurrence as usize),
@@ -131,10 +139,10 @@ impl Step {
             ScriptInstruction::Range(op) => Self::Range(*op),
             ScriptInstruction::OneOf(list, case) => Self::OneOf(values(program, list), *case),
             ScriptInstruction::Like(list, case) => {
-                Self::Regex(regexes(program, list, *case, ScriptedRegex::like)?)
+                Self::Regex(regexes(program, list, *case, ScriptedRegex::like, budget)?)
             }
             ScriptInstruction::Regex(list, case) => {
-                Self::Regex(regexes(program, list, *case, ScriptedRegex::new)?)
+                Self::Regex(regexes(program, list, *case, ScriptedRegex::new, budget)?)
             }
             ScriptInstruction::IsNull => Self::IsNull,
             ScriptInstruction::Not => Self::Not,

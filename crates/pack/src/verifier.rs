@@ -1,15 +1,17 @@
 //! Whether a program may run: a pack is hostile input.
 
 mod nesting;
+mod types;
 
 use std::fmt;
 
-use event::{Cidr, Source};
+use event::{Cidr, FieldType, Source};
 
 use crate::{
     Clock, ConstId, Constant, FieldId, FieldTest, Filter, FilterId, Instruction, Plan, Program,
     Rule, Script, ScriptInstruction, SequencePlan, StagePlan, Test,
 };
+use types::MAX_NANOS;
 
 /// The longest sequence (spec 13.3).
 const MAX_STAGES: usize = 256;
@@ -17,6 +19,14 @@ const MAX_STAGES: usize = 256;
 const MAX_STACK: usize = 4096;
 /// The most field occurrences of one script: each multiplies the choices.
 const MAX_OCCURRENCES: usize = 1024;
+/// The most steps of one script: each choice runs all of them.
+const MAX_STEPS: usize = 1 << 16;
+/// The most fields: a matcher has tables of fields by filters. ECS has some three thousand.
+const MAX_FIELDS: usize = 1 << 15;
+/// The most filters, likewise.
+const MAX_FILTERS: usize = 1 << 18;
+/// The most join keys of one stage: lists of values multiply.
+const MAX_KEYS: usize = 256;
 
 /// The first thing that is wrong with a program.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,12 +50,25 @@ type Check = Result<(), &'static str>;
 /// Checks every id, jump, stack, constant type and count; a program that passes cannot make the matcher read out
 /// of bounds, loop, or call a function that does not exist.
 pub fn verify(program: &Program) -> Result<(), VerifyError> {
+    check_sizes(program)?;
+    each("constant", &program.constants, types::check_constant)?;
     each("predicate", &program.predicates, |predicate| program.check_test(&predicate.test))?;
     each("script", &program.scripts, |script| program.check_script(script))?;
     each("filter", &program.filters, |filter| program.check_filter(filter))?;
     nesting::check(program)?;
     each("clock", &program.clocks, |clock| program.check_clock(clock))?;
     each("rule", &program.rules, |rule| program.check_rule(rule))
+}
+
+fn check_sizes(program: &Program) -> Result<(), VerifyError> {
+    let sizes = [
+        (program.fields.len() <= MAX_FIELDS, "too many fields"),
+        (program.filters.len() <= MAX_FILTERS, "too many filters"),
+    ];
+    sizes.into_iter().try_for_each(|(holds, problem)| {
+        let place = "program".to_owned();
+        require(holds, problem).map_err(|problem| VerifyError { place, problem })
+    })
 }
 
 fn each<T>(what: &str, items: &[T], check: impl Fn(&T) -> Check) -> Result<(), VerifyError> {
@@ -90,7 +113,7 @@ impl Program {
             Test::Script(id) => require(id.index() < self.scripts.len(), "no such script"),
             Test::Field(field, test) => {
                 self.check_field(*field)?;
-                self.check_field_test(test)
+                self.check_field_test(self.fields[field.index()].field_type, test)
             }
             Test::Elements(field, filter) => {
                 self.check_field(*field)?;
@@ -100,14 +123,21 @@ impl Program {
         }
     }
 
-    fn check_field_test(&self, test: &FieldTest) -> Check {
+    fn check_field_test(&self, field: FieldType, test: &FieldTest) -> Check {
         match test {
             FieldTest::Exists => Ok(()),
-            FieldTest::OneOf(constants, _) => self.check_constants(constants),
-            FieldTest::Range(_, constant) => self.check_constants(&[*constant]),
-            FieldTest::Like(texts, _) | FieldTest::Regex(texts, _) => self.check_texts(texts),
-            FieldTest::Prefix(text, _) => self.check_texts(&[*text]),
+            FieldTest::OneOf(constants, _) => self.check_compared(field, constants),
+            FieldTest::Range(_, constant) => self.check_compared(field, &[*constant]),
+            FieldTest::Like(texts, _) | FieldTest::Regex(texts, _) => {
+                types::check_text(field)?;
+                self.check_texts(texts)
+            }
+            FieldTest::Prefix(text, _) => {
+                types::check_text(field)?;
+                self.check_texts(&[*text])
+            }
             FieldTest::Cidr(texts) => {
+                types::check_address(field)?;
                 self.check_texts(texts)?;
                 let blocks = texts.iter().all(|&text| Cidr::parse(self.text(text)).is_some());
                 require(blocks, "a constant is no block of addresses")
@@ -115,7 +145,12 @@ impl Program {
         }
     }
 
+    fn check_compared(&self, field: FieldType, constants: &[ConstId]) -> Check {
+        constants.iter().try_for_each(|&id| types::check_compared(field, self.constant(id)?))
+    }
+
     fn check_script(&self, script: &Script) -> Check {
+        require(script.code.len() <= MAX_STEPS, "too many steps")?;
         require(script.occurrences.len() <= MAX_OCCURRENCES, "too many field occurrences")?;
         script.occurrences.iter().try_for_each(|&field| self.check_field(field))?;
         let mut depth = 0_usize;
@@ -168,6 +203,8 @@ impl Program {
 
     fn check_clock(&self, clock: &Clock) -> Check {
         self.check_event_field(clock.timestamp)?;
+        let field_type = self.fields[clock.timestamp.index()].field_type;
+        require(field_type.is_date(), "a time that is no date")?;
         clock.tiebreaker.iter().try_for_each(|&field| self.check_event_field(field))
     }
 
@@ -193,6 +230,10 @@ impl Program {
             plan.maxspan.is_none_or(|maxspan| maxspan > 0),
             "a time span that is not above zero",
         )?;
+        require(
+            plan.maxspan.is_none_or(|maxspan| maxspan <= MAX_NANOS),
+            "a time span beyond all times",
+        )?;
         let missing = plan.stages.iter().filter(|stage| stage.missing).count();
         require(missing < plan.stages.len(), "a sequence of missing events alone")?;
         require(missing == 0 || plan.maxspan.is_some(), "a missing event without a time span")?;
@@ -212,6 +253,7 @@ impl Program {
     fn check_stage(&self, stage: &StagePlan, keys: usize) -> Check {
         self.check_filter_id(stage.filter)?;
         require(stage.keys.len() == keys, "stages with different numbers of keys")?;
+        require(keys <= MAX_KEYS, "too many keys")?;
         stage.keys.iter().try_for_each(|key| self.check_event_field(key.field))
     }
 }

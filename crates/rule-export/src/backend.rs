@@ -1,5 +1,9 @@
 //! What a backend says of itself and does.
 
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
 use crate::{Construct, Loss, Rule};
 
 /// An engine that rules can be written for. One file each in `backends/`.
@@ -21,6 +25,11 @@ pub trait Backend: Sync {
 
     /// What comes of a construct: the backend's row of the coverage matrix.
     fn holds(&self, construct: Construct) -> Support;
+
+    /// Whether what is written depends on queries; one that does not has no place in the matrix.
+    fn holds_queries(&self) -> bool {
+        true
+    }
 
     /// Whether rules that are no EQL can be written too.
     fn takes_other_types(&self) -> bool {
@@ -104,6 +113,55 @@ pub struct Options {
     pub names: Names,
     /// The text of the user's own field map, instead of the backend's.
     pub field_map: Option<String>,
+    /// What only Kibana and Fleet ask.
+    pub kibana: KibanaOptions,
+    /// What only the Navigator asks.
+    pub navigator: NavigatorOptions,
+}
+
+/// What goes to Kibana beside the rules, and how.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct KibanaOptions {
+    /// Whether `meta` carries nothing of the rule file.
+    pub without_metadata: bool,
+    /// Whether texts are as Elastic's build ships them. Those of a package for Fleet always are.
+    pub shipped: bool,
+    /// The versions that a lock has, by rule.
+    pub versions: BTreeMap<String, u64>,
+    /// Exception lists, their items and connectors, as the API has them.
+    pub lines: Vec<Map<String, Value>>,
+}
+
+/// What is known of rules beside their files.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NavigatorOptions {
+    /// By rule.
+    pub fixtures: BTreeMap<String, FixtureStatus>,
+    /// The version of ATT&CK that rules are checked with: `18.1`.
+    pub attack_version: Option<String>,
+}
+
+/// What the fixtures of a rule say.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum FixtureStatus {
+    /// There are none.
+    #[default]
+    None,
+    /// All pass.
+    Passing,
+    /// Some do not.
+    Failing,
+}
+
+impl FixtureStatus {
+    /// The words that people see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "no fixtures",
+            Self::Passing => "fixtures pass",
+            Self::Failing => "fixtures fail",
+        }
+    }
 }
 
 /// Which names fields have where an engine leaves the choice.

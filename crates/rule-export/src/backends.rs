@@ -1,13 +1,31 @@
 //! The backends: one file each, one line here.
 
+mod clickhouse;
+mod duckdb;
 mod esql;
+mod fleet;
+mod kibana;
 mod kql;
+mod navigator;
+mod sigma;
+mod spark;
 mod splunk;
 
 use crate::Backend;
 
 /// Every backend, by name.
-pub static BACKENDS: &[&dyn Backend] = &[&esql::Esql, &kql::Kql, &splunk::Splunk];
+pub static BACKENDS: &[&dyn Backend] = &[
+    &clickhouse::Clickhouse,
+    &duckdb::Duckdb,
+    &esql::Esql,
+    fleet::FLEET,
+    kibana::KIBANA,
+    &kql::Kql,
+    navigator::NAVIGATOR,
+    &sigma::Sigma,
+    &spark::Spark,
+    &splunk::Splunk,
+];
 
 /// The backend of a name.
 pub fn backend(name: &str) -> Option<&'static dyn Backend> {

@@ -17,13 +17,20 @@ pub mod condition;
 mod construct;
 pub mod diagnostics;
 mod export;
+pub mod kibana;
 mod loss;
 mod patterns;
+pub mod python;
+pub mod regex;
 mod rule;
+mod sql;
 mod substring;
 mod uses;
 
-pub use backend::{Backend, Checked, File, Layout, Names, Options, Rendered, Support};
+pub use backend::{
+    Backend, Checked, File, FixtureStatus, KibanaOptions, Layout, Names, NavigatorOptions, Options,
+    Rendered, Support,
+};
 pub use backends::{BACKENDS, backend};
 pub use construct::{Construct, Probe};
 pub use export::{Export, Outcome, Verdict, export};

@@ -10,6 +10,8 @@ pub struct Rule<'a> {
     pub path: &'a str,
     /// `rule.rule_id`
     pub id: &'a str,
+    /// The whole file as text.
+    pub source: &'a str,
     /// Everything in the file.
     pub file: &'a RuleFile,
     /// Its query; nothing for rules of other types.
@@ -31,10 +33,15 @@ pub struct Eql<'a> {
     pub tiebreaker_field: Option<&'a str>,
 }
 
-impl Rule<'_> {
+impl<'a> Rule<'a> {
     /// Its name, or its id where it has none.
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &'a str {
         self.file.rule.value.name.as_ref().map_or(self.id, |name| &name.value)
+    }
+
+    /// The tables of the file with all that they hold; none of one that is no TOML.
+    pub fn tables(&self) -> toml::Table {
+        self.source.parse().unwrap_or_default()
     }
 }
 

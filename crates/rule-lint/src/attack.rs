@@ -83,6 +83,11 @@ impl Attack {
         version == self.version || Some(version) == self.version.split('.').next()
     }
 
+    /// Its version, `18.1`.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// The tactics, in the order of ids.
     pub fn tactics(&self) -> &[Tactic] {
         &self.tactics

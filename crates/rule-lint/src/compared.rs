@@ -2,6 +2,7 @@
 
 use diagnostics::Span;
 use eql_syntax::ast::{ComparisonOp, Expr, ExprKind, MatchOp, Query, Text};
+use eql_syntax::expressions;
 
 use crate::names;
 
@@ -67,7 +68,7 @@ impl How {
 
 /// All comparisons of a query, in the order of the text.
 pub(crate) fn all(query: &Query) -> Vec<Compared<'_>> {
-    names::expressions(query).into_iter().filter_map(compared).collect()
+    expressions(query).into_iter().filter_map(compared).collect()
 }
 
 fn compared(expr: &Expr) -> Option<Compared<'_>> {

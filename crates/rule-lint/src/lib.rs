@@ -62,7 +62,6 @@ pub use check::{Check, LOADABLE, Need, Source};
 pub use checks::CHECKS;
 pub use context::Context;
 pub use fields::Fields;
-pub use names::query_fields;
 pub use policy::{Policy, PolicyKeys};
 pub use run::{PackFinding, check, check_pack};
 pub use view::{EqlView, ReadRule, RuleView, on_stack};

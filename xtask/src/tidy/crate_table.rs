@@ -45,10 +45,11 @@ fn rows(text: &str) -> Vec<(usize, &str)> {
         .collect()
 }
 
-/// `crates/event/Cargo.toml` → `event`, `xtask/Cargo.toml` → `xtask`.
+/// `crates/event/Cargo.toml` → `event`, `xtask/Cargo.toml` → `xtask`. What is deeper is a workspace of its own.
 fn crates(tree: &Tree) -> BTreeSet<&str> {
     let folders = tree.paths().filter_map(|path| path.strip_suffix("/Cargo.toml"));
-    folders.map(|folder| folder.strip_prefix("crates/").unwrap_or(folder)).collect()
+    let names = folders.map(|folder| folder.strip_prefix("crates/").unwrap_or(folder));
+    names.filter(|name| !name.contains('/')).collect()
 }
 
 #[cfg(test)]
@@ -61,6 +62,7 @@ mod tests {
             ("Cargo.toml", ""),
             ("crates/ARCHITECTURE.md", page),
             ("crates/event/Cargo.toml", ""),
+            ("crates/event/fuzz/Cargo.toml", "[workspace]"),
             ("xtask/Cargo.toml", ""),
         ]);
         check(&tree).iter().map(ToString::to_string).collect()

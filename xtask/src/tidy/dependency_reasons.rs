@@ -10,7 +10,9 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
 }
 
 fn check_manifest(path: &str, text: &str) -> Vec<Finding> {
-    let check = if path == "Cargo.toml" { unexplained } else { own_version };
+    let is_root =
+        path == "Cargo.toml" || sections(text).iter().any(|section| section.name == "workspace");
+    let check = if is_root { unexplained } else { own_version };
     let section_findings = |section: Section<'_>| -> Vec<Finding> {
         let entries = section.entries.iter();
         entries
@@ -20,13 +22,14 @@ fn check_manifest(path: &str, text: &str) -> Vec<Finding> {
     sections(text).into_iter().flat_map(section_findings).collect()
 }
 
-/// An entry of the root manifest that brings in somebody else's crate without a reason.
+/// An entry of the root manifest, or of one that is a workspace of its own, that brings in somebody else's crate without a reason.
 fn unexplained(section: &Section<'_>, entry: &Entry<'_>) -> Option<String> {
     if section.name.starts_with("workspace.dependencies.") {
         return Some(format!("write `{}` as one line with its reason behind `#`", section.name));
     }
     let own = entry.value.replace(' ', "").contains("path=");
-    (section.name == "workspace.dependencies" && !own && !entry.explained)
+    let brings_in = section.name == "workspace.dependencies" || section.name == "dependencies";
+    (brings_in && !own && !entry.explained)
         .then(|| format!("dependency `{}` has no reason; write it behind `#`", entry.key))
 }
 
@@ -60,6 +63,16 @@ mod tests {
         assert_eq!(
             messages("Cargo.toml", manifest),
             ["Cargo.toml:6: dependency `regex` has no reason; write it behind `#`"]
+        );
+    }
+
+    #[test]
+    fn a_workspace_of_its_own_gives_its_own_reasons() {
+        let manifest = "[workspace]\n[dependencies]\nevent = { path = \"../../event\" }\n\
+                        libfuzzer-sys = \"0.4\" # the driver\nregex = \"1\"\n";
+        assert_eq!(
+            messages("crates/a/fuzz/Cargo.toml", manifest),
+            ["crates/a/fuzz/Cargo.toml:5: dependency `regex` has no reason; write it behind `#`"]
         );
     }
 

@@ -7,7 +7,7 @@ use crate::rust_code::blanked;
 use crate::{Finding, Tree};
 
 /// Folders whose own files are crate roots.
-const ROOT_FOLDERS: &[&str] = &["tests", "benches", "examples", "bin"];
+const ROOT_FOLDERS: &[&str] = &["tests", "benches", "examples", "bin", "fuzz_targets"];
 
 /// Looks for the parent of every Rust file that is not a crate root.
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {

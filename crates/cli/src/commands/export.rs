@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::export::{self, Pack, Tally};
-use harness::rule_export::{self, BACKENDS, Backend, Layout, Names};
+use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names};
 use harness::{LoadOptions, RuleSet, load, mapping};
 
 use crate::args::{DialectArgs, FieldArgs, MappingArgs};
@@ -58,6 +58,18 @@ pub(crate) struct Export {
     /// Field map to use instead of the backend's own
     #[arg(long, value_name = "FILE")]
     field_map: Option<PathBuf>,
+    /// Version lock with the versions of the rules, for Kibana and Fleet
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// For Kibana: texts as Elastic's build ships them, with their lines joined
+    #[arg(long)]
+    shipped: bool,
+    /// For Kibana: nothing of the rule file in `meta`
+    #[arg(long)]
+    no_metadata: bool,
+    /// For the Navigator: folder of the fixtures, instead of those beside the rules
+    #[arg(long, value_name = "DIR")]
+    fixtures: Option<PathBuf>,
     #[command(flatten)]
     event_fields: FieldArgs,
     #[command(flatten)]
@@ -109,7 +121,7 @@ impl Export {
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
         let category = options.category_field.as_deref();
-        let options = self.export_options()?;
+        let options = self.export_options(&backends, &set, terminal)?;
         let packs: Vec<_> = backends
             .into_iter()
             .map(|backend| export::run(&set, backend, &options, category))
@@ -157,15 +169,47 @@ impl Export {
         Err(Failure::new("there are several files to write; name a folder with `--out`"))
     }
 
-    fn export_options(&self) -> Result<rule_export::Options, Failure> {
+    fn export_options(
+        &self,
+        backends: &[&'static dyn Backend],
+        set: &RuleSet,
+        terminal: &mut Terminal,
+    ) -> Result<rule_export::Options, Failure> {
         let map = self.field_map.as_deref().map(harness::io::read_rule).transpose();
-        Ok(rule_export::Options {
+        let is_asked = |name: &str| backends.iter().any(|backend| backend.name() == name);
+        let mut options = rule_export::Options {
             allow_lossy: self.allow_lossy,
             names: match self.fields {
                 NamesArg::Ecs => Names::Ecs,
                 NamesArg::Sysmon => Names::Sysmon,
             },
             field_map: map.map_err(Failure::new)?,
+            ..rule_export::Options::default()
+        };
+        if is_asked("kibana") || is_asked("fleet") {
+            options.kibana = self.kibana_options(terminal)?;
+        }
+        if is_asked("navigator") {
+            let navigator = export::of_navigator(set, &self.paths, self.fixtures.as_deref());
+            options.navigator = navigator.map_err(|error| {
+                Failure::new(format!("a compiled rule is refused, which is a bug: {error}"))
+            })?;
+        }
+        Ok(options)
+    }
+
+    fn kibana_options(&self, terminal: &mut Terminal) -> Result<KibanaOptions, Failure> {
+        let beside = export::of_kibana(&self.paths, self.lock.as_deref()).map_err(Failure::new)?;
+        if let Some(problem) = beside.unusable.first() {
+            return Err(Failure::new(problem));
+        }
+        if let Some(line) = beside.stale_line() {
+            terminal.note(&line);
+        }
+        Ok(KibanaOptions {
+            without_metadata: self.no_metadata,
+            shipped: self.shipped,
+            ..beside.kibana
         })
     }
 

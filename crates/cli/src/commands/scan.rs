@@ -1,6 +1,7 @@
 //! `eqlc scan`: every rule over events.
 
 mod backtest;
+mod pack;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -8,12 +9,14 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::event_schema::Indices;
-use harness::matcher::{Matcher, MatcherOptions};
+use harness::matcher::{BuildError, Matcher, MatcherOptions};
+use harness::pack::Program;
 use harness::scan;
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
 
 use self::backtest::BacktestArgs;
+use self::pack::PackArgs;
 use super::query::{exit, failure};
 use crate::args::{DialectArgs, EventArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
@@ -23,8 +26,11 @@ use crate::terminal::Terminal;
 
 /// Run every rule over event files or stdin
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
+#[command(
+    group = clap::ArgGroup::new("program").args(["rules", "pack"]).required(true),
+    after_help = "Examples:\n  eqlc scan --rules rules Security.evtx --events refs\n  \
                         zstdcat log.zst | eqlc scan --rules rules/windows --fail-on-match\n  \
+                        eqlc scan --pack rules.eqlpack --verify-key public.pem events.ndjson\n  \
                         eqlc scan --rules rules --baseline benign --bless\n  \
                         eqlc scan --rules rules --baseline benign --format junit\n\n\
                         With --baseline, matches are not printed: they are counted per rule and day and compared with \
@@ -33,8 +39,10 @@ use crate::terminal::Terminal;
                         the table of one, allows so many on any day.")]
 pub(crate) struct Scan {
     /// Rule file, or folder searched for *.toml; repeatable
-    #[arg(long, required = true, value_name = "PATH")]
+    #[arg(long, value_name = "PATH")]
     rules: Vec<PathBuf>,
+    #[command(flatten)]
+    pack: PackArgs,
     #[command(flatten)]
     events: EventArgs,
     #[command(flatten)]
@@ -65,6 +73,13 @@ pub(crate) struct Scan {
     stats: Stats,
 }
 
+/// What is run.
+struct Loaded {
+    program: Program,
+    /// What is wrong with the rules.
+    exit: Exit,
+}
+
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Stats {
     #[default]
@@ -81,23 +96,49 @@ impl Scan {
             dialect: self.dialect.dialect(),
             ..self.fields.load_options()
         };
-        let mut set = load(&self.rules, &options);
+        let Some(Loaded { program, exit }) = self.program(&options, terminal)? else {
+            return Ok(Exit::Findings);
+        };
+        let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
+        let matcher = match Matcher::with_options(program, options) {
+            Ok(matcher) => matcher,
+            Err(error) => return self.refused(error, terminal),
+        };
+        let outcome = match self.backtest.folder() {
+            Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
+            None => self.run_matcher(&matcher, &inputs, indices, terminal)?,
+        };
+        Ok(outcome.max(exit))
+    }
+
+    /// The program of the pack or of the rules, and what is wrong with those; nothing of a pack that is refused.
+    fn program(
+        &self,
+        options: &LoadOptions,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Loaded>, Failure> {
+        if self.pack.is_given() {
+            let program = self.pack.program(terminal)?;
+            return Ok(program.map(|program| Loaded { program, exit: Exit::Done }));
+        }
+        let mut set = load(&self.rules, options);
         if !self.maturity.is_empty() {
             let left_out = set.keep_maturities(&self.maturity);
             terminal.note(&format!("{left_out} rules of other maturities were left out"));
         }
         report(&set, terminal);
-        let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
-        let matcher = Matcher::with_options(set.program(), options).map_err(|error| {
-            Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
-        })?;
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
-        let paths = Exit::unusable(!set.unusable.is_empty());
-        let outcome = match self.backtest.folder() {
-            Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
-            None => self.run_matcher(&matcher, &inputs, indices, terminal)?,
-        };
-        Ok(outcome.max(rules).max(paths))
+        let exit = rules.max(Exit::unusable(!set.unusable.is_empty()));
+        Ok(Some(Loaded { program: set.program(), exit }))
+    }
+
+    /// What the matcher does not take: of rules never, so that it is our mistake.
+    fn refused(&self, error: BuildError, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        if let Some(text) = self.pack.refusal(&error) {
+            terminal.problem(&text);
+            return Ok(Exit::Findings);
+        }
+        Err(Failure::new(format!("the compiled rules are refused, which is a bug: {error}")))
     }
 
     fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {

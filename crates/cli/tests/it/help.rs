@@ -43,6 +43,11 @@ fn of_dump() {
 }
 
 #[test]
+fn of_compile() {
+    insta::assert_snapshot!(help(&["compile"]));
+}
+
+#[test]
 fn of_bench() {
     insta::assert_snapshot!(help(&["bench"]));
 }
@@ -60,6 +65,11 @@ fn of_replay() {
 #[test]
 fn of_fmt() {
     insta::assert_snapshot!(help(&["fmt"]));
+}
+
+#[test]
+fn of_import() {
+    insta::assert_snapshot!(help(&["import"]));
 }
 
 #[test]

@@ -47,6 +47,11 @@ impl Automaton {
         Ok(Self { states: states.collect(), next, alphabet })
     }
 
+    /// The memory of its table.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self.next.as_slice()) + size_of_val(self.states.as_slice())
+    }
+
     /// Whether it takes the whole of `text`.
     pub(super) fn is_match(&self, text: &str) -> bool {
         let mut state = 0;

@@ -36,6 +36,16 @@ impl WholeValue {
         table.try_search_fwd(&input).is_ok_and(|found| found.is_some())
     }
 
+    /// What was compiled, with the start and the end of the value.
+    pub(super) fn tree(&self) -> &Hir {
+        &self.0.tree
+    }
+
+    /// Roughly the memory of what was compiled so far.
+    pub(super) fn compiled_bytes(&self) -> usize {
+        self.0.lazy.get().and_then(Option::as_ref).map_or(0, Regex::memory_usage)
+    }
+
     fn table(&self) -> Option<&dense::DFA<Vec<u32>>> {
         self.0.table.get_or_init(|| table(&self.0.tree)).as_ref()
     }

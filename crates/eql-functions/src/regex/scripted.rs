@@ -57,9 +57,19 @@ impl ScriptedRegex {
         Ok(Self { regex: compile(Hir::concat(parts.collect()))? })
     }
 
+    /// Roughly the memory that it took to compile it, in bytes.
+    pub fn compiled_bytes(&self) -> usize {
+        self.regex.compiled_bytes()
+    }
+
     /// Whether it matches the whole of `text`.
     pub fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text)
+    }
+
+    /// The tree, from the start to the end of the value, for whoever writes it in another syntax.
+    pub fn tree(&self) -> &Hir {
+        self.regex.tree()
     }
 }
 

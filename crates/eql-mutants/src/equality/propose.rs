@@ -19,14 +19,19 @@ pub(super) fn lemmas(original: &Query, mutant: &Query) -> Vec<Lemma> {
     let mut found = keys(original, mutant);
     for seat in seats(&original.form) {
         let Some(one) = seat.condition(&original.form) else { continue };
+        let Some(other) = seat.condition(&mutant.form) else { continue };
         let mut leaves = Vec::new();
         shape::leaves(original, one, &mut leaves);
+        let mut added = Vec::new();
+        shape::leaves(mutant, other, &mut added);
+        added.retain(|leaf| !leaves.contains(leaf));
+        leaves.extend(added);
         let changed: Vec<LeafId> = leaves
             .iter()
             .filter(|leaf| original.leaf(**leaf).test != mutant.leaf(**leaf).test)
             .copied()
             .collect();
-        if changed.is_empty() && seat.condition(&mutant.form) == Some(one) {
+        if changed.is_empty() && other == one {
             continue;
         }
         let both = leaves.iter().map(|leaf| (Side::Original, *leaf));

@@ -59,15 +59,16 @@ fn whole(query: &Query, sink: &mut Sink<'_>) {
             place: Place::Maxspan,
             span: Span::default(),
             element: None,
-            before: shown(Some(span)),
-            after: shown(other),
+            before: maxspan_text(Some(span)),
+            after: maxspan_text(other),
             change: Change::Form(Form::Sequence(Sequence { maxspan: other, ..sequence.clone() })),
         });
     }
 }
 
-/// In the longest unit that says it exactly.
-fn shown(span: Option<i128>) -> String {
+/// The time that a sequence may take as a query says it, in the longest unit that says it exactly: `maxspan=5m`, or
+/// `no maxspan`.
+pub fn maxspan_text(span: Option<i128>) -> String {
     let Some(span) = span else { return "no maxspan".to_owned() };
     let millis = span / MILLISECOND;
     let units = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];

@@ -24,7 +24,13 @@ pub(super) fn decode(text: &[u8], backslash: usize) -> Option<(char, usize)> {
     }
 }
 
-/// The same where the escape is `u` and hexadecimal digits.
+/// Whether the escape means the byte that it ends with: nearly all do.
+#[inline]
+pub(super) fn is_itself(text: &[u8], backslash: usize) -> bool {
+    matches!(text.get(backslash + 1), Some(b'\\' | b'"' | b'/'))
+}
+
+/// What `decode` does where the escape is `u` and hexadecimal digits.
 #[cold]
 fn unicode(text: &[u8], backslash: usize) -> Option<(char, usize)> {
     if text.get(backslash + 1) != Some(&b'u') {

@@ -52,13 +52,13 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-/// The most keys that a trie may know: fifty times what a thousand rules ask for.
-const MAX_KEYS: usize = 200_000;
+/// The most bytes of keys that a trie may know: fifty times what a thousand rules ask for.
+const MAX_KEY_BYTES: usize = 32 << 20;
 
-/// How many runs of segments a path has.
-fn keys_of(path: &FieldPath) -> usize {
+/// How many bytes the runs of segments of a path have, at most.
+fn key_bytes_of(path: &FieldPath) -> usize {
     let segments = path.as_str().split('.').count();
-    segments * (segments + 1) / 2
+    (segments * (segments + 1) / 2).saturating_mul(path.as_str().len() + 1)
 }
 
 impl Extractor {
@@ -75,10 +75,10 @@ impl Extractor {
             slot_of_path.push(slot);
         }
         let slots = distinct.len();
-        let mut room = MAX_KEYS;
+        let mut room = MAX_KEY_BYTES;
         let (short, long): (Vec<_>, Vec<_>) = (0..).zip(distinct).partition(|(_, path)| {
-            let fits = keys_of(path) <= room;
-            room -= if fits { keys_of(path) } else { 0 };
+            let fits = key_bytes_of(path) <= room;
+            room -= if fits { key_bytes_of(path) } else { 0 };
             fits
         });
         let trie = Trie::new(short.into_iter().map(|(slot, path)| (slot, path.as_str())));
@@ -131,7 +131,7 @@ impl Extractor {
 
     fn fields<'a>(&'a self, text: &'a str, slots: &'a Slots) -> Fields<'a> {
         // Pieces of UTF-8 and whole characters are UTF-8.
-        let arena = std::str::from_utf8(&slots.found.arena).unwrap_or_default();
+        let arena = simdutf8::basic::from_utf8(&slots.found.arena).unwrap_or_default();
         Fields { slot_of_path: &self.slot_of_path, text, arena, found: &slots.found }
     }
 }

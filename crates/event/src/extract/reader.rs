@@ -143,15 +143,19 @@ impl<'r> Reader<'r> {
             return Ok(Place::UNWANTED);
         }
         if escaped {
-            return Ok(self.escaped_key(node, start, end));
+            return Ok(self.escaped_key(node, start));
         }
         Ok(self.trie.find(node, self.text, start, end))
     }
 
     #[cold]
-    fn escaped_key(&mut self, node: u32, start: usize, end: usize) -> Place {
+    fn escaped_key(&mut self, node: u32, start: usize) -> Place {
         let before = self.found.arena.len();
-        self.decode(start, end);
+        let behind = self.at;
+        if self.decode(start, self.mark_from(start)).is_err() {
+            return Place::UNWANTED; // it was checked before
+        }
+        self.at = behind;
         let arena = &mut self.found.arena;
         let place = self.trie.find(node, arena, before, arena.len());
         arena.truncate(before);
@@ -161,17 +165,17 @@ impl<'r> Reader<'r> {
     #[inline]
     fn text(&mut self, slot: u32) -> Step {
         let start = self.at + 1;
-        let escaped = self.string()?;
-        if slot == NONE {
-            return Ok(());
-        }
-        if escaped {
+        let end = self.mark_from(start);
+        if self.text.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            self.push(slot, Kind::Text, start, end);
+        } else if slot == NONE {
+            self.escaped_string(end)?;
+        } else {
             let before = self.found.arena.len();
-            self.decode(start, self.at - 1);
+            self.decode(start, end)?;
             let after = self.found.arena.len();
             self.push(slot, Kind::Decoded, before, after);
-        } else {
-            self.push(slot, Kind::Text, start, self.at - 1);
         }
         Ok(())
     }
@@ -209,23 +213,39 @@ impl<'r> Reader<'r> {
         self.marks.from(at).unwrap_or(self.text.len())
     }
 
-    /// Adds the inside of a string that was checked to the arena, its escapes decoded.
-    fn decode(&mut self, start: usize, end: usize) {
-        let mut at = start;
+    /// Adds the inside of a string to the arena, its escapes decoded, from its start and its first mark on; and past its
+    /// closing quote.
+    fn decode(&mut self, start: usize, mark: usize) -> Step {
+        let (mut from, mut mark) = (start, mark);
         loop {
-            // Inside the string only backslashes are marked, and quotes after them.
-            let plain = self.mark_from(at).min(end);
-            self.found.arena.extend_from_slice(self.text.get(at..plain).unwrap_or_default());
-            if plain == end {
-                return;
+            let next = self.text.get(mark).copied();
+            if !matches!(next, Some(b'"' | b'\\')) {
+                return Err(Malformed { at: mark }); // a control byte, or the end
             }
-            let Some((decoded, next)) = escape::decode(self.text, plain) else { return };
-            match u8::try_from(decoded) {
-                Ok(byte) if byte.is_ascii() => self.found.arena.push(byte),
-                _ => self.found.push_char(decoded),
+            self.found.arena.extend_from_slice(self.text.get(from..mark).unwrap_or_default());
+            if next == Some(b'"') {
+                self.at = mark + 1;
+                return Ok(());
             }
-            at = next;
+            from = if escape::is_itself(self.text, mark) {
+                mark + 1 // the next piece begins with it
+            } else {
+                self.decode_escape(mark)?
+            };
+            mark = self.mark_from(from.max(mark + 2));
         }
+    }
+
+    /// Adds the character of an escape; where the text goes on.
+    fn decode_escape(&mut self, backslash: usize) -> Step<usize> {
+        let Some((decoded, next)) = escape::decode(self.text, backslash) else {
+            return Err(Malformed { at: backslash });
+        };
+        match u8::try_from(decoded) {
+            Ok(byte) if byte.is_ascii() => self.found.arena.push(byte),
+            _ => self.found.push_char(decoded),
+        }
+        Ok(next)
     }
 
     #[inline]

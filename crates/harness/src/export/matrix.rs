@@ -5,18 +5,23 @@ use std::fmt::Write as _;
 use rule_export::{BACKENDS, Backend, Construct, Support};
 use serde::Serialize;
 
+/// The backends whose engines run queries.
+fn engines() -> impl Iterator<Item = &'static dyn Backend> {
+    BACKENDS.iter().copied().filter(|backend| backend.holds_queries())
+}
+
 /// The matrix as text: a line a construct, a column a backend.
 pub fn matrix() -> String {
     let probes = Construct::probes();
     let width = probes.iter().map(|probe| probe.name.chars().count()).max().unwrap_or(0);
     let mut text = format!("{:width$}", "");
-    for backend in BACKENDS {
+    for backend in engines() {
         let _ = write!(text, "  {:<7}", backend.name()); // writing to a string cannot fail
     }
     text = text.trim_end().to_owned() + "\n";
     for probe in probes {
         let mut line = format!("{:<width$}", probe.name);
-        for backend in BACKENDS {
+        for backend in engines() {
             let space = backend.name().len().max(7);
             let _ = write!(line, "  {:<space$}", backend.holds(probe.construct).name());
         }
@@ -77,13 +82,16 @@ fn reason(support: Support) -> Option<&'static str> {
 /// The page of a backend: what it says of itself, and its row of the matrix with the reasons.
 pub fn page(backend: &dyn Backend) -> String {
     let mut text = format!(
-        "# {}: `eqlc export --to {}`\n\n{}\n\nChecked by: {}.\n\n## What it holds\n\n",
+        "# {}: `eqlc export --to {}`\n\n{}\n\nChecked by: {}.\n",
         backend.title(),
         backend.name(),
         backend.about().trim(),
         backend.checked().name()
     );
-    text += "| construct | what it is | here | why, or which |\n| --- | --- | --- | --- |\n";
+    if !backend.holds_queries() {
+        return text;
+    }
+    text += "\n## What it holds\n\n| construct | what it is | here | why, or which |\n| --- | --- | --- | --- |\n";
     for probe in Construct::probes() {
         let support = backend.holds(probe.construct);
         let why = reason(support).unwrap_or_default();

@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use rule_export::python;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
-
-use super::python;
 
 /// How much of a hash tells whether a key changed, in bytes.
 const SHORT: usize = 6;

@@ -11,12 +11,15 @@
 mod agreement;
 mod bounded_state;
 mod cost;
+mod diff;
 mod endpoint;
 mod fixtures;
 mod format;
 mod generate;
+mod import;
 mod lanes;
 mod mutation;
+mod packs;
 mod policy_pages;
 mod reasons;
 mod replay;

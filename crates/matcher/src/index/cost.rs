@@ -7,7 +7,7 @@ use pack::Program;
 
 use super::key::key_of;
 use crate::literal::Literal;
-use crate::predicate::{Tester, ValueTest};
+use crate::predicate::{Tester, ValueTest, literals_of_all};
 
 /// Roughly the share of events for which a predicate makes its filter a candidate.
 #[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
@@ -52,10 +52,10 @@ impl Cost {
                 .has_all_literals()
                 .then(|| set.literals().map(|(_, literal)| of_literal(literal)).sum()),
             ValueTest::Prefix(text, _) => Literal::of_text(text).map(of_literal),
-            ValueTest::Exists
-            | ValueTest::Range(..)
-            | ValueTest::Regex(..)
-            | ValueTest::Cidr(_) => None,
+            ValueTest::Regex(regexes) => {
+                literals_of_all(regexes).map(|all| all.into_iter().map(of_literal).sum())
+            }
+            ValueTest::Exists | ValueTest::Range(..) | ValueTest::Cidr(_) => None,
         };
         Some(Self(share.unwrap_or(PRESENT).min(PRESENT)))
     }

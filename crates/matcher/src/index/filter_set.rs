@@ -47,16 +47,10 @@ impl FilterSet {
         }
     }
 
-    /// The bits of a word.
+    /// Whether a filter is in it, by its place.
     #[inline]
-    pub(super) fn word(&self, place: usize) -> u64 {
-        self.words[place]
-    }
-
-    /// Adds what is in a word at a place, as bits, and in `open`.
-    #[inline]
-    pub(super) fn insert_word(&mut self, place: usize, word: u64, open: &Self) {
-        self.words[place] |= word & open.words[place];
+    pub(super) fn has(&self, filter: usize) -> bool {
+        self.words[filter / 64] >> (filter % 64) & 1 == 1
     }
 
     /// Becomes equal to another set, in the memory it has.

@@ -16,6 +16,9 @@ const SHARE: usize = 20;
 /// A field with more values than these is no gate: each value is a set of filters.
 const MAX_VALUES: usize = 256;
 
+/// So many of the fields that most filters need are looked at as gates. Filters of rules share fewer.
+const MAX_LOOKED_AT: usize = 64;
+
 /// The most gates; each costs an event a look-up.
 const MAX_GATES: usize = 8;
 
@@ -42,8 +45,12 @@ impl Gate {
     ) -> (Vec<Self>, Vec<bool>) {
         let asking = predicates_by_field(program, text_fields);
         let fields = (0..).map(FieldId).zip(needing);
-        let frequent = fields.filter(|(_, needing)| is_frequent(needing.len(), program));
+        let mut frequent: Vec<_> =
+            fields.filter(|(_, needing)| is_frequent(needing.len(), program)).collect();
+        frequent.sort_by_key(|(_, needing)| usize::MAX - needing.len());
         let mut gates: Vec<(usize, Self)> = frequent
+            .into_iter()
+            .take(MAX_LOOKED_AT)
             .filter_map(|(field, needing)| {
                 let asked = AskedValues::of(program, &asking[field.index()])?;
                 Self::of_field(field, asked, (program, needing), needs)

@@ -7,6 +7,10 @@ use super::cost::Cost;
 /// A longer list is not looked out for: it costs more than it spares, and long queries would take long to read.
 const MAX_NEEDED: usize = 512;
 
+/// So many members of sets of one filter are kept. Filters of rules are far from it; one that somebody made up would take
+/// memory by the product of its length and `MAX_NEEDED`.
+const MAX_MEMBERS: usize = 1 << 22;
+
 /// Finds out what filters need, one after the other, in the same memory.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
@@ -75,7 +79,7 @@ impl Needs {
         next: [Need; 2],
         cost: &dyn Fn(PredicateId) -> Option<Cost>,
     ) -> Need {
-        let if_false = next[0]?;
+        let if_false = next[0].filter(|_| self.members.len() <= MAX_MEMBERS)?;
         let itself = cost(predicate).and_then(|of_itself| {
             let start = self.members.len();
             self.members.push(predicate);

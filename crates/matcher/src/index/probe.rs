@@ -7,8 +7,10 @@ use pack::{FieldId, PredicateId};
 
 use super::FilterSet;
 use super::cost::Cost;
+use super::draft::Draft;
 use super::key::{key_length, write_key};
-use super::known::{Answers, Known, Row, Shape};
+use super::known::{Known, Turn};
+use super::memory::Answers;
 use super::numbers::Numbers;
 use super::outlook::Outlook;
 use super::text_field::shows_texts;
@@ -18,7 +20,7 @@ use crate::lists::Lists;
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
 use crate::meter::Unmetered;
-use crate::predicate::{Tester, ValueTest};
+use crate::predicate::{Tester, ValueTest, literals_of_all};
 use crate::values::Values;
 
 /// From the values of one field to the filters that look for them.
@@ -51,6 +53,7 @@ pub(super) struct Looker<'l> {
     pub(super) found: &'l mut [u64],
     /// Memory for a key.
     pub(super) key: &'l mut Vec<u8>,
+    pub(super) draft: &'l mut Draft,
     pub(super) outlook: &'l mut Outlook,
 }
 
@@ -62,9 +65,8 @@ struct Literals {
     filters: Lists<u32>,
     /// By literal: the patterns that it is the literal of.
     patterns: Lists<Pattern>,
-    /// The predicates that have such patterns, as bits by their numbers among those of the field.
-    answered: Vec<u64>,
-    shape: Shape,
+    /// The predicates that have such patterns, by their numbers among those of the field.
+    answered: Vec<bool>,
     /// The number of the first literal among those of all probes.
     first: usize,
 }
@@ -80,9 +82,15 @@ struct Pattern {
 }
 
 impl Probe {
-    /// What there is to know of a value, where it is looked through.
-    pub(super) fn shape(&self) -> Option<Shape> {
-        self.literals.as_ref().map(|literals| literals.shape)
+    /// Whether its values are looked through.
+    pub(super) fn looks_through(&self) -> bool {
+        self.literals.is_some()
+    }
+
+    /// Whether a look through a value finds out what a predicate says, by its number among those of the field.
+    pub(super) fn looks_for(&self, predicate: u32) -> bool {
+        let answered = self.literals.as_ref().and_then(|all| all.answered.get(predicate as usize));
+        answered.copied().unwrap_or_default()
     }
 
     pub(super) fn field(&self) -> FieldId {
@@ -99,12 +107,12 @@ impl Probe {
         self.nameable.meets(filters)
     }
 
-    /// Adds the filters that the values of the event name.
+    /// Adds the filters that the values of the event name. `place` is that of the probe.
     pub(super) fn add_candidates(
         &self,
         values: &Values<'_>,
         open: &FilterSet,
-        (known, looker): (&mut Known, &mut Looker<'_>),
+        (place, known, looker): (usize, &mut Known, &mut Looker<'_>),
         candidates: &mut FilterSet,
     ) {
         let Some(literals) = &self.literals else {
@@ -112,21 +120,25 @@ impl Probe {
         };
         // It is a field of texts.
         let only = values.only_text(self.field);
-        if let Some(text) = only {
-            if let Some(mut row) = known.turn_to(text, looker.event) {
-                self.fill(&mut row, literals, values, looker);
-            }
-        } else if values.of(self.field).next().is_some() {
-            let mut row = known.turn_to_others(looker.event);
-            self.fill(&mut row, literals, values, looker);
-            if !values.are_texts(self.field) {
-                known.forget_answers(); // the predicates may see other values than texts
-            }
-        } else {
+        if only.is_none() && values.of(self.field).next().is_none() {
             return;
         }
+        if let Turn::New(hash) = known.turn_to(place, only, looker.event) {
+            self.fill(literals, values, looker);
+            let is_kept = known.tell((place, only, hash), looker.event, looker.draft);
+            if !is_kept {
+                candidates.insert_open(looker.draft.named(), open);
+            }
+            looker.draft.clear();
+            if !is_kept {
+                return;
+            }
+        }
+        if only.is_none() && !values.are_texts(self.field) {
+            known.forget_answers(place); // the predicates may see other values than texts
+        }
         let value = Value::text(only.unwrap_or_default());
-        known.add_candidates(open, candidates, |filter, answers| {
+        known.add_candidates(place, open, candidates, |filter, answers| {
             self.may_hold(filter, &value, answers, looker)
         });
     }
@@ -142,9 +154,14 @@ impl Probe {
         let Looker { index, rules, outlook, .. } = looker;
         outlook.may_hold(rules.code(filter), |id| {
             let Tester::Field(field, test) = &rules.testers[id.index()] else { return None };
-            let number = index.number(id) as usize;
-            let ask = || test.passes(value, &mut Unmetered);
-            (index.text_field(*field) == self.field).then(|| answers.of(number, ask))
+            if index.text_field(*field) != self.field {
+                return None;
+            }
+            let place = index.place(id);
+            if place.was_looked_for {
+                return Some(answers.known(place.number).unwrap_or(false));
+            }
+            Some(answers.of(place.number, || test.passes(value, &mut Unmetered)))
         })
     }
 
@@ -176,22 +193,15 @@ impl Probe {
         write_key(value, looker.key).then(|| self.exact.find(looker.key)).flatten()
     }
 
-    /// Notes what there is to know of the values of the event.
-    fn fill(
-        &self,
-        row: &mut Row<'_>,
-        literals: &Literals,
-        values: &Values<'_>,
-        looker: &mut Looker<'_>,
-    ) {
-        row.name(&self.present);
-        row.deny(&literals.answered);
+    /// Drafts what there is to know of the values of the event.
+    fn fill(&self, literals: &Literals, values: &Values<'_>, looker: &mut Looker<'_>) {
+        looker.draft.name(&self.present);
         for value in values.of(self.field) {
             if let Some(number) = self.number_of(&value, looker) {
-                row.name(self.asking.of(number));
+                looker.draft.name(self.asking.of(number));
             }
             if let Some(text) = value.as_str() {
-                literals.fill(row, text, looker);
+                literals.fill(text, looker);
             }
         }
     }
@@ -201,7 +211,7 @@ impl Literals {
     /// `None` where there is none.
     fn new(
         wanted: &Wanted<'_>,
-        shape: Shape,
+        predicates: usize,
         (numbers, testers): (&Numbers, &[Tester]),
         first: usize,
     ) -> Option<Self> {
@@ -214,11 +224,11 @@ impl Literals {
         };
         let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
         let filters: Vec<_> = filters.collect();
-        let (mut patterns, mut answered) = (Vec::new(), vec![0; shape.answers()]);
+        let (mut patterns, mut answered) = (Vec::new(), vec![false; predicates]);
         for &predicate in &wanted.sets {
             if let Tester::Field(_, ValueTest::Like(set)) = &testers[predicate.index()] {
                 let rank = numbers.of(predicate);
-                answered[rank as usize / 64] |= 1 << (rank % 64);
+                answered[rank as usize] = true;
                 patterns.extend(set.literals().map(|(place, literal)| {
                     (number(literal.text), Pattern { predicate, number: rank, place })
                 }));
@@ -229,21 +239,20 @@ impl Literals {
             filters: Lists::new(texts.len(), &filters),
             patterns: Lists::new(texts.len(), &patterns),
             answered,
-            shape,
             first,
         })
     }
 
-    /// Notes what there is to know of one text.
-    fn fill(&self, row: &mut Row<'_>, text: &str, looker: &mut Looker<'_>) {
+    /// Drafts what there is to know of one text.
+    fn fill(&self, text: &str, looker: &mut Looker<'_>) {
         *looker.texts += 1;
         let this = *looker.texts;
         self.set.any(text.as_bytes(), |literal| {
             let seen = &mut looker.found[self.first + literal];
             if std::mem::replace(seen, this) != this {
-                row.name(self.filters.of(literal));
+                looker.draft.name(self.filters.of(literal));
                 for pattern in self.patterns.of(literal) {
-                    row.affirm(pattern.number, || {
+                    looker.draft.affirm(pattern.number, || {
                         looker.rules.testers[pattern.predicate.index()]
                             .matches_at(pattern.place, text)
                     });
@@ -313,10 +322,13 @@ impl<'p> ProbeBuilder<'p> {
                 let literal = Literal::of_text(text);
                 wanted.literals.extend(literal.map(|literal| (literal.text, filter)));
             }
-            ValueTest::Exists
-            | ValueTest::Range(..)
-            | ValueTest::Regex(..)
-            | ValueTest::Cidr(_) => wanted.present.push(filter),
+            ValueTest::Regex(regexes) => {
+                let literals = literals_of_all(regexes).into_iter().flatten();
+                wanted.literals.extend(literals.map(|literal| (literal.text, filter)));
+            }
+            ValueTest::Exists | ValueTest::Range(..) | ValueTest::Cidr(_) => {
+                wanted.present.push(filter);
+            }
         }
     }
 
@@ -326,9 +338,8 @@ impl<'p> ProbeBuilder<'p> {
         let mut probes = Vec::with_capacity(self.fields.len());
         let mut first = 0;
         for (field, wanted) in self.fields {
-            let shape = Shape::new(filters, numbers.count(field));
             let asked = (numbers, self.rules.testers);
-            let literals = Literals::new(&wanted, shape, asked, first);
+            let literals = Literals::new(&wanted, numbers.count(field), asked, first);
             let probe = wanted.build(field, filters, literals);
             first += probe.literals();
             probes.push(probe);

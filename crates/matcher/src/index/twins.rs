@@ -12,9 +12,12 @@ use proptest::prelude::*;
 
 use crate::{Matcher, MatcherOptions};
 
-/// Texts, then numbers and a boolean, then patterns.
+/// Texts, then numbers and a boolean, then patterns, then expressions.
 const TEXTS: [&str; 5] = ["alpha", "ALPHABET.exe", "beta.exe", "5", "true"];
-const PATTERNS: [&str; 8] = ["*alpha*", "alp*", "*.exe", "*?eta*", "*bet*", "*tru*", "tr*ue", "*"];
+const PATTERNS: [&str; 9] =
+    ["*alpha*", "alp*", "*.exe", "*?eta*", "*bet*", "*tru*", "tr*ue", "*", "*é*"];
+const EXPRESSIONS: [&str; 5] =
+    ["alp.*", "(alpha|tru).+", "[a-f]eta(.exe)?", "@.exe&~(b@)", "(é|5)"];
 
 /// Two fields of one path, and others.
 const FIELDS: [(&str, FieldType); 6] = [
@@ -32,15 +35,18 @@ fn test() -> impl Strategy<Value = Test> {
     let values = prop::collection::vec(0..TEXTS.len() as u32 + 2, 1..3);
     let first = TEXTS.len() as u32 + 2;
     let patterns = prop::collection::vec(first..first + PATTERNS.len() as u32, 1..6);
+    let first = first + PATTERNS.len() as u32;
+    let expressions = prop::collection::vec(first..first + EXPRESSIONS.len() as u32, 1..3);
     let ids = |list: Vec<u32>| list.into_iter().map(ConstId).collect::<Vec<_>>();
     let field = prop::sample::select(vec![0, 0, 1, 1, 1, 2, 3, 4]);
-    (field, case, texts, values, patterns, 0..8).prop_map(
-        move |(field, case, texts, values, patterns, kind)| {
+    (field, case, texts, values, (patterns, expressions), 0..9).prop_map(
+        move |(field, case, texts, values, (patterns, expressions), kind)| {
             let test = match kind {
                 0 => FieldTest::Exists,
                 1 => FieldTest::OneOf(ids(values), case),
                 2 => FieldTest::OneOf(ids(texts), case),
                 3 => FieldTest::Prefix(ConstId(texts[0]), case),
+                4 => FieldTest::Regex(ids(expressions), case),
                 _ => FieldTest::Like(ids(patterns), case),
             };
             Test::Field(FieldId(field), test)
@@ -69,10 +75,27 @@ fn filter(predicates: u32) -> impl Strategy<Value = Filter> {
     })
 }
 
+/// The leaf with constants of the type of its field, as the verifier wants them.
+fn typed(test: Test) -> Test {
+    let number = ConstId(TEXTS.len() as u32);
+    let Test::Field(field, asked) = test else { return test };
+    let asked = match (FIELDS[field.index()].1, asked) {
+        (FieldType::Dynamic, asked) | (_, asked @ FieldTest::Exists) => asked,
+        (FieldType::Long, _) => FieldTest::OneOf(vec![number], Case::Sensitive),
+        (_, FieldTest::OneOf(mut list, case)) => {
+            list.retain(|id| *id < number);
+            FieldTest::OneOf(list, case)
+        }
+        (_, asked) => asked,
+    };
+    Test::Field(field, asked)
+}
+
 fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
     let texts = TEXTS.iter().map(|text| Constant::Text((*text).to_owned()));
     let others = [Constant::Int(5), Constant::Bool(true)];
-    let patterns = PATTERNS.iter().map(|text| Constant::Text((*text).to_owned()));
+    let patterns = PATTERNS.iter().chain(&EXPRESSIONS);
+    let patterns = patterns.map(|text| Constant::Text((*text).to_owned()));
     let field = |&(path, field_type): &(&str, FieldType)| Field {
         source: Source::Event,
         path: path.to_owned(),
@@ -87,7 +110,7 @@ fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
         plan: Plan::Event(FilterId(place)),
         pipes: Vec::new(),
     };
-    let predicate = |test| Predicate { test, source: String::new() };
+    let predicate = |test| Predicate { test: typed(test), source: String::new() };
     Program {
         fields: FIELDS.iter().map(field).collect(),
         constants: texts.chain(others).chain(patterns).collect(),
@@ -100,10 +123,11 @@ fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
 }
 
 fn event() -> impl Strategy<Value = String> {
-    const VALUES: [&str; 8] = [
+    const VALUES: [&str; 9] = [
         r#""alpha""#,
         r#""alphabet.EXE""#,
         r#""beta.exe""#,
+        r#""alphé""#,
         r#""5""#,
         "5",
         "true",

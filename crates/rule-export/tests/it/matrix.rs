@@ -76,7 +76,7 @@ fn contradiction(backend: &dyn Backend, probe: &Probe) -> Option<String> {
         .filter(|support| *support != Support::Exact)
         .collect();
     let file = RuleFile::default();
-    let rule = Rule { path: "probe.toml", id: "probe", file: &file, eql: Some(eql) };
+    let rule = Rule { path: "probe.toml", id: "probe", source: "", file: &file, eql: Some(eql) };
     let options = Options { allow_lossy: true, ..Options::default() };
     let outcome = &export(backend, &[rule], &options).outcomes[0];
     let agrees = match backend.holds(probe.construct) {

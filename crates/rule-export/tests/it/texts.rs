@@ -32,7 +32,7 @@ fn exported_with(name: &str, text: &str, query: &Query, field_map: Option<&str>)
         tiebreaker_field: None,
     };
     let file = RuleFile::default();
-    let rule = Rule { path: "rule.toml", id: "rule", file: &file, eql: Some(eql) };
+    let rule = Rule { path: "rule.toml", id: "rule", source: "", file: &file, eql: Some(eql) };
     let field_map = field_map.map(str::to_owned);
     let options = Options { allow_lossy: true, field_map, ..Options::default() };
     export(backend, &[rule], &options)

@@ -2,10 +2,11 @@
 
 use diagnostics::{Page, Severity};
 use eql_syntax::ast::{Expr, ExprKind};
+use eql_syntax::{below, expressions};
 
 use crate::check::{Check, EQL, Need, Run, Source};
 use crate::found::Found;
-use crate::{Context, RuleView, names};
+use crate::{Context, RuleView};
 
 pub(super) static CHECK: Check = Check {
     page: Page {
@@ -29,7 +30,7 @@ query = 'process where host.os.type == "windows" and (process.name : "net.exe" o
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let (Some(eql), Some(text)) = (rule.eql, rule.query_text()) else { return };
-    for expr in names::expressions(eql.ast) {
+    for expr in expressions(eql.ast) {
         let (ExprKind::And(parts) | ExprKind::Or(parts)) = &expr.kind else { continue };
         for part in parts.iter().filter(|part| is_constant(part)) {
             found.add(text.map_span(part.span), "this clause names no field");
@@ -38,7 +39,7 @@ fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
 }
 
 fn is_constant(expr: &Expr) -> bool {
-    !names::below(expr).iter().any(|part| {
+    !below(expr).iter().any(|part| {
         matches!(
             part.kind,
             ExprKind::Field(_) | ExprKind::Variable(_) | ExprKind::Relation(_) | ExprKind::Error

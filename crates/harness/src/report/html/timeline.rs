@@ -70,7 +70,7 @@ fn rows(rule: &Rule) -> Vec<Row<'_>> {
 
 impl<'q> Row<'q> {
     fn of(written: &Written<'q>) -> Self {
-        let name = written.name.replace("missing event", "missing");
+        let name = written.name_with_runs().replace("missing event", "missing");
         Self { name, filter: &written.stage.filter, first: written.first }
     }
 }

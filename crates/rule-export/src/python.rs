@@ -1,30 +1,30 @@
-//! JSON as Python's `json.dumps` writes it with sorted keys: ASCII only, a blank behind `,` and `:`.
+//! JSON as Python's `json.dumps` writes it with sorted keys: ASCII only. Elastic's tools, and so the hashes of rules, go by it.
 
 use std::fmt::Write;
 
 use serde_json::{Map, Value};
 
-/// On one line.
-pub(super) fn compact(value: &Value) -> String {
+/// On one line, a blank behind `,` and `:`.
+pub fn compact(value: &Value) -> String {
     let mut text = String::new();
     Writer { text: &mut text, separators: [", ", ": "], indent: None }.value(value, 0);
     text
 }
 
-/// An object on one line.
-pub(super) fn compact_object(object: &Map<String, Value>) -> String {
+/// An object on one line, likewise.
+pub fn compact_object(object: &Map<String, Value>) -> String {
     compact(&Value::Object(object.clone()))
 }
 
 /// On one line without blanks.
-pub(super) fn dense(value: &Value) -> String {
+pub fn dense(value: &Value) -> String {
     let mut text = String::new();
     Writer { text: &mut text, separators: [",", ":"], indent: None }.value(value, 0);
     text
 }
 
 /// On several lines, two blanks further in for each level.
-pub(super) fn pretty(value: &Value) -> String {
+pub fn pretty(value: &Value) -> String {
     let mut text = String::new();
     Writer { text: &mut text, separators: [",", ": "], indent: Some(2) }.value(value, 0);
     text

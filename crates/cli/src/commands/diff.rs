@@ -1,0 +1,94 @@
+//! `eqlc diff`: what differs between two sets of rules.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use harness::LoadOptions;
+use harness::diff::{self, Diff as Found, Versions};
+use harness::pack_file::PackProblem;
+
+use crate::args::DialectArgs;
+use crate::exit::{Exit, Failure};
+use crate::terminal::Terminal;
+
+/// Compare two sets of rules: what was added, removed and changed, and what the changes mean
+///
+/// A rule is the same rule by its id. Its keys are compared one by one; its query by its clauses, so that layout, comments
+/// and order make no difference. Where clauses differ, it is proved that the rule finds the same, or events are sought that
+/// only the old or only the new rule matches; both engines have run both rules over them.
+#[derive(Args, Debug)]
+#[command(after_help = "JSON has one object a change, with `change`, `rule` and `file`:\n  \
+                  added, removed\n  \
+                  metadata  `key`, `old`, `new`; of lists `added` and `removed`, of long texts `lines_added` and `lines_removed`\n  \
+                  query     the text changed: with the same clauses, or `reason` says why they are not known\n  \
+                  logic     `verdict` (equal, narrower, wider, different, not-told-apart), `proof`, and events in `only_old`,\n            \
+                  `only_new` or `both` with what each rule finds in them\n  \
+                  clause    `kind` (added, removed, changed), `what`, `stage`, `within`, `old`, `new` and their lines\n\n\
+                  Examples:\n  eqlc diff main/rules rules\n  eqlc diff last.eqlpack rules --format markdown > changes.md\n  \
+                  eqlc diff --exit-code old.toml new.toml")]
+pub(crate) struct Diff {
+    /// Rule file, folder searched for *.toml, or rule pack
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The same, later
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// End with exit code 1 where something differs
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    dialect: DialectArgs,
+    /// How the comparison is printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// For a pull request or a changelog
+    Markdown,
+    /// One JSON object a change
+    Json,
+}
+
+impl Diff {
+    pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        let (old, new) = (self.read(&self.old, terminal)?, self.read(&self.new, terminal)?);
+        let (Some(old), Some(new)) = (old, new) else { return Ok(Exit::Findings) };
+        let found = diff::compare(&old, &new);
+        terminal.text(&self.format.render(&found))?;
+        terminal.flush()?;
+        terminal.note(&diff::summary(&found));
+        let unusable = !old.problems.is_empty() || !new.problems.is_empty();
+        Ok(Exit::findings(self.exit_code && !found.is_empty()).max(Exit::unusable(unusable)))
+    }
+
+    /// The rules of one side; nothing of a pack that is refused.
+    fn read(&self, path: &Path, terminal: &mut Terminal) -> Result<Option<Versions>, Failure> {
+        let options = LoadOptions { dialect: self.dialect.dialect(), ..LoadOptions::default() };
+        let versions = match Versions::read(path, &options) {
+            Ok(versions) => versions,
+            Err(PackProblem::Unusable(problem)) => return Err(Failure::new(problem)),
+            Err(refused @ PackProblem::Refused { .. }) => {
+                terminal.problem(&refused.to_string());
+                return Ok(None);
+            }
+        };
+        terminal.findings(&versions.findings);
+        versions.problems.iter().for_each(|problem| terminal.problem(problem));
+        Ok(Some(versions))
+    }
+}
+
+impl Format {
+    fn render(self, found: &Found) -> String {
+        match self {
+            Self::Human => diff::human(found),
+            Self::Markdown => diff::markdown(found),
+            Self::Json => diff::json(found),
+        }
+    }
+}

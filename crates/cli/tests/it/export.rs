@@ -1,0 +1,130 @@
+//! `eqlc export`: what is written, what is left out, and what is said about it.
+
+use serde_json::Value;
+
+use crate::folder::Folder;
+use crate::rule_text::{RULE_ID, named_rule, rule};
+use crate::run::Run;
+
+const EVENT: &str = r#"process where process.name : "a*" and not user.id == "0""#;
+const SEQUENCE: &str =
+    "sequence by host.id with maxspan=1m\n  [process where true]\n  [file where process.pid > 4]";
+const MISSING: &str = "sequence by host.id with maxspan=1m [process where true] ![file where true]";
+
+#[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+fn text(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap()
+}
+
+fn json(line: &str) -> Value {
+    serde_json::from_str(line).unwrap()
+}
+
+#[test]
+fn the_list_has_each_backend_and_each_construct() {
+    let outcome = Run::new(["export", "--list"]).run().exits(0);
+    let head = outcome.stdout.lines().next().unwrap().to_owned();
+    for name in ["duckdb", "kibana", "sigma"] {
+        assert!(head.contains(name), "{head}");
+    }
+    let until = outcome.stdout.lines().find(|line| line.starts_with("until")).unwrap();
+    assert!(until.contains("exact") && until.contains("refused"), "{until}");
+    let lines = Run::new(["export", "--list", "--format", "json"]).run().exits(0);
+    let reasons = lines.stdout.lines().map(json).filter(|line| line["support"] == "refused");
+    assert!(reasons.clone().count() > 0);
+    reasons.for_each(|line| assert!(line["reason"].is_string(), "{line}"));
+}
+
+#[test]
+fn a_rule_that_an_engine_cannot_hold_is_left_out_with_its_place() {
+    let folder = Folder::of(&[("a.toml", &rule(MISSING))]);
+    let sigma = ["export", "--to", "sigma", "--out", "made", "a.toml"];
+    let outcome = folder.eqlc(&sigma).exits(1);
+    let outcome = outcome.says("export/refused").says("![file where true]");
+    outcome.says("exported 0 of 1 rules to sigma: 0 exact, 0 lossy, 1 refused");
+    assert!(!folder.join("made").exists());
+    folder.eqlc(&[&sigma[..], &["--allow-refused"]].concat()).exits(0);
+}
+
+#[test]
+fn a_lossy_rule_is_written_on_demand_with_its_loss() {
+    let folder = Folder::of(&[("a.toml", &rule(SEQUENCE))]);
+    let sigma = ["export", "--to", "sigma", "--out", "made", "a.toml"];
+    let outcome = folder.eqlc(&sigma).exits(1);
+    outcome.says("export/lossy").says("is left out").says("--allow-lossy");
+    let outcome = folder.eqlc(&[&sigma[..], &["--allow-lossy"]].concat()).exits(0);
+    outcome.says("is written").says("exported 1 of 1 rules to sigma: 0 exact, 1 lossy");
+    let list = json(&text(&folder, "made/generated.json"));
+    let files: Vec<_> = list["files"].as_object().unwrap().keys().cloned().collect();
+    let written = text(&folder, &format!("made/{}", files[0]));
+    assert!(written.starts_with("# lossy: "), "{written}");
+}
+
+#[test]
+fn a_report_in_json_has_each_rule_and_each_loss() {
+    let other = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other", MISSING);
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("b.toml", &other)]);
+    let arguments = ["export", "--to", "all", "--dry-run", "--format", "json", "."];
+    let outcome = folder.eqlc(&arguments).exits(0);
+    let lines: Vec<_> = outcome.stdout.lines().map(json).collect();
+    let of_sigma: Vec<_> = lines.iter().filter(|line| line["backend"] == "sigma").collect();
+    assert_eq!(of_sigma.len(), 2);
+    assert_eq!(
+        (&of_sigma[0]["rule"]["id"], &of_sigma[0]["verdict"]),
+        (&RULE_ID.into(), &"exact".into())
+    );
+    let mut losses = of_sigma[1]["losses"].as_array().unwrap().iter();
+    let loss = losses.find(|loss| loss["kind"] == "refused").unwrap();
+    assert_eq!((&loss["construct"], &loss["file"]), (&"missing events".into(), &"./b.toml".into()));
+    assert!(loss["line"].as_u64().unwrap() > 1, "{loss}");
+}
+
+#[test]
+fn a_dry_run_counts_and_writes_nothing() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("b.txt", "")]);
+    let outcome = folder.eqlc(&["export", "--to", "sigma", "--dry-run", "a.toml"]).exits(0);
+    let line = outcome.stdout.lines().nth(1).unwrap();
+    assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["sigma", "1", "0", "0"]);
+}
+
+#[test]
+fn a_pack_of_one_file_goes_to_stdout() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
+    let outcome = folder.eqlc(&["export", "--to", "kibana", "a.toml"]).exits(0);
+    let line = json(outcome.stdout.lines().next().unwrap());
+    assert_eq!((&line["rule_id"], &line["query"]), (&RULE_ID.into(), &format!("{EVENT}\n").into()));
+    folder.eqlc(&["export", "--to", "kibana", "--out", "rules.ndjson", "a.toml"]).exits(0);
+    assert_eq!(text(&folder, "rules.ndjson"), outcome.stdout);
+}
+
+#[test]
+fn several_files_need_a_folder() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
+    let outcome = folder.eqlc(&["export", "--to", "duckdb", "a.toml"]).exits(2);
+    outcome.says("name a folder with `--out`");
+    folder.eqlc(&["export", "--to", "kibana", "--to", "sigma", "a.toml"]).exits(2);
+    folder.eqlc(&["export", "--to", "kibana", "--to", "sigma", "--out", "made", "a.toml"]).exits(0);
+    assert!(folder.join("made/kibana").is_dir() && folder.join("made/sigma").is_dir());
+}
+
+#[test]
+fn a_second_export_replaces_its_own_files_only() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
+    let duckdb = ["export", "--to", "duckdb", "--out", "made", "a.toml"];
+    folder.eqlc(&duckdb).exits(0);
+    let own = format!("made/rules/{RULE_ID}.sql");
+    let first = text(&folder, &own);
+    let other = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other", EVENT);
+    let folder = folder.with("made/rules/mine.sql", "SELECT 1;").with("a.toml", other);
+    folder.eqlc(&duckdb).exits(0);
+    assert!(!folder.join(&own).exists() && folder.join("made/rules/mine.sql").exists());
+    let folder = folder.with(&own, "SELECT 2;").with("a.toml", rule(EVENT));
+    folder.eqlc(&duckdb).exits(2).says("was not made by `eqlc export`");
+    assert_ne!((text(&folder, &own), true), (first, false));
+}
+
+#[test]
+fn an_engine_that_there_is_not_is_named() {
+    let outcome = Run::new(["export", "--to", "excel", "rules"]).run().exits(2);
+    outcome.says("excel").says("sigma");
+}

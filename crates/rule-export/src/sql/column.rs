@@ -1,0 +1,127 @@
+//! The columns of the table of events.
+
+use std::collections::BTreeSet;
+
+use eql_hir::Field;
+use event::{FieldType, Source};
+use event_schema::{Catalogue, Ecs};
+
+use crate::Eql;
+
+/// A column that a query reads.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Column {
+    /// When the event happened: one value.
+    Time(String),
+    /// The values of a field, read as a type: a list without nulls.
+    Values(String, ColumnType),
+}
+
+/// What a list holds: field types that are read alike are one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum ColumnType {
+    /// Texts.
+    Text,
+    /// Integers of 64 bits with sign.
+    Long,
+    /// Integers of 64 bits without sign.
+    UnsignedLong,
+    /// Floating-point numbers.
+    Double,
+    /// True or false.
+    Boolean,
+    /// Instants in milliseconds.
+    Date,
+    /// Instants in nanoseconds.
+    DateNanos,
+    /// Addresses, as 32 hexadecimal digits.
+    Ip,
+    /// Versions, as they stand.
+    Version,
+    /// Values as JSON has them: nothing tells their type.
+    Json,
+}
+
+impl ColumnType {
+    /// How the values of a field are held.
+    pub(crate) fn of(field_type: FieldType) -> Self {
+        match field_type {
+            FieldType::Keyword | FieldType::Text => Self::Text,
+            FieldType::Integer | FieldType::Long => Self::Long,
+            FieldType::UnsignedLong => Self::UnsignedLong,
+            FieldType::Double | FieldType::Number => Self::Double,
+            FieldType::Boolean => Self::Boolean,
+            FieldType::Date => Self::Date,
+            FieldType::DateNanos => Self::DateNanos,
+            FieldType::Ip => Self::Ip,
+            FieldType::Version => Self::Version,
+            FieldType::Dynamic | FieldType::Nested | FieldType::Unsupported => Self::Json,
+        }
+    }
+
+    /// What stands behind the name of a column that has not its usual type.
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Text => "keyword",
+            Self::Long => "long",
+            Self::UnsignedLong => "unsigned_long",
+            Self::Double => "double",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::DateNanos => "date_nanos",
+            Self::Ip => "ip",
+            Self::Version => "version",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl Column {
+    /// The column of a field.
+    pub(crate) fn of(field: &Field) -> Self {
+        Self::Values(field.path.as_str().to_owned(), ColumnType::of(field.field_type))
+    }
+
+    /// The path of its field.
+    pub(crate) fn path(&self) -> &str {
+        match self {
+            Self::Time(path) | Self::Values(path, _) => path,
+        }
+    }
+
+    /// Its name: the path of the field. Where the field is read as another type than the Elastic Common Schema and
+    /// texts have, the type stands behind it, so that one field can be read in two ways; lists of instants always have
+    /// it, since the plain name is that of the time.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Time(path) => path.clone(),
+            Self::Values(path, column_type) if is_usual(path, *column_type) => path.clone(),
+            Self::Values(path, column_type) => format!("{path}:{}", column_type.suffix()),
+        }
+    }
+}
+
+fn is_usual(path: &str, column_type: ColumnType) -> bool {
+    match column_type {
+        ColumnType::Text => true,
+        ColumnType::Date | ColumnType::DateNanos => false,
+        ColumnType::Long
+        | ColumnType::UnsignedLong
+        | ColumnType::Double
+        | ColumnType::Boolean
+        | ColumnType::Ip
+        | ColumnType::Version
+        | ColumnType::Json => Ecs.field_type(path).map(ColumnType::of) == Some(column_type),
+    }
+}
+
+/// The columns that a query reads.
+pub(crate) fn columns(eql: &Eql<'_>) -> BTreeSet<Column> {
+    let mut found = BTreeSet::from([Column::Time(eql.timestamp_field.to_owned())]);
+    if let Some(path) = eql.tiebreaker_field {
+        found.insert(Column::Values(path.to_owned(), ColumnType::Json));
+    }
+    let of_event = eql.query.fields.iter().filter(|field| field.source == Source::Event);
+    found.extend(of_event.map(Column::of));
+    found
+}

@@ -1,0 +1,44 @@
+//! Constants that are numbers.
+
+use event::Value;
+
+/// 2^53: the greatest double up to which every integer is one.
+const EXACT: i128 = 1 << 53;
+
+/// A number as SQL reads it: an integer, or a double with its exponent so that it is no decimal.
+pub(super) fn literal(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Int(number) => Some(number.to_string()),
+        Value::UInt(number) => Some(number.to_string()),
+        Value::Float(number) if number.is_finite() => Some(format!("{number:e}")),
+        Value::Float(_)
+        | Value::Null
+        | Value::Bool(_)
+        | Value::Str(_)
+        | Value::Date(_)
+        | Value::Ip(_)
+        | Value::Version(_) => None,
+    }
+}
+
+/// Whether every comparison of doubles with this number is one of the numbers that they were made of.
+pub(super) fn is_exact_as_double(value: &Value<'_>) -> bool {
+    match value.integer() {
+        Some(integer) => integer.abs() <= EXACT,
+        None => value.as_f64().is_some(),
+    }
+}
+
+/// The integer that a number is; `None` for a fraction and beyond 64 bits.
+pub(super) fn integer(value: &Value<'_>) -> Option<i128> {
+    let whole = |number: f64| number.fract() == 0.0;
+    value.integer().or_else(|| floor(value).filter(|_| value.as_f64().is_some_and(whole)))
+}
+
+/// The greatest integer that is not above a fraction.
+pub(super) fn floor(value: &Value<'_>) -> Option<i128> {
+    let number = value.as_f64().filter(|number| number.abs() < 2f64.powi(65))?;
+    #[expect(clippy::cast_possible_truncation, reason = "bounded just before")]
+    let floor = number.floor() as i128;
+    Some(floor)
+}

@@ -1,0 +1,123 @@
+//! Sigma rules as files that people looked at: small queries, and rules of our own.
+
+use std::path::PathBuf;
+
+use diagnostics::SourceText;
+use eql_hir::{Context, Query};
+use eql_syntax::Dialect;
+use event_schema::Schema;
+use rule_export::{Differs, Eql, Export, Names, Options, Rule, backend, export};
+use rule_schema::RuleFile;
+
+/// A rule for one event with much around it, one for few events, and a sequence.
+const RULES: [&str; 3] = [
+    "windows/impact_volume_shadow_copy_deletion_via_wmic",
+    "macos/credential_access_keychain_file_copied_by_command",
+    "macos/execution_download_freed_from_quarantine_and_started",
+];
+
+fn folder() -> PathBuf {
+    testkit::workspace_root().join("testdata/export/sigma")
+}
+
+fn lowered(text: &str) -> Query {
+    let parsed = eql_syntax::parse(text);
+    assert!(parsed.diagnostics.is_empty(), "{text}: {:?}", parsed.diagnostics);
+    let schema = Schema::ecs();
+    let dialect = Dialect::default();
+    let context = Context { schema: &schema, category_field: "event.category", dialect };
+    eql_hir::lower(&parsed.tree, &context).tree
+}
+
+/// What becomes of a rule.
+fn exported(path: &str, file: &RuleFile, text: &str, names: Names) -> Export {
+    let query = lowered(text);
+    let eql = Eql {
+        text,
+        query: &query,
+        category_field: "event.category",
+        timestamp_field: "@timestamp",
+        tiebreaker_field: None,
+    };
+    let id = file.rule.value.rule_id.as_ref().map_or("a-rule", |id| &id.value);
+    let rule = Rule { path, id, source: "", file, eql: Some(eql) };
+    let options = Options { allow_lossy: true, names, ..Options::default() };
+    export(backend("sigma").unwrap(), &[rule], &options)
+}
+
+/// The verdict, each loss with its place, and the rule.
+fn shown(text: &str, names: Names) -> String {
+    let export = exported("rule.toml", &RuleFile::default(), text, names);
+    let outcome = &export.outcomes[0];
+    let mut shown = format!("# {}\n", outcome.verdict.name());
+    for loss in &outcome.losses {
+        let place = text[loss.span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        shown += &format!("#   {}: {} [{place}]\n", loss.construct.name(), loss.message);
+    }
+    shown + export.files.first().map_or("", |file| &file.text)
+}
+
+#[test]
+fn queries_as_sigma_has_them() {
+    for (names, folder) in [(Names::Ecs, "ecs"), (Names::Sysmon, "sysmon")] {
+        let folder = self::folder().join(folder);
+        for case in testkit::cases(&folder, "eql") {
+            let golden = folder.join(format!("{}.yml", case.name));
+            testkit::assert_golden(&golden, &shown(&case.text, names));
+        }
+    }
+}
+
+#[test]
+fn rules_as_sigma_has_them() {
+    for name in RULES {
+        let path = format!("rules/{name}.toml");
+        let text = std::fs::read_to_string(testkit::workspace_root().join(&path)).unwrap();
+        let file = rule_schema::parse(&SourceText::new(&path, &text)).tree;
+        let query = file.query().unwrap().text.clone();
+        let export = exported(&path, &file, &query, Names::Ecs);
+        testkit::assert_golden(&folder().join(&export.files[0].path), &export.files[0].text);
+    }
+}
+
+#[test]
+fn what_is_asked_instead_is_said() {
+    let text = "process where event.type == \"start\" and process.args : \"-x\"";
+    let export = exported("rule.toml", &RuleFile::default(), text, Names::Sysmon);
+    let Some(Differs::Instead(query)) = &export.outcomes[0].losses[0].differs else {
+        panic!("{:?}", export.outcomes)
+    };
+    let expected =
+        lowered(&text.replace("process.args : \"-x\"", "process.command_line : \"*-x*\""));
+    let tests =
+        |query: &Query| query.leaves.iter().map(|leaf| leaf.test.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        format!("{:?}", tests(query).last()).replace("FieldId(3)", "FieldId(2)"),
+        format!("{:?}", tests(&expected).last())
+    );
+}
+
+#[test]
+fn a_field_map_of_ones_own_is_used() {
+    let map = r#"{"process_creation": {"process.name": "name exe", "process.pid": "pid"}}"#;
+    let text =
+        "process where event.type == \"start\" and process.name : \"a\" and process.pid == 4";
+    let query = lowered(text);
+    let eql = Eql {
+        text,
+        query: &query,
+        category_field: "event.category",
+        timestamp_field: "@timestamp",
+        tiebreaker_field: None,
+    };
+    let file = RuleFile::default();
+    let rule = Rule { path: "rule.toml", id: "a-rule", source: "", file: &file, eql: Some(eql) };
+    let with = |map: &str| {
+        let options = Options { field_map: Some(map.to_owned()), ..Options::default() };
+        export(backend("sigma").unwrap(), &[rule], &options)
+    };
+    let written = &with(map).files[0].text;
+    assert!(written.contains("exe|endswith: '\\a'") && written.contains("pid: 4"), "{written}");
+    let wrong = with("{");
+    assert!(wrong.outcomes[0].losses[0].message.starts_with("the field map: "), "{wrong:?}");
+}

@@ -1,0 +1,1 @@
+-- Refused: it has a complement or intersection [process.name regex "~(abc)"]

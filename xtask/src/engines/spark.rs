@@ -1,0 +1,13 @@
+//! Spark: every exported rule, events loaded as `load.sql` says.
+
+use super::engine::{Engine, Tool};
+use super::home::{Absent, Home};
+use super::python::Python;
+
+/// Spark as a Python package of 880 MB; it needs Java.
+pub(super) const ENGINE: Engine = Engine { name: "spark", backend: "spark", is_large: true, start };
+
+fn start(home: &Home) -> Result<Tool, Absent> {
+    let python = Python::with(home, ENGINE.name, &["python3", "python"], &["pyspark==4.3.0"])?;
+    Ok(Tool::Runs(Box::new(move |asked| python.answers(include_str!("spark.py"), asked))))
+}
