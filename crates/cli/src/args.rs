@@ -153,9 +153,8 @@ pub(crate) struct EventArgs {
     /// Trust the order of the input: stream it in constant memory
     #[arg(long)]
     pub(crate) sorted: bool,
-    /// What the end of the input means to a missing event at the end of a sequence
-    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
-    sequence_mode: ModeArg,
+    #[command(flatten)]
+    sequence: SequenceArgs,
     /// The most samples that share one key
     #[arg(long, default_value_t = 1, value_name = "N")]
     max_samples_per_key: usize,
@@ -168,6 +167,20 @@ pub(crate) struct EventArgs {
     /// The most memory that ordering by time may keep, e.g. 512MiB
     #[arg(long, value_parser = size, default_value = "1GiB", value_name = "SIZE")]
     pub(crate) max_buffer: u64,
+}
+
+/// How a sequence ends.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct SequenceArgs {
+    /// What the end of the input means to a missing event at the end of a sequence
+    #[arg(long, value_enum, default_value_t, value_name = "MODE")]
+    sequence_mode: ModeArg,
+}
+
+impl SequenceArgs {
+    pub(crate) fn mode(self) -> SequenceMode {
+        self.sequence_mode.into()
+    }
 }
 
 /// How an input is read.
@@ -200,7 +213,7 @@ impl EventArgs {
             sorted: self.sorted,
             max_buffer: self.max_buffer,
             stream: StreamOptions {
-                mode: self.sequence_mode.into(),
+                mode: self.sequence.mode(),
                 max_samples_per_key: self.max_samples_per_key,
                 bounds: Bounds { keys: self.max_sequence_keys, bytes: self.max_sequence_bytes },
             },

@@ -10,6 +10,7 @@ mod commands;
 mod exit;
 mod inputs;
 mod listener;
+mod rules;
 mod schemas;
 mod terminal;
 

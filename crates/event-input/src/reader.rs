@@ -124,7 +124,7 @@ pub struct Reader {
 }
 
 /// How long a block is, unless it is told otherwise.
-const BLOCK_BYTES: usize = 1 << 20;
+const BLOCK_BYTES: usize = 1 << 18;
 
 /// Whether documents are raw Windows events.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -164,7 +164,7 @@ impl Reader {
         }
     }
 
-    /// Gives blocks of at most so many bytes; 1 MiB by default. None is longer than a document may be.
+    /// Gives blocks of at most so many bytes; 256 KiB by default. None is longer than a document may be.
     #[must_use]
     pub fn with_block_bytes(mut self, bytes: usize) -> Self {
         self.block_bytes = bytes;

@@ -82,7 +82,12 @@ impl<'r> Watch<'r> {
         let query = &rule.query;
         let asked = query.asked_leaves().into_iter();
         let lists = asked.filter_map(|leaf| Constants::of(query, leaf)).collect();
-        Self { rule, oracle: Oracle::new(query), effects: Effects::new(query), lists }
+        Self {
+            rule,
+            oracle: Oracle::new(query).in_mode(rule.sequence_mode),
+            effects: Effects::new(query),
+            lists,
+        }
     }
 
     fn case(&mut self, report: &CaseReport, coverage: &mut Coverage) {

@@ -209,9 +209,14 @@ pub(crate) fn now() -> event::Timestamp {
     event::Timestamp::from_nanos(i128::try_from(nanoseconds).unwrap_or_default())
 }
 
-/// Writes a file.
+/// Writes a file of text.
+pub fn write(path: &Path, text: &str) -> Result<(), Unusable> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// Writes a file of any bytes.
 #[expect(clippy::disallowed_methods, reason = "this module is the edge")]
-pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<(), Unusable> {
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Unusable> {
     std::fs::write(path, bytes).map_err(|error| Unusable::new(path, error))
 }
 

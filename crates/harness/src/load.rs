@@ -9,7 +9,7 @@ use eql_compiler::RuleSource;
 use eql_functions::Pipe;
 use eql_hir::{Leaf, Query};
 use eql_syntax::Dialect;
-use event::FieldType;
+use event::{FieldType, SequenceMode};
 use event_schema::{Indices, Resolution, Schema};
 use matcher::{BuildError, Matcher};
 use rule_schema::{EmbeddedText, RuleFile, Spanned};
@@ -36,6 +36,8 @@ pub struct LoadOptions {
     pub dialect: Dialect,
     /// The lists of fields of a schema folder.
     pub lists: Option<Lists>,
+    /// What the end of the events of a fixture means to an event that must be missing.
+    pub sequence_mode: SequenceMode,
 }
 
 impl LoadOptions {
@@ -71,6 +73,8 @@ pub struct Rule {
     pub tiebreaker_field: Option<String>,
     /// The mappings that it was lowered with.
     pub indices: Option<Arc<Indices>>,
+    /// What the end of the events of a fixture means to an event that must be missing.
+    pub sequence_mode: SequenceMode,
 }
 
 /// A rule whose query is not EQL.
@@ -219,6 +223,7 @@ pub(crate) fn outcome(read: ReadFile, schema: &Schema, options: &LoadOptions) ->
         timestamp_type,
         tiebreaker_field: tiebreaker.map(|name| path_of(&name, schema)),
         indices: options.indices.clone(),
+        sequence_mode: options.sequence_mode,
         file,
     }))
 }

@@ -104,7 +104,7 @@ impl Compile {
             bytes = sign(&bytes, key).map_err(Failure::new)?;
             signed = format!(", signed with {}", key.verifying_key().text());
         }
-        io::write(&self.output, &bytes).map_err(Failure::new)?;
+        io::write_bytes(&self.output, &bytes).map_err(Failure::new)?;
         let rules = counted(contents.rules.len() as u64, "rule", "rules");
         let (path, size) = (io::shown(&self.output), bytes.len());
         terminal.note(&format!("compiled {rules} to `{path}`, {size} bytes{signed}"));

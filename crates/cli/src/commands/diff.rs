@@ -11,21 +11,25 @@ use crate::args::DialectArgs;
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
-/// Compare two sets of rules: what was added, removed and changed, and what the changes mean
+/// Compare two sets of rules, and prove or show what the changes mean
 ///
 /// A rule is the same rule by its id. Its keys are compared one by one; its query by its clauses, so that layout, comments
 /// and order make no difference. Where clauses differ, it is proved that the rule finds the same, or events are sought that
 /// only the old or only the new rule matches; both engines have run both rules over them.
 #[derive(Args, Debug)]
-#[command(after_help = "JSON has one object a change, with `change`, `rule` and `file`:\n  \
-                  added, removed\n  \
-                  metadata  `key`, `old`, `new`; of lists `added` and `removed`, of long texts `lines_added` and `lines_removed`\n  \
-                  query     the text changed: with the same clauses, or `reason` says why they are not known\n  \
-                  logic     `verdict` (equal, narrower, wider, different, not-told-apart), `proof`, and events in `only_old`,\n            \
-                  `only_new` or `both` with what each rule finds in them\n  \
-                  clause    `kind` (added, removed, changed), `what`, `stage`, `within`, `old`, `new` and their lines\n\n\
+#[command(
+    after_help = "JSON has one object a change, with `change`, `rule`, `file` and:\n  \
+                  added, removed  nothing more\n  \
+                  metadata        `key`, `old`, `new`; of lists `added` and `removed`, of texts\n                  \
+                  `lines_added` and `lines_removed`\n  \
+                  query           `reason`: why the meaning is not known; null if it is the same\n  \
+                  logic           `verdict` (equal, narrower, wider, different, not-told-apart),\n                  \
+                  `proof`; `only_old`, `only_new` or `both` with events and matches\n  \
+                  clause          `kind` (added, removed, changed), `what`, `stage`, `within`,\n                  \
+                  `old`, `new`, `old_line`, `new_line`\n\n\
                   Examples:\n  eqlc diff main/rules rules\n  eqlc diff last.eqlpack rules --format markdown > changes.md\n  \
-                  eqlc diff --exit-code old.toml new.toml")]
+                  eqlc diff --exit-code old.toml new.toml"
+)]
 pub(crate) struct Diff {
     /// Rule file, folder searched for *.toml, or rule pack
     #[arg(value_name = "OLD")]

@@ -10,7 +10,7 @@ use harness::catalogue::{self, Entry};
 use harness::check::{self, UnknownId};
 use harness::{explain, json_schema};
 
-use crate::args::{DialectArgs, FieldArgs, InputArgs};
+use crate::args::{DialectArgs, FieldArgs, InputArgs, SequenceArgs};
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
 
@@ -37,6 +37,8 @@ pub(crate) struct Explain {
     fields: FieldArgs,
     #[command(flatten)]
     dialect: DialectArgs,
+    #[command(flatten)]
+    sequence: SequenceArgs,
     #[command(flatten)]
     input: InputArgs,
     /// How the answer is printed

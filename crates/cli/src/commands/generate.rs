@@ -1,14 +1,13 @@
 //! `eqlc generate`: fixtures made of the rules themselves.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use harness::event::SequenceMode;
 use harness::generate::{self, Options, Tally};
-use harness::{LoadOptions, load, mapping};
 
-use crate::args::{DialectArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
+use crate::rules::RuleArgs;
 use crate::terminal::Terminal;
 
 /// Make positive and near-miss fixtures of the rules themselves
@@ -23,9 +22,6 @@ use crate::terminal::Terminal;
                         Example:\n  eqlc generate rules --out fixtures"
 )]
 pub(crate) struct Generate {
-    /// Rule files, or folders searched for *.toml
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
     /// Folder to write to; it is made if need be
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -33,11 +29,7 @@ pub(crate) struct Generate {
     #[arg(long, default_value_t = 0, value_name = "N")]
     seed: u64,
     #[command(flatten)]
-    fields: FieldArgs,
-    #[command(flatten)]
-    mapping: MappingArgs,
-    #[command(flatten)]
-    dialect: DialectArgs,
+    rules: RuleArgs,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -54,13 +46,7 @@ enum Format {
 
 impl Generate {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
-        let dialect = self.dialect.dialect();
-        let indices = indices.map(Arc::new);
-        let options = LoadOptions { indices, dialect, ..self.fields.load_options() };
-        let set = load(&self.paths, &options);
-        terminal.findings(&set.findings);
-        set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
+        let set = self.rules.load(SequenceMode::default(), |_| {}, terminal)?;
         let options = Options { seed: self.seed };
         let rules = generate::of_rules(&set.rules, options).map_err(|error| {
             Failure::new(format!("a compiled rule is refused, which is a bug: {error}"))

@@ -102,7 +102,7 @@ impl Scan {
         let options = MatcherOptions { prefilter: !self.no_prefilter, ..MatcherOptions::default() };
         let matcher = match Matcher::with_options(program, options) {
             Ok(matcher) => matcher,
-            Err(error) => return self.refused(error, terminal),
+            Err(error) => return self.refused(&error, terminal),
         };
         let outcome = match self.backtest.folder() {
             Some(folder) => self.run_backtest(folder, &matcher, &inputs, indices, terminal)?,
@@ -133,8 +133,8 @@ impl Scan {
     }
 
     /// What the matcher does not take: of rules never, so that it is our mistake.
-    fn refused(&self, error: BuildError, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        if let Some(text) = self.pack.refusal(&error) {
+    fn refused(&self, error: &BuildError, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        if let Some(text) = self.pack.refusal(error) {
             terminal.problem(&text);
             return Ok(Exit::Findings);
         }

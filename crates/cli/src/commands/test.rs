@@ -1,14 +1,15 @@
 //! `eqlc test`: the fixtures of rules.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use harness::event_schema::Indices;
 use harness::fixtures::{self, Options, Places, TestReport};
-use harness::{LoadOptions, load, mapping, mutation, report};
+use harness::{mutation, report};
 
-use crate::args::{DialectArgs, FieldArgs, MappingArgs};
+use crate::args::SequenceArgs;
 use crate::exit::{Exit, Failure};
+use crate::rules::RuleArgs;
 use crate::terminal::Terminal;
 
 /// Run the positive and negative fixtures of rules
@@ -22,9 +23,6 @@ use crate::terminal::Terminal;
                   Examples:\n  eqlc test rules\n  eqlc test rules --fixtures generated --only smb\n  eqlc test rules --mutate"
 )]
 pub(crate) struct Test {
-    /// Rule files, or folders searched for *.toml
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
     /// Folder of the fixtures, instead of those beside the rules: `DIR/<rule_id>/{positive,negative}/<case>.ndjson`, or the
     /// path of the rule in place of its id
     #[arg(long, value_name = "DIR")]
@@ -48,11 +46,9 @@ pub(crate) struct Test {
     #[arg(long, value_name = "N", default_value_t = 20)]
     witnesses: usize,
     #[command(flatten)]
-    fields: FieldArgs,
+    rules: RuleArgs,
     #[command(flatten)]
-    mapping: MappingArgs,
-    #[command(flatten)]
-    dialect: DialectArgs,
+    sequence: SequenceArgs,
     /// How results are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -73,16 +69,9 @@ enum Format {
 
 impl Test {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let places = Places::of(&self.paths, self.fixtures.as_deref());
-        let mut indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
-        if let Some(indices) = &mut indices {
-            fixtures::learn(indices, &places);
-        }
-        let indices = indices.map(Arc::new);
-        let dialect = self.dialect.dialect();
-        let load_options = LoadOptions { indices, dialect, ..self.fields.load_options() };
-        let set = load(&self.paths, &load_options);
-        terminal.findings(&set.findings);
+        let places = Places::of(&self.rules.paths, self.fixtures.as_deref());
+        let learn = |indices: &mut Indices| fixtures::learn(indices, &places);
+        let set = self.rules.load(self.sequence.mode(), learn, terminal)?;
         let options = Options {
             bless: self.bless,
             coverage: self.coverage,
@@ -94,8 +83,7 @@ impl Test {
         })?;
         let findings = tested.findings();
         terminal.findings(&findings);
-        let unusable = set.unusable.iter().chain(&tested.unusable);
-        unusable.for_each(|unusable| terminal.problem(&unusable.to_string()));
+        tested.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
         terminal.text(&self.format.render(&tested))?;
         terminal.flush()?;
         if self.bless {

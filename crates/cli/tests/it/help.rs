@@ -38,6 +38,11 @@ fn of_generate() {
 }
 
 #[test]
+fn of_diff() {
+    insta::assert_snapshot!(help(&["diff"]));
+}
+
+#[test]
 fn of_dump() {
     insta::assert_snapshot!(help(&["dump"]));
 }

@@ -12,6 +12,7 @@ mod check_policy;
 mod closed_pipe;
 mod colours;
 mod dialect;
+mod diff;
 mod dump;
 mod event_limits;
 mod exit_codes;

@@ -1,6 +1,7 @@
 //! Missing events: how a line shows one, and what the end of the input means to it.
 
 use crate::folder::Folder;
+use crate::rule_text::rule;
 
 const EVENTS: &str = "{\"@timestamp\":1000,\"host.id\":\"a\",\"n\":1}\n{\"@timestamp\":2000,\"host.id\":\"a\",\"n\":2}\n\
                       {\"@timestamp\":3000,\"host.id\":\"b\",\"n\":1}\n{\"@timestamp\":9000,\"host.id\":\"c\",\"n\":1}\n";
@@ -36,4 +37,16 @@ fn the_end_of_the_input_is_the_end_of_waiting_unless_strict() {
 #[test]
 fn an_event_that_came_is_not_missing() {
     assert!(!keys(&[]).contains(&"a".to_owned()));
+}
+
+#[test]
+fn fixtures_and_explanations_end_as_they_are_told() {
+    let last = EVENTS.lines().last().unwrap();
+    let folder = Folder::of(&[("r.toml", &rule(QUERY)), ("r/positive/end.ndjson", last)]);
+    for (mode, code) in [("es", 0), ("strict", 1)] {
+        folder.eqlc(&["test", "r.toml", "--sequence-mode", mode]).exits(code);
+        let run = ["explain", "r.toml", "r/positive/end.ndjson", "--sequence-mode", mode];
+        let said = folder.eqlc(&run).exits(0).stdout;
+        assert_eq!(said.contains("no match"), mode == "strict", "{said}");
+    }
 }

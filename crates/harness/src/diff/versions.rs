@@ -75,12 +75,12 @@ impl Versions {
     /// The rules below a path, or those of a pack.
     ///
     /// # Errors
-    /// A pack that cannot be read, or that is refused.
+    /// A path that cannot be read or has no rule files below it, or a pack that is refused.
     pub fn read(path: &Path, options: &LoadOptions) -> Result<Self, PackProblem> {
         if path.is_file() && pack_file::is_pack(path) {
             return from_pack::read(path);
         }
-        Ok(from_files::read(path, options))
+        Ok(from_files::read(path, options)?)
     }
 
     /// The set of rules that were loaded.

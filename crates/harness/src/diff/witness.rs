@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use eql_compiler::RuleSource;
 use eql_solver::{Options, Side, Suspects};
-use event::Document;
+use event::{Document, SequenceMode};
 use matcher::Matcher;
 use oracle::Oracle;
 
@@ -126,7 +126,7 @@ impl<'l> Engines<'l> {
     fn by_matcher(&self, events: &[Document]) -> Option<Matches> {
         let ordered = Ordered::by(&self.logic.time, events);
         let matcher = self.matcher.get_or_init(|| self.logic.matcher()).as_ref()?;
-        Some(run_matcher(&self.logic.query, matcher, &ordered))
+        Some(run_matcher(&self.logic.query, matcher, SequenceMode::default(), &ordered))
     }
 }
 

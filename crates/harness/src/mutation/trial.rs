@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use eql_hir::Query;
 use eql_mutants::Change;
+use event::SequenceMode;
 use oracle::{Oracle, Stamped};
 
 use super::facts::Facts;
@@ -14,6 +15,7 @@ use crate::fixtures::{Case, Ordered, verdict};
 pub(super) struct Trial<'c> {
     /// The query, which each change goes into and out of again.
     working: Query,
+    mode: SequenceMode,
     cases: Vec<Ready<'c>>,
     /// The case of each event.
     case_of: Vec<usize>,
@@ -38,6 +40,7 @@ impl<'c> Trial<'c> {
             cases.iter().enumerate().flat_map(|(place, case)| vec![place; case.events.len()]);
         Self {
             working: rule.query.clone(),
+            mode: rule.sequence_mode,
             case_of: case_of.collect(),
             facts: Facts::of(&rule.query, events),
             cases: ready.collect(),
@@ -71,7 +74,7 @@ impl<'c> Trial<'c> {
     }
 
     fn first_failing(&self, cases: impl IntoIterator<Item = usize>) -> Option<&'c Case> {
-        let oracle = Oracle::new(&self.working);
+        let oracle = Oracle::new(&self.working).in_mode(self.mode);
         let mut cases = cases.into_iter().map(|place| &self.cases[place]);
         cases.find(|ready| ready.fails(&oracle)).map(|ready| ready.case)
     }

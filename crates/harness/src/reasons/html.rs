@@ -145,7 +145,7 @@ fn of_stage(stage: &StageReason) -> Markup {
         details class={ "rule " (tone.class()) } open[lacks] {
             summary {
                 span.sign { (tone.sign()) }
-                span.name { (stage.role.to_string()) ", line " (stage.line) }
+                span.name { (stage.name()) ", line " (stage.line) }
                 span.facts { (taken(&stage.taken)) }
             }
             div.inside {

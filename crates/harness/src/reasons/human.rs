@@ -130,7 +130,7 @@ pub(super) fn list(values: &[Value<'static>]) -> String {
 }
 
 fn write_stage(out: &mut String, stage: &StageReason) -> std::fmt::Result {
-    writeln!(out, "{}, line {}: {}", stage.role, stage.line, taken(&stage.taken))?;
+    writeln!(out, "{}, line {}: {}", stage.name(), stage.line, taken(&stage.taken))?;
     let Some(record) = &stage.record else { return Ok(()) };
     writeln!(out, "  record {}: {}", record.record, verdict(record))?;
     write_record(out, record, 2)
@@ -184,6 +184,9 @@ pub(super) fn fact_lines(fact: &Fact) -> Vec<String> {
             vec![format!("{role}: record {record} occurred")]
         }
         Fact::Untimed { role } => vec![format!("{role}: its events have no time")],
+        Fact::TooFew { role, runs, taken } => {
+            vec![format!("{role}: needs {runs} events and takes {taken}")]
+        }
         Fact::Order => {
             vec!["order: the events of the stages do not follow each other in time".to_owned()]
         }

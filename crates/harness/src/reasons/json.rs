@@ -79,6 +79,7 @@ fn node(node: &Node) -> Out {
 fn stage(stage: &StageReason) -> Out {
     json!({
         "role": stage.role.to_string(),
+        "runs": stage.runs,
         "line": stage.line,
         "takes": stage.taken,
         "record": stage.record.as_ref().map(record),
@@ -100,6 +101,7 @@ fn kind(fact: &Fact) -> &'static str {
         Fact::Until { .. } => "until",
         Fact::Occurred { .. } => "occurred",
         Fact::Untimed { .. } => "untimed",
+        Fact::TooFew { .. } => "too_few",
         Fact::Order => "order",
     }
 }

@@ -30,8 +30,10 @@ fn records_of(fact: &mut Fact) -> Vec<&mut usize> {
             vec![record]
         }
         Fact::Key { values } => values.iter_mut().map(|(record, _)| record).collect(),
-        Fact::Impossible { .. } | Fact::Maxspan { .. } | Fact::Untimed { .. } | Fact::Order => {
-            Vec::new()
-        }
+        Fact::Impossible { .. }
+        | Fact::Maxspan { .. }
+        | Fact::Untimed { .. }
+        | Fact::TooFew { .. }
+        | Fact::Order => Vec::new(),
     }
 }

@@ -67,6 +67,15 @@ pub enum Fact {
         /// Which stage.
         role: Role,
     },
+    /// A stage that is repeated takes fewer events than it needs.
+    TooFew {
+        /// Which stage.
+        role: Role,
+        /// How many it needs.
+        runs: usize,
+        /// How many it takes.
+        taken: usize,
+    },
     /// The events of the stages do not stand in their order in time.
     Order,
 }
@@ -219,8 +228,7 @@ impl Search<'_> {
         let refused = |((role, stage), record): (&(Role, &Stage), &Option<usize>)| {
             let record = (*record)?;
             let records = Records { rule: self.rule, filter: &stage.filter, events: self.events };
-            let reason = records.reason(record - 1);
-            let changes = reason.changes.filter(|changes| !changes.is_empty())?;
+            let changes = records.changes_at(record - 1).filter(|changes| !changes.is_empty())?;
             Some(Fact::Clauses { role: *role, record, changes })
         };
         stages.iter().zip(closest).filter_map(refused).collect()
@@ -247,15 +255,19 @@ impl Search<'_> {
         sequence.maxspan
     }
 
-    /// Every stage has events, but not in their order.
+    /// Every stage has events, but not enough of them, or not in their order.
     fn out_of_order(&self, stages: &[StageReason]) -> Obstacles {
         let first = stages.iter().filter(|stage| stage.role.is_needed());
         let untimed =
             |stage: &StageReason| stage.taken.iter().all(|record| self.times[record - 1].is_none());
-        let facts = match first.clone().find(|stage| untimed(stage)) {
-            Some(stage) => vec![Fact::Untimed { role: stage.role }],
-            None => vec![Fact::Order],
+        let too_few = |stage: &StageReason| {
+            let (role, runs, taken) = (stage.role, stage.runs, stage.taken.len());
+            (taken < runs).then_some(Fact::TooFew { role, runs, taken })
         };
-        Obstacles { closest: Vec::new(), facts }
+        let fact = match first.clone().find(|stage| untimed(stage)) {
+            Some(stage) => Fact::Untimed { role: stage.role },
+            None => first.clone().find_map(too_few).unwrap_or(Fact::Order),
+        };
+        Obstacles { closest: Vec::new(), facts: vec![fact] }
     }
 }

@@ -73,7 +73,6 @@ impl Records<'_> {
         let changes = self.changes(event);
         let changed: Vec<_> = changes.iter().flatten().map(|(leaf, _)| *leaf).collect();
         let trees = Trees { rule: self.rule, event, changed: &changed };
-        let change = |(leaf, wanted)| self.change(event, leaf, wanted);
         let tree = trees.node(&self.filter.condition);
         let edits = match &changes {
             Some(changes) if !changes.is_empty() => self.edits(event, changes),
@@ -84,8 +83,18 @@ impl Records<'_> {
             record: place + 1,
             holds: tree.holds,
             tree,
-            changes: changes.map(|changes| changes.into_iter().map(change).collect()),
+            changes: changes.map(|changes| self.told(event, changes)),
         }
+    }
+
+    /// The fewest clauses that must change for the event at a place to be taken; no values are sought for them.
+    pub(super) fn changes_at(&self, place: usize) -> Option<Vec<Change>> {
+        let event = &self.events[place];
+        self.changes(event).map(|changes| self.told(event, changes))
+    }
+
+    fn told(&self, event: &Document, changes: Vec<(LeafId, bool)>) -> Vec<Change> {
+        changes.into_iter().map(|(leaf, wanted)| self.change(event, leaf, wanted)).collect()
     }
 
     /// The event that the filter takes with the fewest changes; of equal ones the first.

@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use eql_hir::{Form, Query, Stage};
+use eql_hir::{Query, Stage};
 use event::Document;
 
 use super::record::{RecordReason, Records};
 use super::tree::line_of;
 use crate::Rule;
+use crate::coverage::{StageKind, Written, written};
 
 /// What a stage is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +35,15 @@ impl fmt::Display for Role {
 }
 
 impl Role {
+    fn of(written: &Written<'_>) -> Self {
+        match written.kind {
+            StageKind::Stage => Self::Stage(written.number),
+            StageKind::Missing => Self::Missing(written.number),
+            StageKind::Part => Self::Part(written.number),
+            StageKind::Until => Self::Until,
+        }
+    }
+
     /// Whether a match has an event of it.
     pub fn is_needed(self) -> bool {
         matches!(self, Self::Stage(_) | Self::Part(_))
@@ -45,6 +55,8 @@ impl Role {
 pub struct StageReason {
     /// Which it is.
     pub role: Role,
+    /// How many events a match has of it, `with runs` more than one.
+    pub runs: usize,
     /// The line of the rule file.
     pub line: usize,
     /// The records of the events that its filter takes, from 1.
@@ -54,38 +66,36 @@ pub struct StageReason {
     pub record: Option<RecordReason>,
 }
 
-/// The stages, parts and `until` of a query, in the order of the text.
-pub(super) fn of(query: &Query) -> Vec<(Role, &Stage)> {
-    match &query.form {
-        Form::Event(_) => Vec::new(),
-        Form::Sequence(sequence) => {
-            let role = |(number, stage)| (role(number, stage), stage);
-            let stages = (1..).zip(&sequence.stages).map(role);
-            stages.chain(sequence.until.iter().map(|until| (Role::Until, until))).collect()
-        }
-        Form::Sample(sample) => {
-            (1..).zip(&sample.parts).map(|(number, part)| (Role::Part(number), part)).collect()
-        }
+impl StageReason {
+    /// `stage 1`, or `stage 1 (3 runs)`.
+    pub fn name(&self) -> String {
+        let runs = if self.runs > 1 { format!(" ({} runs)", self.runs) } else { String::new() };
+        format!("{}{runs}", self.role)
     }
 }
 
-fn role(number: usize, stage: &Stage) -> Role {
-    if stage.missing { Role::Missing(number) } else { Role::Stage(number) }
+/// The stages, parts and `until` of a query, in the order of the text. A stage `with runs` is there once for each run, as
+/// the records of a match are; the copies have its number.
+pub(super) fn of(query: &Query) -> Vec<(Role, &Stage)> {
+    let written = written(query).into_iter();
+    written.flat_map(|it| std::iter::repeat_n((Role::of(&it), it.stage), it.runs)).collect()
 }
 
 /// What each stage makes of the events, and of the one at `place` if there is one.
 pub(super) fn stages(rule: &Rule, events: &[Document], place: Option<usize>) -> Vec<StageReason> {
-    let reason = |(role, stage): (Role, &Stage)| {
+    let reason = |written: Written<'_>| {
+        let (role, stage) = (Role::of(&written), written.stage);
         let records = Records { rule, filter: &stage.filter, events };
         let taken = records.taken();
         let nearest =
             || (taken.is_empty() && role.is_needed()).then(|| records.nearest()).flatten();
         StageReason {
             role,
+            runs: written.runs,
             line: line_of(rule, stage.span),
             record: place.map(|place| records.reason(place)).or_else(nearest),
             taken: taken.into_iter().map(|place| place + 1).collect(),
         }
     };
-    of(&rule.query).into_iter().map(reason).collect()
+    written(&rule.query).into_iter().map(reason).collect()
 }

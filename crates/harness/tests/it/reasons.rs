@@ -124,3 +124,14 @@ fn the_parts_of_a_sample_share_a_key() {
     let second = line("network", "40", r#""host.id":"two""#);
     insta::assert_snapshot!(said(query, None, &[&first, &second]));
 }
+
+#[test]
+fn a_repeated_stage_is_one_stage() {
+    let query = "sequence by host.id with maxspan=30s\n[process where process.pid == 4] with runs=3\n[network where true]";
+    let start = |second: &str, pid: &str| {
+        line("process", second, &format!(r#""host.id":"h","process.pid":{pid}"#))
+    };
+    let end = line("network", "05", r#""host.id":"h""#);
+    let (one, two, other) = (start("00", "4"), start("01", "4"), start("02", "5"));
+    insta::assert_snapshot!(said(query, None, &[&one, &two, &other, &end]));
+}

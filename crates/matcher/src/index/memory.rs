@@ -4,8 +4,8 @@ use std::hash::BuildHasher;
 
 use hashbrown::DefaultHashBuilder;
 
-/// The bytes of all entries: as many as stay in a near cache, for all fields of a thread.
-const RING: usize = 1 << 20;
+/// The bytes of all entries of a thread: twice as many spare few looks through texts more.
+const RING: usize = 1 << 21;
 
 /// The same where nothing is remembered from event to event.
 const SMALL_RING: usize = 1 << 16;
@@ -14,7 +14,7 @@ const SMALL_RING: usize = 1 << 16;
 const WAYS: usize = 4;
 
 /// Places of all texts. With these an entry rather goes for its age than for its hash.
-const SLOTS: usize = 1 << 13;
+const SLOTS: usize = 1 << 14;
 
 /// Longer texts are not remembered.
 const LONGEST: usize = 2048;

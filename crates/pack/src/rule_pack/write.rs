@@ -35,7 +35,9 @@ impl Contents {
             all.extend((bytes.len() as u64).to_le_bytes());
             all.extend(hash(bytes));
         }
-        sections.iter().for_each(|(_, bytes)| all.extend(bytes));
+        for (_, bytes) in &sections {
+            all.extend(bytes);
+        }
         all
     }
 

@@ -7,7 +7,7 @@ use rule_export::{Eql, Export, Options, Rule, backend, export};
 use rule_schema::RuleFile;
 
 /// The backends that write SQL.
-const BACKENDS: [&str; 2] = ["clickhouse", "duckdb"];
+const BACKENDS: [&str; 3] = ["clickhouse", "duckdb", "spark"];
 
 fn exported(name: &str, text: &str, tiebreaker_field: Option<&str>) -> Export {
     let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));

@@ -19,7 +19,8 @@ impl Explain {
         terminal: &mut Terminal,
     ) -> Result<Exit, Failure> {
         let dialect = self.dialect.dialect();
-        let options = LoadOptions { dialect, ..self.fields.load_options() };
+        let sequence_mode = self.sequence.mode();
+        let options = LoadOptions { dialect, sequence_mode, ..self.fields.load_options() };
         let set = load(&[path.to_owned()], &options);
         terminal.findings(&set.findings);
         if let Some(unusable) = set.unusable.first() {

@@ -12,7 +12,7 @@ use crate::load::{Outcome, id_of, outcome};
 use crate::read::{ReadFile, category_field};
 use crate::{LoadOptions, Rule, RuleSet, io};
 
-pub(super) fn read(path: &Path, options: &LoadOptions) -> Versions {
+pub(super) fn read(path: &Path, options: &LoadOptions) -> Result<Versions, io::Unusable> {
     let schema = options.schema();
     let mut unusable = Vec::new();
     let files = RuleSet::paths(&[path.to_owned()], &mut unusable);
@@ -21,15 +21,17 @@ pub(super) fn read(path: &Path, options: &LoadOptions) -> Versions {
         Ok(ReadFile::new(file, &text, &schema, options))
     };
     let read: Vec<Result<ReadFile, io::Unusable>> = files.par_iter().map(read).collect();
+    if let Some(problem) = unusable.pop() {
+        return Err(problem);
+    }
     let mut versions = Versions::default();
-    versions.problems.extend(unusable.iter().map(ToString::to_string));
     for file in read {
         match file {
             Ok(file) => add(&mut versions, file, &schema, options),
             Err(problem) => versions.problems.push(problem.to_string()),
         }
     }
-    versions
+    Ok(versions)
 }
 
 fn add(versions: &mut Versions, file: ReadFile, schema: &Schema, options: &LoadOptions) {

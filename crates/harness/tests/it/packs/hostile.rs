@@ -103,7 +103,7 @@ fn sections() -> Vec<(&'static str, Vec<u8>)> {
     let plain = || contents(program(&QUERIES[..1]), &QUERIES);
     let others = {
         let mut contents = plain();
-        contents.rules[0].id = "another".to_owned();
+        contents.rules[0].id.insert_str(0, "another-");
         contents.encode()
     };
     let no_source = {
@@ -409,7 +409,9 @@ fn programs() -> Vec<(&'static str, Program)> {
         ("sample_without_a_key", {
             let mut program = sample(2);
             if let Plan::Sample(parts) = &mut program.rules[0].plan {
-                parts.iter_mut().for_each(|part| part.keys.clear());
+                for part in parts {
+                    part.keys.clear();
+                }
             }
             program
         }),

@@ -1,5 +1,6 @@
 //! Real packs, damaged at random: whatever comes of it is refused or runs, and ends soon.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use event::Document;
@@ -88,7 +89,9 @@ fn timed(run: impl FnOnce() -> Trial) -> Trial {
 
 fn damaged(bytes: &[u8], changes: &[Change]) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    changes.iter().for_each(|change| apply(&mut bytes, change));
+    for change in changes {
+        apply(&mut bytes, change);
+    }
     bytes
 }
 
@@ -122,44 +125,24 @@ impl Bench {
     }
 }
 
-#[test]
-fn a_damaged_program_is_refused_or_runs() {
-    let bench = Bench::small();
-    let mut ran = 0;
-    let config = ProptestConfig {
-        cases: 4 * cases(),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    let mut runner = proptest::test_runner::TestRunner::new_with_rng(
-        config,
-        proptest::test_runner::TestRng::deterministic_rng(
-            proptest::test_runner::RngAlgorithm::ChaCha,
-        ),
-    );
-    let result = runner.run(&proptest::collection::vec(change(), 1..4), |changes| {
-        let bytes = damaged(&bench.program, &changes);
-        RAN.with(|count| {
-            if matches!(timed(|| trial_of_program(&bytes, &bench.events)), Trial::Ran(_)) {
-                count.set(count.get() + 1);
-            }
-        });
-        Ok(())
-    });
-    result.unwrap();
-    ran += RAN.with(std::cell::Cell::get);
-    assert!(
-        ran > cases() / 4,
-        "only {ran} damaged programs ran: the changes hit too hard to say much"
-    );
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-thread_local! {
-    static RAN: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
+#[test]
+fn a_damaged_program_is_refused_or_runs() {
+    let (bench, ran) = (Bench::small(), Cell::new(0));
+    proptest!(config(4 * cases()), |(changes in proptest::collection::vec(change(), 1..4))| {
+        let bytes = damaged(&bench.program, &changes);
+        let outcome = timed(|| trial_of_program(&bytes, &bench.events));
+        ran.set(ran.get() + u32::from(matches!(outcome, Trial::Ran(_))));
+    });
+    let ran = ran.get();
+    assert!(ran > cases() / 4, "only {ran} ran: the changes hit too hard to say much");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(cases()))]
 
     #[test]
     fn a_damaged_file_is_refused_or_runs_as_before(changes in proptest::collection::vec(change(), 1..3)) {
@@ -182,12 +165,7 @@ proptest! {
 fn a_damaged_program_of_all_bundled_rules_is_refused_or_runs() {
     let bench = Bench::bundled();
     assert!(matches!(trial(&bench.file, &bench.events), Trial::Ran(1..)));
-    let config = ProptestConfig {
-        cases: cases() / 4,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    proptest!(config, |(changes in proptest::collection::vec(change(), 1..12))| {
+    proptest!(config(cases() / 4), |(changes in proptest::collection::vec(change(), 1..12))| {
         let bytes = damaged(&bench.program, &changes);
         timed(|| trial_of_program(&bytes, &bench.events));
     });
