@@ -16,8 +16,9 @@ session = Session()
 
 
 def run(path):
-    """Runs the statements of a file, which end at the end of a line."""
-    for statement in path.read_text().split(";\n"):
+    """Runs the statements of a file, which end at the end of a line; comments are lines of their own."""
+    lines = (line for line in path.read_text().splitlines() if not line.startswith("--"))
+    for statement in ("\n".join(lines) + "\n").split(";\n"):
         if statement.strip():
             session.query(statement)
 

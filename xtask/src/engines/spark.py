@@ -22,14 +22,16 @@ spark = (
     SparkSession.builder.master("local[*]")
     .config("spark.sql.warehouse.dir", warehouse.name)
     .config("spark.ui.enabled", "false")
+    .config("spark.ui.showConsoleProgress", "false")
     .config("spark.log.level", "ERROR")
     .getOrCreate()
 )
 
 
 def run(path):
-    """Runs the statements of a file, which end at the end of a line."""
-    for statement in path.read_text().split(";\n"):
+    """Runs the statements of a file, which end at the end of a line; comments are lines of their own."""
+    lines = (line for line in path.read_text().splitlines() if not line.startswith("--"))
+    for statement in ("\n".join(lines) + "\n").split(";\n"):
         if statement.strip():
             spark.sql(statement)
 

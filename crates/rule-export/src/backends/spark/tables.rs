@@ -112,7 +112,7 @@ const TIME: &str = "CASE WHEN p.text RLIKE '\\\\A[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-
     THEN unix_micros(try_to_timestamp(CASE WHEN p.text RLIKE '(Z|T.*[+-][0-9:]{4,5})\\\\z' THEN p.text ELSE concat(p.text, CASE WHEN p.text LIKE '%T%' THEN '' ELSE 'T00:00:00' END, 'Z') END)) * 1000 \
     WHEN p.text RLIKE '\\\\A-?[0-9]{1,13}\\\\z' THEN CAST(p.text AS BIGINT) * 1000000 END";
 
-/// The digits of an address: IPv4 is in ::ffff:0:0/96. An IPv6 address with an IPv4 address at its end is no value.
+/// The digits of an address: IPv4 is in `::ffff:0:0/96`. An IPv6 address with an IPv4 address at its end is no value.
 const IP: &str = "CASE WHEN p.text RLIKE '\\\\A((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])([.]|\\\\z)){4}(?<![.])\\\\z' \
     THEN concat('00000000000000000000ffff', array_join(transform(split(p.text, '[.]'), o -> lpad(lower(hex(CAST(o AS INT))), 2, '0')), '')) \
     WHEN p.text RLIKE '\\\\A([0-9a-fA-F]{1,4}(:[0-9a-fA-F]{1,4})*)?(::([0-9a-fA-F]{1,4}(:[0-9a-fA-F]{1,4})*)?)?\\\\z' AND p.text LIKE '%:%' \
