@@ -62,7 +62,8 @@ impl<'q> Suspects<'q> {
     pub fn by_stage(self) -> impl Iterator<Item = Vec<Document>> + 'q {
         let orders = [(self.one, self.other), (self.other, self.one)].into_iter();
         let stages = orders.flat_map(|(one, other)| difference::of(one, other));
-        stages.filter_map(move |query| solved(&query, self.options))
+        stages
+            .filter_map(move |queries| queries.iter().find_map(|query| solved(query, self.options)))
     }
 
     /// The matches and near misses of one of the queries.

@@ -1,10 +1,11 @@
 //! Comparing two sets of rules: what was added, removed and changed, and what a change of a query means.
 //!
 //! Rules are the same rule by their ids, wherever their files are. What is said about a rule (`metadata`) is kept apart
-//! from what it finds (`logic`): the clauses of two queries are matched by what they ask (`stages`, `clauses`), so layout,
+//! from what it finds (`logic`): the clauses of two queries are matched by what they ask (`alignment`, `stages`, `clauses`), so layout,
 //! comments and the order of an `and` make no difference. Then a proof is sought that both find the same (`proof`), else
 //! events that only one of them matches (`witness`). Only what is proved is called equal.
 
+mod alignment;
 mod change;
 mod clauses;
 mod lines;

@@ -35,6 +35,9 @@ pub use diagnostics::CATALOGUE;
 /// The largest file that is read, in bytes. All of Elastic's rules have some 25 MB.
 const MAX_BYTES: u64 = 128 << 20;
 
+/// How many findings of a kind are told; the others are counted.
+const TOLD: usize = 100;
+
 /// What the command line says.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -57,8 +60,10 @@ pub struct Report {
     pub refused: usize,
     /// What only Kibana keeps of rules, and of how many rules it is left out.
     pub left_out: BTreeMap<String, usize>,
-    /// Everything that is to say, by line.
+    /// What is to say, by line; of each kind the first hundred.
     pub findings: Vec<Finding>,
+    /// How many more findings there are, by id.
+    pub untold: BTreeMap<&'static str, u64>,
     /// Files below the folder that cannot be read.
     pub unusable: Vec<Unusable>,
 }
@@ -114,6 +119,8 @@ struct Import<'a> {
     /// The new rules that say no dates.
     undated: Vec<(Span, String)>,
     findings: Vec<(Option<String>, Diagnostic)>,
+    /// How many findings there are, by id.
+    told: BTreeMap<&'static str, usize>,
     report: Report,
 }
 
@@ -132,6 +139,7 @@ impl<'a> Import<'a> {
             details: None,
             undated: Vec::new(),
             findings: Vec::new(),
+            told: BTreeMap::new(),
             report,
         }
     }
@@ -157,20 +165,20 @@ impl<'a> Import<'a> {
             }
         };
         if !self.seen.insert((kind, id.clone())) {
-            return self.refuse(Some(id.clone()), &DuplicateLine { span, id });
+            return self.refuse(Some(&id), &DuplicateLine { span, id: id.clone() });
         }
         if kind == Line::Rule {
-            return self.rule(span, id, &object);
+            return self.rule(span, &id, &object);
         }
         let lost = self.companions.add(kind, object);
         self.lost(span, None, lost);
     }
 
-    fn rule(&mut self, span: Span, id: String, line: &Map<String, Value>) {
+    fn rule(&mut self, span: Span, id: &str, line: &Map<String, Value>) {
         let keys = ["rule_id", "name", "exceptions_list", "actions"];
         let own = keys.iter().filter_map(|key| Some(((*key).to_owned(), line.get(*key)?.clone())));
         self.references.push(own.collect());
-        let made = match rule::make(line, self.existing.get(&id), self.options, &self.schema) {
+        let made = match rule::make(line, self.existing.get(id), self.options, &self.schema) {
             Ok(made) => made,
             Err(problem) => return self.refuse(Some(id), &BadLine { span, problem }),
         };
@@ -179,17 +187,17 @@ impl<'a> Import<'a> {
         }
         for odd in made.odd {
             match odd {
-                Odd::Beyond(key) => self.find(Some(&id), &UnknownKey { span, key }),
-                Odd::Lost(lost) => self.lost(span, Some(&id), vec![lost]),
+                Odd::Beyond(key) => self.find(Some(id), &UnknownKey { span, key }),
+                Odd::Lost(lost) => self.lost(span, Some(id), vec![lost]),
             }
         }
         if made.has_no_dates {
-            self.undated.push((span, id.clone()));
+            self.undated.push((span, id.to_owned()));
         }
         for key in made.differing {
-            self.find(Some(&id), &ChangedValue { span, key });
+            self.find(Some(id), &ChangedValue { span, key });
         }
-        match (self.existing.get(&id).cloned(), made.text) {
+        match (self.existing.get(id).cloned(), made.text) {
             (_, None) => self.report.same += 1,
             (Some(path), Some(text)) => {
                 self.report.files.push(Imported { path, is_new: false, keys: made.keys, text });
@@ -212,13 +220,20 @@ impl<'a> Import<'a> {
         }
     }
 
-    fn refuse(&mut self, id: Option<String>, finding: &impl Diagnose) {
+    fn refuse(&mut self, id: Option<&str>, finding: &impl Diagnose) {
         self.report.refused += 1;
-        self.find(id.as_deref(), finding);
+        self.find(id, finding);
     }
 
     fn find(&mut self, id: Option<&str>, finding: &impl Diagnose) {
-        self.findings.push((id.map(str::to_owned), finding.diagnostic()));
+        let diagnostic = finding.diagnostic();
+        let told = self.told.entry(diagnostic.id).or_default();
+        *told += 1;
+        if *told > TOLD {
+            *self.report.untold.entry(diagnostic.id).or_default() += 1;
+        } else {
+            self.findings.push((id.map(str::to_owned), diagnostic));
+        }
     }
 
     fn finish(mut self, source: &SourceText) -> Report {
@@ -296,19 +311,21 @@ impl Report {
         let lines = KINDS.map(|(kind, one, more)| {
             counted(self.lines.get(&kind).copied().unwrap_or(0) as u64, one, more)
         });
-        let mut text = format!(
+        let mut parts = vec![format!(
             "read {}: {new} new files, {changed} changed, {} the same",
             lines.join(", "),
             self.same
-        );
+        )];
         if self.refused > 0 {
-            text += &format!("; not imported: {}", counted(self.refused as u64, "line", "lines"));
+            parts.push(format!("not imported: {}", counted(self.refused as u64, "line", "lines")));
         }
         if !self.left_out.is_empty() {
             let keys: Vec<_> =
                 self.left_out.iter().map(|(key, count)| format!("`{key}` of {count}")).collect();
-            text += &format!("; left out is what only Kibana keeps: {}", keys.join(", "));
+            parts.push(format!("left out is what only Kibana keeps: {}", keys.join(", ")));
         }
-        text
+        let untold = self.untold.iter();
+        parts.extend(untold.map(|(id, count)| format!("{count} more findings of `{id}`")));
+        parts.join("; ")
     }
 }

@@ -61,3 +61,14 @@ pub fn render(condition: &Condition, logic: &mut impl Logic) -> String {
         }
     }
 }
+
+/// What must hold together, in the order of the text; none where all passes. Languages write each on a line of its own.
+pub fn conjuncts(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        Condition::Constant(true) => Vec::new(),
+        Condition::And(parts) => parts.iter().flat_map(conjuncts).collect(),
+        Condition::Constant(false) | Condition::Leaf(_) | Condition::Not(_) | Condition::Or(_) => {
+            vec![condition]
+        }
+    }
+}

@@ -17,8 +17,7 @@ use crate::terminal::Terminal;
 /// and order make no difference. Where clauses differ, it is proved that the rule finds the same, or events are sought that
 /// only the old or only the new rule matches; both engines have run both rules over them.
 #[derive(Args, Debug)]
-#[command(
-    after_help = "JSON has one object a change, with `change`, `rule`, `file` and:\n  \
+#[command(after_help = "JSON has one object a change, with `change`, `rule`, `file` and:\n  \
                   added, removed  nothing more\n  \
                   metadata        `key`, `old`, `new`; of lists `added` and `removed`, of texts\n                  \
                   `lines_added` and `lines_removed`\n  \
@@ -28,8 +27,7 @@ use crate::terminal::Terminal;
                   clause          `kind` (added, removed, changed), `what`, `stage`, `within`,\n                  \
                   `old`, `new`, `old_line`, `new_line`\n\n\
                   Examples:\n  eqlc diff main/rules rules\n  eqlc diff last.eqlpack rules --format markdown > changes.md\n  \
-                  eqlc diff --exit-code old.toml new.toml"
-)]
+                  eqlc diff --exit-code old.toml new.toml")]
 pub(crate) struct Diff {
     /// Rule file, folder searched for *.toml, or rule pack
     #[arg(value_name = "OLD")]

@@ -47,13 +47,17 @@ impl Import {
         terminal.flush()?;
         terminal.findings(&report.findings);
         report.unusable.iter().for_each(|problem| terminal.problem(&problem.to_string()));
-        if !self.check {
+        // A file that cannot be read may hold one of the rules, which must not become a second file.
+        let is_usable = report.unusable.is_empty();
+        if is_usable && !self.check {
             import::write(&report).map_err(Failure::new)?;
         }
         terminal.note(&report.summary());
+        if !is_usable {
+            terminal.note("nothing was written, because rule files of the folder cannot be used");
+        }
         let is_behind = self.check && !report.files.is_empty();
-        Ok(Exit::findings(report.has_errors() || is_behind)
-            .max(Exit::unusable(!report.unusable.is_empty())))
+        Ok(Exit::findings(report.has_errors() || is_behind).max(Exit::unusable(!is_usable)))
     }
 }
 

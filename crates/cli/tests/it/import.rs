@@ -18,6 +18,11 @@ fn line(name: &str) -> String {
     )
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test reads its case")]
+fn read(path: &str) -> String {
+    std::fs::read_to_string(testkit::workspace_root().join(path)).unwrap()
+}
+
 fn at_root(arguments: &[&str]) -> Run {
     Run::new(arguments).folder(&testkit::workspace_root())
 }
@@ -58,17 +63,21 @@ fn a_line_that_is_none_is_told_and_the_others_are_imported() {
 #[test]
 fn a_file_or_a_folder_that_cannot_be_used_is_told() {
     let folder = Folder::of(&[("rules.ndjson", &line("Shell")), ("rules/broken.toml", "[rule")]);
+    let twin = format!("[rule]\nrule_id = \"{ID}\"\n");
+    let folder = folder.with("twins/a.toml", &twin).with("twins/b.toml", &twin);
+    let run = folder.eqlc(&["import", "rules.ndjson", "--out", "twins"]).exits(2);
+    assert!(run.stderr.contains("its rule is in `twins/a.toml` too"), "{}", run.stderr);
     folder.eqlc(&["import", "absent.ndjson"]).exits(2);
     let run = folder.eqlc(&["import", "rules.ndjson", "--out", "rules"]).exits(2);
     assert!(run.stderr.contains("rules/broken.toml"), "{}", run.stderr);
+    assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
+    assert!(!folder.join("rules/shell.toml").exists());
 }
 
 #[test]
 fn lists_and_connectors_beside_rules_go_to_kibana() {
-    let text = std::fs::read_to_string(
-        testkit::workspace_root().join("testdata/import/written_by_kibana.ndjson"),
-    );
-    let folder = Folder::of(&[("rules.ndjson", &text.unwrap())]);
+    let text = read("testdata/import/written_by_kibana.ndjson");
+    let folder = Folder::of(&[("rules.ndjson", &text)]);
     folder.eqlc(&["import", "rules.ndjson", "--out", "rules"]).exits(0);
     let run = folder.eqlc(&["export", "--to", "kibana", "rules"]);
     let lines: Vec<Value> =
@@ -111,9 +120,7 @@ fn a_layer_says_what_the_fixtures_say() {
     let empty = empty.path().to_str().unwrap().to_owned();
     assert_eq!(label(&layer(&["--fixtures", &empty])), "no fixtures, high");
     // A match that is said to be none.
-    let positive =
-        testkit::workspace_root().join(FIXTURES).join("positive/upper_case_arguments.ndjson");
-    let event = std::fs::read_to_string(positive).unwrap();
+    let event = read(&format!("{FIXTURES}/positive/upper_case_arguments.ndjson"));
     let wrong = Folder::of(&[(&format!("{ID}/negative/no_match.ndjson"), &event)]);
     let wrong = wrong.path().to_str().unwrap().to_owned();
     assert_eq!(label(&layer(&["--fixtures", &wrong])), "fixtures fail, high");

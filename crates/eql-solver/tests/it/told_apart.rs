@@ -63,3 +63,12 @@ fn stages_that_take_no_event() {
     let without = "sequence by host.id [process where true] [file where true]";
     assert_apart(&until(r#""a""#), without);
 }
+
+#[test]
+fn one_constant_of_a_long_list() {
+    let list = |last: &str| {
+        let names: Vec<_> = (0..200).map(|number| format!("\"n{number}.example\"")).collect();
+        format!("network where dns.question.name : ({}, \"{last}\")", names.join(", "))
+    };
+    assert_apart(&list("a.example"), &list("b.example"));
+}

@@ -108,11 +108,11 @@ impl<'a> Clauses<'a> {
             }
             (Condition::Leaf(leaf), Condition::And(_) | Condition::Or(_)) => {
                 let class = (self.old.class(*leaf), old.negated);
-                self.member_likeness(class, new, &self.new)
+                member_likeness(class, new, &self.new)
             }
             (Condition::And(_) | Condition::Or(_), Condition::Leaf(leaf)) => {
                 let class = (self.new.class(*leaf), new.negated);
-                self.member_likeness(class, old, &self.old)
+                member_likeness(class, old, &self.old)
             }
             (
                 Condition::Constant(_)
@@ -132,23 +132,20 @@ impl<'a> Clauses<'a> {
         if self.old.is_category(old) || self.new.is_category(new) {
             return if self.old.is_category(old) == self.new.is_category(new) { 90 } else { 0 };
         }
-        match (&self.old.leaf(old).test, &self.new.leaf(new).test) {
-            (Test::Field(one, before), Test::Field(other, after)) => {
-                if self.old.field(*one) != self.new.field(*other) {
-                    return 0;
-                }
-                let is_same_kind = std::mem::discriminant(before) == std::mem::discriminant(after);
-                let (before, after) = (constants(before), constants(after));
-                let common = before.iter().filter(|text| after.contains(text)).count();
-                let most = before.len().max(after.len());
-                40 + 15 * u32::from(is_same_kind) + share(common, most, 35)
-            }
-            _ => {
-                let (one, other) = (self.old.fields(old), self.new.fields(new));
-                let common = one.iter().filter(|field| other.contains(field)).count();
-                share(common, one.len().max(other.len()), 50)
-            }
+        let tests = (&self.old.leaf(old).test, &self.new.leaf(new).test);
+        let (Test::Field(one, before), Test::Field(other, after)) = tests else {
+            let (one, other) = (self.old.fields(old), self.new.fields(new));
+            let common = one.iter().filter(|field| other.contains(field)).count();
+            return share(common, one.len().max(other.len()), 50);
+        };
+        if self.old.field(*one) != self.new.field(*other) {
+            return 0;
         }
+        let is_same_kind = std::mem::discriminant(before) == std::mem::discriminant(after);
+        let (before, after) = (constants(before), constants(after));
+        let common = before.iter().filter(|text| after.contains(text)).count();
+        let most = before.len().max(after.len());
+        40 + 15 * u32::from(is_same_kind) + share(common, most, 35)
     }
 
     fn group_likeness(&self, old: Part<'a>, new: Part<'a>) -> u32 {
@@ -164,13 +161,6 @@ impl<'a> Clauses<'a> {
             |leaf: &&LeafId| self.old.fields(**leaf).iter().any(|field| fields.contains(field));
         let alike = before.iter().filter(of_field).count();
         share(common, most, 60) + share(alike, most, 30)
-    }
-
-    /// Whether a leaf is one of the parts of a group.
-    fn member_likeness(&self, class: (LeafId, bool), group: Part<'a>, side: &Side<'a>) -> u32 {
-        let Some(word) = group.word() else { return 0 };
-        let is_it = |part: &Part<'_>| matches!(part.condition, Condition::Leaf(leaf) if (side.class(*leaf), part.negated) == class);
-        if group.parts(word).iter().any(is_it) { 60 } else { 0 }
     }
 
     /// A part that only one of the queries has.
@@ -257,6 +247,13 @@ impl<'a> Clauses<'a> {
     }
 }
 
+/// Whether a leaf is one of the parts of a group.
+fn member_likeness(class: (LeafId, bool), group: Part<'_>, side: &Side<'_>) -> u32 {
+    let Some(word) = group.word() else { return 0 };
+    let is_it = |part: &Part<'_>| matches!(part.condition, Condition::Leaf(leaf) if (side.class(*leaf), part.negated) == class);
+    if group.parts(word).iter().any(is_it) { 60 } else { 0 }
+}
+
 /// A share of a number of points.
 pub(super) fn share(part: usize, whole: usize, points: u32) -> u32 {
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX >> 8).min(u32::MAX >> 8);
@@ -295,7 +292,9 @@ pub(super) fn leaves(condition: &Condition, found: &mut Vec<LeafId>) {
         Condition::Leaf(leaf) => found.push(*leaf),
         Condition::Not(inner) => leaves(inner, found),
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|part| leaves(part, found));
+            for part in parts {
+                leaves(part, found);
+            }
         }
     }
 }

@@ -118,7 +118,10 @@ pub(super) fn compare(old: &Logic, new: &Logic) -> Option<LogicChange> {
     let proof = proof::of((old, &members.0), (new, &members.1), &union);
     let witnesses = match &proof {
         Some(Proof::Equal(_)) => Witnesses::default(),
-        proof => witness::find(old, new, proof.as_ref()),
+        proof => {
+            let beside = clauses.iter().any(|change| change.what != What::Clause);
+            witness::find(old, new, proof.as_ref(), beside)
+        }
     };
     Some(LogicChange { clauses, proof, witnesses })
 }

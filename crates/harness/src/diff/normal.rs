@@ -36,7 +36,7 @@ impl Normal {
                 Self::Constant(value) => return Self::Constant(value),
                 Self::All(inner) if is_all => joined.extend(inner),
                 Self::Some(inner) if !is_all => joined.extend(inner),
-                other => {
+                other @ (Self::Leaf(..) | Self::All(_) | Self::Some(_)) => {
                     joined.insert(other);
                 }
             }

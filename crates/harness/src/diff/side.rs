@@ -76,7 +76,9 @@ impl<'a> Part<'a> {
     fn add_parts(self, word: Word, found: &mut Vec<Self>) {
         match self.condition {
             Condition::And(parts) | Condition::Or(parts) if self.word() == Some(word) => {
-                parts.iter().for_each(|part| Self::new(part, self.negated).add_parts(word, found));
+                for part in parts {
+                    Self::new(part, self.negated).add_parts(word, found);
+                }
             }
             Condition::Constant(value) if (*value != self.negated) == (word == Word::And) => {}
             Condition::Constant(_)

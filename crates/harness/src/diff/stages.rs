@@ -1,19 +1,15 @@
-//! Which stages of two queries are the same one, and what differs between the queries beside the clauses.
-
-use std::collections::BTreeSet;
+//! What differs between two queries: their forms, stages, keys and pipes, and the clauses of each stage.
 
 use eql_functions::Pipe;
-use eql_hir::{Condition, Form, Key, LeafId};
+use eql_hir::Form;
 use eql_mutants::maxspan_text;
 
+use super::alignment::{self, Aligned, Seat};
 use super::change::{ClauseChange, What};
-use super::clauses::{self, Clauses, share};
+use super::clauses::Clauses;
 use super::side::{Part, Side};
 use super::versions::Logic;
-use crate::coverage::{StageKind, Written, written};
-
-/// What it costs to leave a stage out; two that have nothing in common cost a hundred as a pair.
-const ALONE: u32 = 60;
+use crate::coverage::StageKind;
 
 /// All that differs between two queries, in the order of the new text.
 pub(super) fn changes<'a>(old: Side<'a>, new: Side<'a>) -> Vec<ClauseChange> {
@@ -30,56 +26,9 @@ struct Comparison<'a> {
     new: Side<'a>,
 }
 
-/// A stage of each query that seem to be the same; nothing where one query has none.
-#[derive(Clone)]
-struct Aligned<'a> {
-    old: Option<Seat<'a>>,
-    new: Option<Seat<'a>>,
-    /// Whether it stands elsewhere among the others now.
-    is_moved: bool,
-}
-
-/// A filter with its keys.
-#[derive(Clone, Copy)]
-struct Seat<'a> {
-    filter: &'a Condition,
-    /// Nothing of a query for single events.
-    written: Option<Written<'a>>,
-}
-
-impl<'a> Aligned<'a> {
-    fn new(old: Option<Seat<'a>>, new: Option<Seat<'a>>) -> Self {
-        Self { old, new, is_moved: false }
-    }
-
-    /// Both, where both queries have it.
-    fn both(&self) -> Option<(&Seat<'a>, &Seat<'a>)> {
-        self.old.as_ref().zip(self.new.as_ref())
-    }
-}
-
-impl Seat<'_> {
-    fn name(&self) -> Option<String> {
-        self.written.map(|written| written.name())
-    }
-
-    fn keys(&self) -> &[Key] {
-        self.written.map_or(&[], |written| &written.stage.keys)
-    }
-}
-
-/// The filters of a query but `until`, and that.
-fn seats<'a>(side: &Side<'a>) -> (Vec<Seat<'a>>, Option<Seat<'a>>) {
-    if let Form::Event(filter) = &side.logic.query.form {
-        return (vec![Seat { filter: &filter.condition, written: None }], None);
-    }
-    let seat = |written: Written<'a>| Seat {
-        filter: &written.stage.filter.condition,
-        written: Some(written),
-    };
-    let (until, stages): (Vec<_>, Vec<_>) =
-        written(&side.logic.query).into_iter().partition(|it| it.kind == StageKind::Until);
-    (stages.into_iter().map(seat).collect(), until.into_iter().map(seat).next())
+/// A change of something that both queries have at most once.
+fn replaced(what: What, old: Option<String>, new: Option<String>) -> Option<ClauseChange> {
+    (old != new).then(|| ClauseChange { old, new, ..ClauseChange::new(None, what) })
 }
 
 fn form(form: &Form) -> &'static str {
@@ -105,7 +54,7 @@ impl<'a> Comparison<'a> {
             |logic: &Logic| logic.time.tiebreaker.as_ref().map(|path| path.as_str().to_owned());
         let setting = |name: &str, old: Option<String>, new: Option<String>| {
             let text = |value: String| format!("{name} = {value}");
-            self.replaced(What::Setting, old.map(text), new.map(text))
+            replaced(What::Setting, old.map(text), new.map(text))
         };
         let time = |logic: &Logic| Some(logic.time.timestamp.as_str().to_owned());
         let category = |logic: &Logic| Some(logic.category_field.clone());
@@ -119,26 +68,16 @@ impl<'a> Comparison<'a> {
         .collect()
     }
 
-    /// A change of something that both queries have at most once.
-    fn replaced(
-        &self,
-        what: What,
-        old: Option<String>,
-        new: Option<String>,
-    ) -> Option<ClauseChange> {
-        (old != new).then(|| ClauseChange { old, new, ..ClauseChange::new(None, what) })
-    }
-
     /// The form and the time that a sequence may take.
     fn whole(&self) -> Vec<ClauseChange> {
         let (old, new) = (&self.old.logic.query.form, &self.new.logic.query.form);
         let word = |of: &Form| Some(form(of).to_owned());
-        let form = self.replaced(What::Form, word(old), word(new));
+        let form = replaced(What::Form, word(old), word(new));
         let span = |form: &Form| match form {
             Form::Sequence(sequence) => sequence.maxspan.map(|nanos| maxspan_text(Some(nanos))),
             Form::Event(_) | Form::Sample(_) => None,
         };
-        let maxspan = self.replaced(What::Maxspan, span(old), span(new));
+        let maxspan = replaced(What::Maxspan, span(old), span(new));
         form.into_iter().chain(maxspan).collect()
     }
 
@@ -147,13 +86,11 @@ impl<'a> Comparison<'a> {
             let pipes: Vec<_> = side.logic.query.pipes.iter().map(pipe).collect();
             (!pipes.is_empty()).then(|| pipes.join(" "))
         };
-        self.replaced(What::Pipe, text(&self.old), text(&self.new)).into_iter().collect()
+        replaced(What::Pipe, text(&self.old), text(&self.new)).into_iter().collect()
     }
 
     fn stages(&self) -> Vec<ClauseChange> {
-        let ((old, old_end), (new, new_end)) = (seats(&self.old), seats(&self.new));
-        let mut aligned = self.moved(self.align(&old, &new));
-        aligned.push(Aligned::new(old_end, new_end));
+        let aligned = alignment::of(self.old, self.new);
         let mut found = self.shared_keys(&aligned);
         let keys_are_told = !found.is_empty();
         for pair in &aligned {
@@ -165,88 +102,6 @@ impl<'a> Comparison<'a> {
             }
         }
         found
-    }
-
-    /// The cheapest way to make the new stages of the old ones.
-    fn align(&self, old: &[Seat<'a>], new: &[Seat<'a>]) -> Vec<Aligned<'a>> {
-        let price = |count: usize| u32::try_from(count).unwrap_or(u32::MAX / ALONE) * ALONE;
-        let width = new.len() + 1;
-        let mut costs = vec![0; (old.len() + 1) * width];
-        for row in 0..=old.len() {
-            for column in 0..=new.len() {
-                let cost = |row: usize, column: usize| costs[row * width + column];
-                costs[row * width + column] = match (row, column) {
-                    (0, column) => price(column),
-                    (row, 0) => price(row),
-                    (row, column) => {
-                        let pair = self.cost(&old[row - 1], &new[column - 1]);
-                        let alone = cost(row - 1, column).min(cost(row, column - 1)) + ALONE;
-                        alone.min(cost(row - 1, column - 1) + pair)
-                    }
-                };
-            }
-        }
-        let (mut row, mut column) = (old.len(), new.len());
-        let mut aligned = Vec::new();
-        while row > 0 || column > 0 {
-            let cost = costs[row * width + column];
-            let before = |row: usize, column: usize| costs[row * width + column];
-            if row > 0
-                && column > 0
-                && cost == before(row - 1, column - 1) + self.cost(&old[row - 1], &new[column - 1])
-            {
-                (row, column) = (row - 1, column - 1);
-                aligned.push(Aligned::new(Some(old[row]), Some(new[column])));
-            } else if column > 0 && cost == before(row, column - 1) + ALONE {
-                column -= 1;
-                aligned.push(Aligned::new(None, Some(new[column])));
-            } else {
-                row -= 1;
-                aligned.push(Aligned::new(Some(old[row]), None));
-            }
-        }
-        aligned.reverse();
-        aligned
-    }
-
-    /// Puts an old stage that was left out beside an equal new one: it has another place now.
-    fn moved(&self, mut aligned: Vec<Aligned<'a>>) -> Vec<Aligned<'a>> {
-        for place in 0..aligned.len() {
-            let (Some(old), None) = (aligned[place].old, aligned[place].new) else { continue };
-            let is_it = |pair: &Aligned<'a>| match (&pair.old, &pair.new) {
-                (None, Some(new)) => self.cost(&old, new) == 0,
-                (_, _) => false,
-            };
-            if let Some(other) = aligned.iter().position(is_it) {
-                aligned[place].old = None;
-                aligned[other].old = Some(old);
-                aligned[other].is_moved = true;
-            }
-        }
-        aligned
-    }
-
-    /// From 0 for equal filters to 100 for those that have nothing in common.
-    fn cost(&self, old: &Seat<'_>, new: &Seat<'_>) -> u32 {
-        let normal = |side: &Side<'_>, seat: &Seat<'_>| side.normal(Part::new(seat.filter, false));
-        if normal(&self.old, old) == normal(&self.new, new) {
-            return 0;
-        }
-        let classes = |side: &Side<'_>, seat: &Seat<'_>| -> BTreeSet<LeafId> {
-            let mut leaves = Vec::new();
-            clauses::leaves(seat.filter, &mut leaves);
-            leaves.into_iter().map(|leaf| side.class(leaf)).collect()
-        };
-        let fields = |side: &Side<'a>, seat: &Seat<'_>| -> BTreeSet<&'a eql_hir::Field> {
-            let mut leaves = Vec::new();
-            clauses::leaves(seat.filter, &mut leaves);
-            leaves.into_iter().flat_map(|leaf| side.fields(leaf)).collect()
-        };
-        let (one, other) = (classes(&self.old, old), classes(&self.new, new));
-        let clauses = share(one.intersection(&other).count(), one.union(&other).count(), 99);
-        let (one, other) = (fields(&self.old, old), fields(&self.new, new));
-        let fields = share(one.intersection(&other).count(), one.union(&other).count(), 99);
-        99 - (clauses + fields) / 2
     }
 
     /// The keys that all stages have or lack in the same way: those in front of the stages, in most queries.

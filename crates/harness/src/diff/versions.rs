@@ -86,7 +86,9 @@ impl Versions {
     /// The set of rules that were loaded.
     pub fn of_rules(rules: impl IntoIterator<Item = Rule>) -> Self {
         let mut versions = Self::default();
-        rules.into_iter().for_each(|rule| versions.add(from_files::of_rule(rule)));
+        for rule in rules {
+            versions.add(from_files::of_rule(rule));
+        }
         versions
     }
 

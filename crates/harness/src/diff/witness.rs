@@ -43,8 +43,14 @@ impl Witnesses {
     }
 }
 
-/// Events that tell two rules apart, in each direction where some are found.
-pub(super) fn find(old: &Logic, new: &Logic, proof: Option<&Proof>) -> Witnesses {
+/// Events that tell two rules apart, in each direction where some are found. What differs beside clauses, such as keys and
+/// times, shows only in cases.
+pub(super) fn find(
+    old: &Logic,
+    new: &Logic,
+    proof: Option<&Proof>,
+    differ_beside_clauses: bool,
+) -> Witnesses {
     let options = Options {
         timestamp_field: old.time.timestamp.clone(),
         timestamp_type: old.time.timestamp_type,
@@ -57,7 +63,7 @@ pub(super) fn find(old: &Logic, new: &Logic, proof: Option<&Proof>) -> Witnesses
     let mut search = Search { old: &one, new: &other, proof, found: Witnesses::default() };
     suspects.by_stage().for_each(|events| search.look_at(events));
     for side in [Side::Other, Side::One] {
-        if search.found.are_some() {
+        if search.is_done() || (search.found.are_some() && !differ_beside_clauses) {
             break;
         }
         suspects.cases(side).for_each(|events| search.look_at(events));

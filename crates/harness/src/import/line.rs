@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-/// The longest line, in bytes. The longest rule has 100 KiB.
-const MAX_BYTES: usize = 16 << 20;
+/// The longest line, in bytes. The longest rule of Elastic's has 24 KiB; a list of exceptions can be longer.
+const MAX_BYTES: usize = 1 << 20;
 /// How deep values may be in each other. A rule file may be a little deeper.
 const MAX_DEPTH: usize = 64;
 
@@ -18,16 +18,17 @@ pub(super) fn parse(line: &[u8]) -> Result<Map<String, Value>, String> {
     let text = std::str::from_utf8(line)
         .map_err(|error| format!("it is not UTF-8: byte {} is not", error.valid_up_to() + 1))?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Whole { depth: MAX_DEPTH }.deserialize(&mut reader).map_err(told)?;
-    reader.end().map_err(told)?;
-    match value {
-        Value::Object(object) => Ok(object),
-        _ => Err("it is no object".to_owned()),
+    let value =
+        Whole { depth: MAX_DEPTH }.deserialize(&mut reader).map_err(|error| told(&error))?;
+    reader.end().map_err(|error| told(&error))?;
+    if let Value::Object(object) = value {
+        return Ok(object);
     }
+    Err("it is no object".to_owned())
 }
 
 /// All lines are the first to the parser.
-fn told(error: serde_json::Error) -> String {
+fn told(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let text = text.split(" at line 1 column").next().unwrap_or_default();
     format!("{text} (column {})", error.column())

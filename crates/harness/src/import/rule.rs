@@ -26,7 +26,8 @@ pub(super) struct Made {
     pub(super) has_no_dates: bool,
 }
 
-/// The rule files below a folder, by the ids of their rules. A folder that is not there yet has none.
+/// The rule files below a folder, by the ids of their rules. A folder that is not there yet has none. A file that cannot
+/// be read may have any rule, so it is told, like a second file of a rule.
 pub(super) fn existing(folder: &Path, unusable: &mut Vec<Unusable>) -> BTreeMap<String, PathBuf> {
     let mut found = BTreeMap::new();
     let files = if folder.exists() { io::files(folder, "toml") } else { Ok(Vec::new()) };
@@ -38,8 +39,10 @@ pub(super) fn existing(folder: &Path, unusable: &mut Vec<Unusable>) -> BTreeMap<
         match read(&path) {
             Ok((_, file)) => {
                 let id = file.get("rule").and_then(|rule| rule.get("rule_id")?.as_str());
-                if let Some(id) = id {
-                    found.entry(id.to_owned()).or_insert(path);
+                let before = id.and_then(|id| found.insert(id.to_owned(), path.clone()));
+                if let Some(before) = before {
+                    let problem = format!("its rule is in `{}` too", io::shown(&before));
+                    unusable.push(Unusable::new(&path, problem));
                 }
             }
             Err(problem) => unusable.push(problem),

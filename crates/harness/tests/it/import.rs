@@ -121,7 +121,8 @@ fn of_kibana() -> String {
 /// All files below a folder, one after the other.
 fn shown(folder: &TempDir) -> String {
     let cases = testkit::cases(folder.path(), "toml");
-    cases.iter().map(|case| format!("# ---- {}.toml\n{}\n", case.name, case.text)).collect()
+    let parts = cases.iter().map(|case| format!("# ---- {}.toml\n{}\n", case.name, case.text));
+    parts.collect::<Vec<_>>().concat()
 }
 
 #[test]
@@ -255,6 +256,17 @@ fn no_line_is_lost_in_silence() {
         .collect();
     // The last finding is that nothing counts the lines.
     assert_eq!(lines, [3, 4, 5, 6, 7, 8, 9, 10, 11, 11]);
+}
+
+#[test]
+fn of_many_bad_lines_the_first_are_told_and_all_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = import("{\"x\"\n".repeat(20_000).as_bytes(), folder.path());
+    assert_eq!((report.refused, report.findings.len()), (20_000, 101));
+    assert_eq!(report.untold.get("import/bad-line"), Some(&19_900));
+    assert!(report.summary().contains("19900 more findings of `import/bad-line`"));
+    let long = format!("{{\"rule_id\": \"{}\"}}\n", "a".repeat(2 << 20));
+    assert_eq!(import(long.as_bytes(), folder.path()).refused, 1);
 }
 
 #[test]

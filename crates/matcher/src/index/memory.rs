@@ -23,7 +23,7 @@ const LONGEST: usize = 2048;
 const LARGEST_PART: usize = 8;
 
 /// So many answers may be noted behind those that are known from the start.
-const ROOM: usize = 16;
+const ROOM: usize = 24;
 
 /// The size of a number in the ring.
 const NUMBER: usize = 4;
@@ -119,7 +119,8 @@ impl Memory {
             return false;
         }
         let (head, start) = (self.head(at), self.place(at) + Head::SIZE);
-        head.field == field && self.ring.get(start..start + head.text as usize) == Some(text.as_bytes())
+        head.field == field
+            && self.ring.get(start..start + head.text as usize) == Some(text.as_bytes())
     }
 
     /// Writes an entry of a text, which is found again where it has a hash. Its place; `None` where it is too large.
@@ -208,7 +209,6 @@ impl Memory {
 
 impl Hash {
     /// What tells it apart from others in its set.
-    #[expect(clippy::cast_possible_truncation, reason = "the low bits are the set")]
     fn tag(self) -> u32 {
         (self.0 >> 32) as u32
     }
@@ -248,7 +248,10 @@ impl Entry<'_> {
     /// Goes over the filters; those for which `stays` is false go. It is told whether it was asked before, and the
     /// answers.
     #[inline]
-    pub(super) fn retain(&mut self, mut stays: impl FnMut(u32, &mut Stay, &mut Answers<'_>) -> bool) {
+    pub(super) fn retain(
+        &mut self,
+        mut stays: impl FnMut(u32, &mut Stay, &mut Answers<'_>) -> bool,
+    ) {
         let Self { head, start, filters, answers } = self;
         let mut answers = Answers { items: answers, count: head.answers as usize };
         let (mut place, mut count) = (0, head.filters as usize);
@@ -263,7 +266,10 @@ impl Entry<'_> {
                 filters[place] = filters[count];
             }
         }
-        #[expect(clippy::cast_possible_truncation, reason = "they do not become more than there is room")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "they do not become more than there is room"
+        )]
         let counts = [count as u32, answers.count as u32];
         (head.filters, head.answers) = (counts[0], counts[1]);
         head.write(start);

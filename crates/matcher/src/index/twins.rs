@@ -16,7 +16,8 @@ use crate::{Matcher, MatcherOptions};
 const TEXTS: [&str; 5] = ["alpha", "ALPHABET.exe", "beta.exe", "5", "true"];
 const PATTERNS: [&str; 9] =
     ["*alpha*", "alp*", "*.exe", "*?eta*", "*bet*", "*tru*", "tr*ue", "*", "*é*"];
-const EXPRESSIONS: [&str; 5] = ["alp.*", "(alpha|tru).+", "[a-f]eta(.exe)?", "@.exe&~(b@)", "(é|5)"];
+const EXPRESSIONS: [&str; 5] =
+    ["alp.*", "(alpha|tru).+", "[a-f]eta(.exe)?", "@.exe&~(b@)", "(é|5)"];
 
 /// Two fields of one path, and others.
 const FIELDS: [(&str, FieldType); 6] = [

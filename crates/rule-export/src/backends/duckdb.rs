@@ -63,11 +63,11 @@ impl Backend for Duckdb {
             | Construct::Tail
             | Construct::RuleId => Support::Exact,
             Construct::Regex => Support::Partly("without `~` and `&`"),
-            Construct::Number => Support::Partly("doubles up to 2^53"),
+            Construct::Number => Support::Partly("doubles below 2^53"),
             Construct::Date => Support::Partly("whole microseconds, not in functions"),
             Construct::Version => Support::Partly("equality, not order"),
             Construct::TextRange => Support::Partly("where the type of the field is known"),
-            Construct::Arithmetic => Support::Partly("no quotient where the type is not known"),
+            Construct::Arithmetic => Support::Partly("where the types are known"),
             Construct::ScriptedPattern => Support::Partly("what RE2 can express"),
             Construct::Function(name) => function(name),
             Construct::ArraySearch => {
@@ -109,9 +109,9 @@ impl Backend for Duckdb {
 
 fn function(name: &str) -> Support {
     match name {
-        "number" => Support::Refused("no function of the engine reads numbers as EQL does"),
+        "number" => Support::Partly("in base 10 and 16, to be compared"),
         "between" => Support::Partly("neither greedy nor ignoring case"),
-        "string" | "concat" => Support::Partly("no instants"),
+        "string" | "concat" => Support::Partly("no instants, and no numbers of an unknown type"),
         "cidrMatch" => Support::Partly("fields of the type `ip`"),
         _ => Support::Exact,
     }

@@ -7,11 +7,11 @@ mod text;
 use std::collections::BTreeMap;
 
 use eql_functions::Pipe;
-use eql_hir::{Condition, Form, LeafId, Query};
+use eql_hir::{Form, LeafId, Query};
 use rule_schema::RuleKind;
 
 use self::text::name_of;
-use crate::condition::{Logic, render};
+use crate::condition::{Logic, conjuncts, render};
 use crate::rule::one_line;
 use crate::{
     Backend, Checked, Construct, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
@@ -116,8 +116,10 @@ impl Backend for Esql {
         let Some(eql) = &rule.eql else { return Rendered::default() };
         let Form::Event(filter) = &eql.query.form else { return Rendered::default() };
         let mut writer = Writer { query: eql.query, losses: Vec::new() };
-        let mut parts = Vec::new();
-        add_parts(&filter.condition, &mut writer, &mut parts);
+        let parts: Vec<_> = conjuncts(&filter.condition)
+            .into_iter()
+            .map(|part| render(part, &mut writer))
+            .collect();
         let mut lines = vec![format!("FROM {} METADATA _id, _version, _index", sources(rule))];
         if !parts.is_empty() {
             lines.push(format!("| WHERE {}", parts.join("\n    AND ")));
@@ -174,17 +176,6 @@ fn sources(rule: &Rule<'_>) -> String {
         None => DEFAULT_INDEX.iter().map(|pattern| text::source(pattern)).collect(),
     };
     patterns.join(", ")
-}
-
-/// What must hold together, each on a line of its own.
-fn add_parts(condition: &Condition, writer: &mut Writer<'_>, parts: &mut Vec<String>) {
-    match condition {
-        Condition::Constant(true) => {}
-        Condition::And(inner) => inner.iter().for_each(|part| add_parts(part, writer, parts)),
-        Condition::Constant(false) | Condition::Leaf(_) | Condition::Not(_) | Condition::Or(_) => {
-            parts.push(render(condition, writer));
-        }
-    }
 }
 
 struct Writer<'a> {

@@ -20,6 +20,8 @@ them. Rules of every type and maturity are written, deprecated ones too. Every q
   the types of ECS (`unknown` for other fields).
 - `meta` carries `[metadata]`, `[transform]` and `rule.threat_mappings`, for which the API has no keys. Kibana keeps it and does
   not read it, and `eqlc import` makes the same file of it again. `--no-metadata` leaves it out.
+- What has no form in JSON or TOML is not kept: comments and the order of keys, and of a fraction the digits beyond the
+  fifteenth.
 - With `--shipped` texts are what Elastic's build makes of them: the lines of all texts but queries, notes and setup guides
   are stripped and joined, threats always have `technique`, and addresses end with `/`.
 - `version` is that of a version lock (`--lock FILE`), else that of the file, which few have.

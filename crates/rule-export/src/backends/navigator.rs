@@ -1,6 +1,7 @@
 //! ATT&CK Navigator: a layer that shows what the rules look for, and which of that is proved.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use rule_schema::{Framework, Severity, Threat};
 use serde_json::{Value, json};
@@ -93,7 +94,7 @@ impl Backend for Navigator {
 /// The techniques of some rules, by id and tactic.
 #[derive(Default)]
 struct Cells<'a> {
-    cells: BTreeMap<(&'a str, String), Cell<'a>>,
+    by_place: BTreeMap<(&'a str, String), Cell<'a>>,
     /// How many rules name none.
     without: usize,
     /// How many rules are no longer used.
@@ -118,7 +119,7 @@ impl<'a> Cells<'a> {
         let places: Vec<_> = threats.flat_map(places).collect();
         self.without += usize::from(places.is_empty());
         for (id, tactic, has_kinds) in places {
-            let cell = self.cells.entry((id, tactic)).or_default();
+            let cell = self.by_place.entry((id, tactic)).or_default();
             cell.has_kinds |= has_kinds;
             let entry = (rule.name(), severity, fixtures);
             if !cell.rules.contains(&entry) {
@@ -134,8 +135,8 @@ impl<'a> Cells<'a> {
             versions["attack"] = json!(major);
         }
         let techniques: Vec<_> =
-            self.cells.iter().map(|((id, tactic), cell)| cell.technique(id, tactic)).collect();
-        let most = self.cells.values().map(|cell| cell.rules.len()).max().unwrap_or(1);
+            self.by_place.iter().map(|((id, tactic), cell)| cell.technique(id, tactic)).collect();
+        let most = self.by_place.values().map(|cell| cell.rules.len()).max().unwrap_or(1);
         json!({
             "name": "Detection rules",
             "versions": versions,
@@ -153,18 +154,20 @@ impl<'a> Cells<'a> {
     }
 
     fn description(&self, rules: usize) -> String {
-        let mut ids: Vec<_> = self.cells.keys().map(|(id, _)| id).collect();
+        let mut ids: Vec<_> = self.by_place.keys().map(|(id, _)| id).collect();
         ids.dedup();
-        let told = [(self.without, "name none"), (self.deprecated, "are deprecated")];
-        let told = told.into_iter().filter(|(count, _)| *count > 0);
-        let told: String =
-            told.map(|(count, what)| format!("; {count} of the rules {what}")).collect();
-        format!("{rules} rules, {} techniques and sub-techniques{told}", ids.len())
+        let mut text = format!("{rules} rules, {} techniques and sub-techniques", ids.len());
+        for (count, what) in [(self.without, "name none"), (self.deprecated, "are deprecated")] {
+            if count > 0 {
+                let _ = write!(text, "; {count} of the rules {what}"); // writing to a string cannot fail
+            }
+        }
+        text
     }
 
     /// The colours that occur.
     fn legend(&self) -> Vec<Value> {
-        let mut states: Vec<_> = self.cells.values().map(Cell::state).collect();
+        let mut states: Vec<_> = self.by_place.values().map(Cell::state).collect();
         states.sort_unstable();
         states.dedup();
         let item = |(fixtures, severity): (FixtureStatus, Severity)| {

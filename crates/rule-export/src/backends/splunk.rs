@@ -6,10 +6,10 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use eql_functions::Pipe;
-use eql_hir::{Condition, Form, LeafId, Query, Test};
+use eql_hir::{Form, LeafId, Query, Test};
 use event_schema::Ecs;
 
-use crate::condition::{Logic, render};
+use crate::condition::{Logic, conjuncts, render};
 use crate::{Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support};
 
 /// Splunk.
@@ -104,8 +104,10 @@ impl Backend for Splunk {
         };
         let mut writer =
             Writer { query: eql.query, names, losses: Vec::new(), lists: BTreeSet::new() };
-        let mut parts = Vec::new();
-        add_parts(&filter.condition, &mut writer, &mut parts);
+        let parts: Vec<_> = conjuncts(&filter.condition)
+            .into_iter()
+            .map(|part| render(part, &mut writer))
+            .collect();
         let mut lines = vec![search(options)];
         lines.extend(writer.lists.iter().map(|name| text::gathered(name)));
         if !parts.is_empty() {
@@ -152,17 +154,6 @@ fn names(options: &Options) -> Result<BTreeMap<String, String>, String> {
 fn search(options: &Options) -> String {
     let named = field_map(options).ok().and_then(|map| map.search);
     named.unwrap_or_else(|| "index=*".to_owned())
-}
-
-/// What must hold together, each on a line of its own.
-fn add_parts(condition: &Condition, writer: &mut Writer<'_>, parts: &mut Vec<String>) {
-    match condition {
-        Condition::Constant(true) => {}
-        Condition::And(inner) => inner.iter().for_each(|part| add_parts(part, writer, parts)),
-        Condition::Constant(false) | Condition::Leaf(_) | Condition::Not(_) | Condition::Or(_) => {
-            parts.push(render(condition, writer));
-        }
-    }
 }
 
 struct Writer<'a> {

@@ -84,7 +84,9 @@ pub(super) fn parsed(note: &str, known: &Map<String, Value>) -> (String, Map<Str
                 let next = pieces.get(place + 1);
                 let name = format!("{kind}_{number}");
                 let joined = matches!(next, Some(Piece::Text(text)) if text.starts_with(is_name));
-                template += &if joined { format!("${{{name}}}") } else { format!("${name}") };
+                let name = if joined { format!("{{{name}}}") } else { name };
+                template.push('$');
+                template += &name;
             }
         }
     }
@@ -165,14 +167,14 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn object(value: Value) -> Map<String, Value> {
+    fn object(value: &Value) -> Map<String, Value> {
         value.as_object().cloned().unwrap_or_default()
     }
 
     #[test]
     fn plugins_come_back_to_their_places() {
         let transform =
-            object(json!({"osquery": [{"label": " a\n b", "query": "x  y"}, {"label": "é"}]}));
+            object(&json!({"osquery": [{"label": " a\n b", "query": "x  y"}, {"label": "é"}]}));
         for note in
             ["one $osquery_1 two ${osquery_0}s $5 $$$ $osquery_7", "$$osquery_0", "$", "none"]
         {
@@ -186,7 +188,7 @@ mod tests {
         );
         assert_eq!(parsed(&shown, &transform).0, "$osquery_1 $osquery_0");
         let unknown =
-            object(json!({"osquery": [{"label": "é"}, {"label": "a b", "query": "x  y"}]}));
+            object(&json!({"osquery": [{"label": "é"}, {"label": "a b", "query": "x  y"}]}));
         assert_eq!(parsed(&shown, &Map::new()), ("$osquery_0 $osquery_1".to_owned(), unknown));
     }
 

@@ -89,9 +89,9 @@ impl Column {
         }
     }
 
-    /// Its name: the path of the field. Where the field is read as another type than the Elastic Common Schema and
-    /// texts have, the type stands behind it, so that one field can be read in two ways; lists of instants always have
-    /// it, since the plain name is that of the time.
+    /// Its name: the path of the field. Where the field is read as another type than the Elastic Common Schema gives it,
+    /// the type stands behind it, so that one field can be read in two ways; lists of instants always have it, since the
+    /// plain name is that of the time.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Time(path) => path.clone(),
@@ -101,18 +101,10 @@ impl Column {
     }
 }
 
+/// A field that the schema does not know is usually a text.
 fn is_usual(path: &str, column_type: ColumnType) -> bool {
-    match column_type {
-        ColumnType::Text => true,
-        ColumnType::Date | ColumnType::DateNanos => false,
-        ColumnType::Long
-        | ColumnType::UnsignedLong
-        | ColumnType::Double
-        | ColumnType::Boolean
-        | ColumnType::Ip
-        | ColumnType::Version
-        | ColumnType::Json => Ecs.field_type(path).map(ColumnType::of) == Some(column_type),
-    }
+    let usual = Ecs.field_type(path).map_or(ColumnType::Text, ColumnType::of);
+    usual == column_type && !matches!(column_type, ColumnType::Date | ColumnType::DateNanos)
 }
 
 /// The columns that a query reads.
@@ -124,4 +116,25 @@ pub(crate) fn columns(eql: &Eql<'_>) -> BTreeSet<Column> {
     let of_event = eql.query.fields.iter().filter(|field| field.source == Source::Event);
     found.extend(of_event.map(Column::of));
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_has_its_type_in_its_name_only_where_it_is_not_the_usual_one() {
+        for (path, column_type, name) in [
+            ("process.name", ColumnType::Text, "process.name"),
+            ("process.pid", ColumnType::Long, "process.pid"),
+            ("process.pid", ColumnType::Text, "process.pid:keyword"),
+            ("process.pid", ColumnType::Json, "process.pid:json"),
+            ("unknown.field", ColumnType::Text, "unknown.field"),
+            ("unknown.field", ColumnType::Double, "unknown.field:double"),
+            ("process.start", ColumnType::Date, "process.start:date"),
+        ] {
+            assert_eq!(Column::Values(path.to_owned(), column_type).name(), name);
+        }
+        assert_eq!(Column::Time("@timestamp".to_owned()).name(), "@timestamp");
+    }
 }

@@ -1,8 +1,6 @@
 //! What an expression of a script gives.
 
-use event::Value;
-
-use crate::sql::ColumnType;
+use event::{FieldType, Value};
 
 /// The kind of a value, or null.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +13,8 @@ pub(crate) enum Kind {
     Integer,
     /// A floating-point number.
     Double,
+    /// An integer or a floating-point number, as a double.
+    Number,
     /// True or false.
     Boolean,
     /// An instant.
@@ -28,17 +28,18 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What a column holds.
-    pub(crate) fn of_column(column_type: ColumnType) -> Self {
-        match column_type {
-            ColumnType::Text => Self::Text,
-            ColumnType::Long | ColumnType::UnsignedLong => Self::Integer,
-            ColumnType::Double => Self::Double,
-            ColumnType::Boolean => Self::Boolean,
-            ColumnType::Date | ColumnType::DateNanos => Self::Instant,
-            ColumnType::Ip => Self::Ip,
-            ColumnType::Version => Self::Version,
-            ColumnType::Json => Self::Json,
+    /// What the values of a field are.
+    pub(crate) fn of_field(field_type: FieldType) -> Self {
+        match field_type {
+            FieldType::Keyword | FieldType::Text => Self::Text,
+            FieldType::Integer | FieldType::Long | FieldType::UnsignedLong => Self::Integer,
+            FieldType::Double => Self::Double,
+            FieldType::Number => Self::Number,
+            FieldType::Boolean => Self::Boolean,
+            FieldType::Date | FieldType::DateNanos => Self::Instant,
+            FieldType::Ip => Self::Ip,
+            FieldType::Version => Self::Version,
+            FieldType::Dynamic | FieldType::Nested | FieldType::Unsupported => Self::Json,
         }
     }
 
@@ -58,6 +59,6 @@ impl Kind {
 
     /// Whether it is a number, or may be one.
     pub(crate) fn is_number(self) -> bool {
-        matches!(self, Self::Null | Self::Integer | Self::Double)
+        matches!(self, Self::Null | Self::Integer | Self::Double | Self::Number)
     }
 }

@@ -2,7 +2,7 @@
 
 use event::Value;
 
-/// 2^53: the greatest double up to which every integer is one.
+/// 2^53: every integer below is a double, and no integer above becomes one below.
 const EXACT: i128 = 1 << 53;
 
 /// A number as SQL reads it: an integer, or a double with its exponent so that it is no decimal.
@@ -24,7 +24,7 @@ pub(super) fn literal(value: &Value<'_>) -> Option<String> {
 /// Whether every comparison of doubles with this number is one of the numbers that they were made of.
 pub(super) fn is_exact_as_double(value: &Value<'_>) -> bool {
     match value.integer() {
-        Some(integer) => integer.abs() <= EXACT,
+        Some(integer) => integer.abs() < EXACT,
         None => value.as_f64().is_some(),
     }
 }
@@ -41,4 +41,25 @@ pub(super) fn floor(value: &Value<'_>) -> Option<i128> {
     #[expect(clippy::cast_possible_truncation, reason = "bounded just before")]
     let floor = number.floor() as i128;
     Some(floor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fraction_is_no_integer_and_has_one_below() {
+        assert_eq!(integer(&Value::Float(-5.0)), Some(-5));
+        assert_eq!(integer(&Value::Float(-4.5)), None);
+        assert_eq!(floor(&Value::Float(-4.5)), Some(-5));
+        assert_eq!(integer(&Value::Float(1e300)), None);
+    }
+
+    #[test]
+    fn a_double_holds_integers_up_to_a_bound() {
+        assert!(is_exact_as_double(&Value::Int((1 << 53) - 1)));
+        assert!(!is_exact_as_double(&Value::Int(1 << 53)));
+        assert_eq!(literal(&Value::Float(1e20)).as_deref(), Some("1e20"));
+        assert_eq!(literal(&Value::Float(f64::NAN)), None);
+    }
 }

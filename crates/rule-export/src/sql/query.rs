@@ -3,7 +3,6 @@
 use eql_hir::{Filter, Form};
 
 use super::pipe::piped;
-use super::stage::{order_of_places, placed};
 use super::{Dialect, Sql};
 use crate::{Eql, Loss};
 
@@ -32,11 +31,6 @@ impl Sql<'_> {
             "(SELECT record, place FROM events JOIN placed USING (record) WHERE {condition}) AS found"
         );
         let kept = piped(&rows, pipes, &columns, &["place"]);
-        format!("WITH {}\n{kept}", placed(self))
-    }
-
-    /// What orders rows by their place in the stream, given the names of time and tiebreaker.
-    pub(super) fn order(&self, time: &str, tiebreaker: &str) -> String {
-        order_of_places(self, time, tiebreaker)
+        format!("WITH {}\n{kept}", self.placed())
     }
 }

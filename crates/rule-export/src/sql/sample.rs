@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use eql_hir::{Sample, Stage};
 
 use super::Sql;
-use super::stage::{Order, placed};
+use super::stage::Order;
 
 impl Sql<'_> {
     pub(super) fn sample(&mut self, id: &str, sample: &Sample) -> String {
@@ -15,7 +15,7 @@ impl Sql<'_> {
         // Other parts hold fewer events than there are parts, so no part ever needs more of its own.
         let mut out = format!(
             "WITH {},\n{},\nearliest AS MATERIALIZED (\n  SELECT * FROM (\n    SELECT *, row_number() OVER (PARTITION BY role, key ORDER BY ord) AS turn FROM stages\n  ) AS numbered\n  WHERE turn <= {count}\n)",
-            placed(self),
+            self.placed(),
             stages.tables
         );
         let mut from = String::new();

@@ -5,7 +5,6 @@
 
 use eql_functions::arithmetic::Operator;
 use eql_functions::regex::ScriptedRegex;
-use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, IntWidth, RangeOp};
 use eql_hir::{Regex, Script, ScriptExpr};
 use event::{Cidr, Value};
@@ -19,11 +18,13 @@ use crate::{Construct, regex};
 struct Term {
     sql: String,
     kind: Kind,
+    /// A constant that compares with a number as with the double that it became.
+    is_exact: bool,
 }
 
 impl Term {
     fn new(kind: Kind, sql: String) -> Self {
-        Self { sql, kind }
+        Self { sql, kind, is_exact: false }
     }
 }
 
@@ -32,7 +33,7 @@ impl Sql<'_> {
         let kinds: Vec<_> = script
             .occurrences
             .iter()
-            .map(|field| Kind::of_column(self.column_type(*field)))
+            .map(|field| Kind::of_field(self.eql.query.field(*field).field_type))
             .collect();
         let test = Writer { sql: self, kinds: &kinds }.term(&script.expr)?;
         let mut test = test.sql;
@@ -71,7 +72,7 @@ impl Writer<'_> {
             }
             ScriptExpr::Negate(_, inner) if matches!(**inner, ScriptExpr::Constant(_)) => {
                 let inner = self.term(inner)?;
-                Ok(Term::new(inner.kind, format!("(-{})", inner.sql)))
+                Ok(Term { sql: format!("(-{})", inner.sql), ..inner })
             }
             ScriptExpr::Negate(width, inner) => {
                 let zero = Term::new(Kind::Integer, self.sql.dialect.wide("0"));
@@ -79,7 +80,7 @@ impl Writer<'_> {
                 if inner.kind == Kind::Double {
                     // Zero has a sign: 0 - x would lose it.
                     let minus = Term::new(Kind::Double, self.sql.dialect.double("-1"));
-                    return self.on_doubles(Operator::Multiply, &minus, &inner);
+                    return Ok(self.on_doubles(Operator::Multiply, &minus, &inner));
                 }
                 self.operation(Operator::Subtract, *width, &[zero, inner])
             }
@@ -89,8 +90,9 @@ impl Writer<'_> {
             ScriptExpr::Equal(left, right) => self.comparison("=", left, right),
             ScriptExpr::Range(op, left, right) => self.range(*op, left, right),
             ScriptExpr::OneOf(inner, values, case) => self.one_of(inner, values, *case),
-            ScriptExpr::Like(inner, regexes) => self.like(inner, regexes),
-            ScriptExpr::Regex(inner, regexes) => self.regex(inner, regexes),
+            ScriptExpr::Like(inner, regexes) | ScriptExpr::Regex(inner, regexes) => {
+                self.matched(inner, regexes)
+            }
             ScriptExpr::IsNull(inner) => {
                 let inner = self.term(inner)?;
                 Ok(Term::new(Kind::Boolean, format!("({} IS NULL)", inner.sql)))
@@ -136,7 +138,7 @@ impl Writer<'_> {
             Value::Version(version) => dialect.text(version.as_str()),
             Value::Date(_) => return Err((Construct::Date, "an instant in a script".to_owned())),
         };
-        Ok(Term::new(kind, text))
+        Ok(Term { is_exact: number::is_exact_as_double(value), ..Term::new(kind, text) })
     }
 
     /// An operation on numbers: null of null, and null where integers overflow or the divisor is the integer 0.
@@ -152,8 +154,12 @@ impl Writer<'_> {
         if !left.kind.is_number() || !right.kind.is_number() {
             return Err(untyped(Construct::Arithmetic));
         }
+        if left.kind == Kind::Number || right.kind == Kind::Number {
+            let why = "nothing tells whether the numbers are integers, which overflow and whose quotient is cut off";
+            return Err((Construct::Arithmetic, why.to_owned()));
+        }
         if left.kind == Kind::Double || right.kind == Kind::Double {
-            return self.on_doubles(operator, left, right);
+            return Ok(self.on_doubles(operator, left, right));
         }
         let dialect = self.sql.dialect;
         let result = match operator {
@@ -172,11 +178,7 @@ impl Writer<'_> {
         Ok(Term::new(Kind::Integer, within))
     }
 
-    fn on_doubles(&self, operator: Operator, left: &Term, right: &Term) -> Result<Term, Refused> {
-        if self.has_number() {
-            let why = "nothing tells whether the field holds integers, whose quotient is cut off and which overflow";
-            return Err((Construct::Arithmetic, why.to_owned()));
-        }
+    fn on_doubles(&self, operator: Operator, left: &Term, right: &Term) -> Term {
         let sign = match operator {
             Operator::Add => "+",
             Operator::Subtract => "-",
@@ -185,17 +187,11 @@ impl Writer<'_> {
             Operator::Modulo => "%",
         };
         let (left, right) = (self.double(left), self.double(right));
-        Ok(Term::new(Kind::Double, format!("({left} {sign} {right})")))
-    }
-
-    /// Whether the query reads a field as some number.
-    fn has_number(&self) -> bool {
-        let fields = &self.sql.eql.query.fields;
-        fields.iter().any(|field| field.field_type == event::FieldType::Number)
+        Term::new(Kind::Double, format!("({left} {sign} {right})"))
     }
 
     fn double(&self, term: &Term) -> String {
-        if term.kind == Kind::Double {
+        if matches!(term.kind, Kind::Double | Kind::Number) {
             term.sql.clone()
         } else {
             self.sql.dialect.double(&term.sql)
@@ -218,7 +214,7 @@ impl Writer<'_> {
             return Ok("NULL".to_owned());
         }
         if left.kind.is_number() && right.kind.is_number() {
-            return Ok(self.numbers(symbol, left, right));
+            return self.numbers(symbol, left, right);
         }
         let alike = left.kind == right.kind && left.kind != Kind::Json;
         let ordered = symbol == "=" || left.kind != Kind::Version;
@@ -229,13 +225,19 @@ impl Writer<'_> {
     }
 
     /// -0.0 is less than 0.0, so doubles are compared by a function.
-    fn numbers(&self, symbol: &str, left: &Term, right: &Term) -> String {
+    fn numbers(&self, symbol: &str, left: &Term, right: &Term) -> Result<String, Refused> {
         if left.kind == Kind::Integer && right.kind == Kind::Integer {
-            return format!("({} {symbol} {})", left.sql, right.sql);
+            return Ok(format!("({} {symbol} {})", left.sql, right.sql));
+        }
+        let is_open = |term: &Term| term.kind == Kind::Number;
+        let is_known = |term: &Term| term.kind == Kind::Double || term.is_exact;
+        if is_open(left) && !is_known(right) || is_open(right) && !is_known(left) {
+            let why = "a number beyond what a double holds may be compared";
+            return Err((Construct::Number, why.to_owned()));
         }
         let (left, right) = (self.double(left), self.double(right));
         let order = self.sql.dialect.call("eql_order_of_doubles", &[left, right]);
-        format!("({order} {symbol} 0)")
+        Ok(format!("({order} {symbol} 0)"))
     }
 
     /// Texts are in the order of their UTF-16 units.
@@ -247,6 +249,7 @@ impl Writer<'_> {
             Kind::Null
             | Kind::Integer
             | Kind::Double
+            | Kind::Number
             | Kind::Boolean
             | Kind::Instant
             | Kind::Ip
@@ -280,34 +283,19 @@ impl Writer<'_> {
         Ok(Term::new(Kind::Boolean, format!("({})", tests.join(" OR "))))
     }
 
-    fn like(&self, inner: &ScriptExpr, regexes: &[Regex<ScriptedRegex>]) -> Result<Term, Refused> {
-        let of_pattern = |pattern: &Regex<ScriptedRegex>| {
-            // A wildcard takes no line break there, which its own tree says.
-            let parsed = WildcardPattern::parse(&pattern.text);
-            debug_assert!(!parsed.is_literal(), "patterns without a wildcard are equalities");
-            regex::of_script(pattern)
-        };
-        self.matched(inner, regexes, of_pattern)
-    }
-
-    fn regex(&self, inner: &ScriptExpr, regexes: &[Regex<ScriptedRegex>]) -> Result<Term, Refused> {
-        self.matched(inner, regexes, regex::of_script)
-    }
-
+    /// Patterns are regular expressions there, in which a wildcard takes no line break.
     fn matched(
         &self,
         inner: &ScriptExpr,
         regexes: &[Regex<ScriptedRegex>],
-        written: impl Fn(&Regex<ScriptedRegex>) -> Result<String, &'static str>,
     ) -> Result<Term, Refused> {
         let inner = self.term(inner)?;
         if inner.kind != Kind::Text {
             return Err(untyped(Construct::ScriptedPattern));
         }
-        let tests: Result<Vec<_>, _> = regexes
-            .iter()
-            .map(|regex| written(regex).map(|text| self.sql.dialect.matches(&inner.sql, &text)))
-            .collect();
+        let test =
+            |regex| regex::of_script(regex).map(|text| self.sql.dialect.matches(&inner.sql, &text));
+        let tests: Result<Vec<_>, _> = regexes.iter().map(test).collect();
         let tests = tests.map_err(|what| (Construct::ScriptedPattern, format!("it has {what}")))?;
         Ok(Term::new(Kind::Boolean, format!("({})", tests.join(" OR "))))
     }
@@ -334,6 +322,7 @@ impl Writer<'_> {
             "concat" => self.concat(construct, terms),
             "string" => self.text_of(construct, &terms[0]).map(|sql| Term::new(Kind::Text, sql)),
             "cidrMatch" => self.cidr_match(construct, arguments, terms),
+            "number" => self.number(construct, arguments, &terms[0]),
             _ => Err((construct, "no function of the engine does the same".to_owned())),
         }
     }
@@ -422,6 +411,21 @@ impl Writer<'_> {
         Ok(Term::new(Kind::Text, format!("({})", texts?.join(" || "))))
     }
 
+    fn number(
+        &self,
+        construct: Construct,
+        arguments: &[ScriptExpr],
+        text: &Term,
+    ) -> Result<Term, Refused> {
+        let function = match arguments.get(1) {
+            None | Some(ScriptExpr::Constant(Value::Null)) => "eql_number",
+            Some(ScriptExpr::Constant(Value::Int(10))) => "eql_decimal",
+            Some(ScriptExpr::Constant(Value::Int(16))) => "eql_hexadecimal",
+            Some(_) => return Err((construct, "a base other than 10 and 16".to_owned())),
+        };
+        self.named(construct, function, Kind::Number, std::slice::from_ref(text))
+    }
+
     /// The text of a value as Java writes it.
     fn text_of(&self, construct: Construct, term: &Term) -> Result<String, Refused> {
         let call = |name: &str| self.sql.dialect.call(name, std::slice::from_ref(&term.sql));
@@ -430,9 +434,9 @@ impl Writer<'_> {
             Kind::Integer | Kind::Boolean => Ok(call("eql_text_of")),
             Kind::Ip => Ok(call("eql_text_of_ip")),
             Kind::Json => Ok(call("eql_text_of_json")),
-            Kind::Double if self.has_number() => Err((
+            Kind::Number => Err((
                 construct,
-                "nothing tells whether the field holds integers, which are written without a point"
+                "nothing tells whether the number is an integer, which is written without a point"
                     .to_owned(),
             )),
             Kind::Double => Ok(call("eql_text_of_double")),

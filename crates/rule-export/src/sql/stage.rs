@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use eql_hir::{Key, Stage};
 
-use super::{Column, ColumnType, Sql, joined};
+use super::{Column, ColumnType, Kind, Sql, joined};
 
 /// The events of all roles of a query, as common table expressions.
 ///
@@ -100,7 +100,7 @@ impl Sql<'_> {
         for (place, key) in stage.keys.iter().enumerate() {
             columns.push(format!("{} AS k{place}", self.key(*key, place, shared[place])));
             let list = self.dialect.distinct(&self.column(key.field));
-            let kind = super::kind::Kind::of_column(self.column_type(key.field));
+            let kind = Kind::of_field(self.eql.query.field(key.field).field_type);
             let list = if key.optional { self.dialect.choices(&list, kind) } else { list };
             let _ = write!(tables, ", {}", self.dialect.unnest(&list, &format!("u{place}"), "v"));
         }
@@ -156,35 +156,36 @@ impl Sql<'_> {
         let column = Column::Values(path, ColumnType::Json);
         Some(self.dialect.first(&self.dialect.name(&column.name())))
     }
-}
 
-/// Time, tiebreaker and record, of columns with these names.
-pub(super) fn order_of_places(sql: &Sql<'_>, time: &str, tiebreaker: &str) -> String {
-    let mut keys = vec![format!("{time} NULLS FIRST")];
-    if sql.eql.tiebreaker_field.is_some() {
-        keys.push(format!("{tiebreaker} IS NULL"));
-        keys.extend(sql.dialect.json_order(tiebreaker));
+    /// What orders events: time, tiebreaker and record, of columns with these names.
+    fn order(&self, time: &str, tiebreaker: &str) -> String {
+        let mut keys = vec![format!("{time} NULLS FIRST")];
+        if self.eql.tiebreaker_field.is_some() {
+            keys.push(format!("{tiebreaker} IS NULL"));
+            keys.extend(self.dialect.json_order(tiebreaker));
+        }
+        keys.push("record".to_owned());
+        keys.join(", ")
     }
-    keys.push("record".to_owned());
-    keys.join(", ")
-}
 
-/// The place of every event: one without a time stands behind its predecessor.
-pub(super) fn placed(sql: &Sql<'_>) -> String {
-    let time = sql.time();
-    let carried = |value: &str| {
+    /// The place of every event: one without a time stands behind its predecessor.
+    pub(super) fn placed(&self) -> String {
+        let time = self.time();
+        let carried = |value: &str| {
+            format!(
+                "last_value(CASE WHEN {time} IS NOT NULL THEN {value} END IGNORE NULLS) OVER (ORDER BY record)"
+            )
+        };
+        let mut columns = format!("record, {} AS time", carried(&time));
+        if let Some(tiebreaker) = self.tiebreaker() {
+            // A list, so that a time without a tiebreaker is no null.
+            let list = carried(&self.dialect.list(&[tiebreaker]));
+            let first = self.dialect.first(&format!("({list})"));
+            let _ = write!(columns, ", {first} AS tiebreaker"); // writing to a text cannot fail
+        }
         format!(
-            "last_value(CASE WHEN {time} IS NOT NULL THEN {value} END IGNORE NULLS) OVER (ORDER BY record)"
+            "placed AS MATERIALIZED (\n  SELECT record, row_number() OVER (ORDER BY {}) AS place\n  FROM (SELECT {columns} FROM events) AS carried\n)",
+            self.order("time", "tiebreaker")
         )
-    };
-    let mut columns = format!("record, {} AS time", carried(&time));
-    if let Some(tiebreaker) = sql.tiebreaker() {
-        // A list, so that a time without a tiebreaker is no null.
-        let list = carried(&sql.dialect.list(&[tiebreaker]));
-        let _ = write!(columns, ", {} AS tiebreaker", sql.dialect.first(&format!("({list})")));
     }
-    format!(
-        "placed AS MATERIALIZED (\n  SELECT record, row_number() OVER (ORDER BY {}) AS place\n  FROM (SELECT {columns} FROM events) AS carried\n)",
-        sql.order("time", "tiebreaker")
-    )
 }

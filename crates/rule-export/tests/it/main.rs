@@ -6,6 +6,6 @@
 mod elastic;
 mod matrix;
 mod queries;
-mod sigma;
 mod scan;
+mod sigma;
 mod texts;

@@ -1,7 +1,8 @@
 -- Adds the events of a file with one JSON document a line to the table that `schema.sql` makes:
 -- SET VARIABLE events = 'events.ndjson';
 -- Nested and dotted keys are one field, arrays and arrays of objects are its values, and each value is converted as an
--- index mapping would. What does not convert is no value. The record is the number of the document in the file.
+-- index mapping would. What does not convert is no value. The record is the number of the document,
+-- counted over all files that were added.
 
 -- JSON values as values of a field, as an index mapping converts them. What does not convert is null.
 
@@ -87,7 +88,7 @@ CREATE OR REPLACE MACRO eql_json(j) AS
 
 -- A document is plain if no key has a dot and no field stands in an array: then its values are where they are looked for.
 CREATE OR REPLACE TEMP TABLE eql_documents AS
-SELECT row_number() OVER () AS record, json,
+SELECT row_number() OVER () + (SELECT coalesce(max(record), 0) FROM events) AS record, json,
   NOT regexp_matches(json, '"[^"]*\.[^"]*"\s*:|\[\s*\[') AND NOT list_contains(json_type(json, ['$."@timestamp"', '$."event"', '$."host"', '$."process"', '$."unknown"', '$."user"']), 'ARRAY') AS is_plain
 FROM read_ndjson_objects(getvariable('events'));
 
@@ -116,15 +117,15 @@ FROM eql_documents LEFT JOIN fields USING (record) WHERE NOT is_plain;
 
 INSERT INTO events BY NAME
 SELECT record,
-  list_filter(list_transform(eql_items(found[1]), lambda j: eql_time(j)), lambda v: v IS NOT NULL)[1] AS "@timestamp",
-  list_filter(list_transform(eql_items(found[2]), lambda j: eql_keyword(j)), lambda v: v IS NOT NULL) AS "event.category",
-  list_filter(list_transform(eql_items(found[3]), lambda j: eql_json(j)), lambda v: v IS NOT NULL) AS "event.sequence:json",
-  list_filter(list_transform(eql_items(found[4]), lambda j: eql_ip(j)), lambda v: v IS NOT NULL) AS "host.ip",
-  list_filter(list_transform(eql_items(found[5]), lambda j: eql_boolean(j)), lambda v: v IS NOT NULL) AS "process.interactive",
-  list_filter(list_transform(eql_items(found[6]), lambda j: eql_long(j)), lambda v: v IS NOT NULL) AS "process.pid",
-  list_filter(list_transform(eql_items(found[7]), lambda j: eql_date(j)), lambda v: v IS NOT NULL) AS "process.start:date",
-  list_filter(list_transform(eql_items(found[8]), lambda j: eql_json(j)), lambda v: v IS NOT NULL) AS "unknown.field:json",
-  list_filter(list_transform(eql_items(found[9]), lambda j: eql_double(j)), lambda v: v IS NOT NULL) AS "unknown.number:double",
-  list_filter(list_transform(eql_items(found[10]), lambda j: eql_keyword(j)), lambda v: v IS NOT NULL) AS "user.id"
+  (CASE WHEN found[1] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[1]), lambda j: eql_time(j)), lambda v: v IS NOT NULL) END)[1] AS "@timestamp",
+  CASE WHEN found[2] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[2]), lambda j: eql_keyword(j)), lambda v: v IS NOT NULL) END AS "event.category",
+  CASE WHEN found[3] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[3]), lambda j: eql_json(j)), lambda v: v IS NOT NULL) END AS "event.sequence:json",
+  CASE WHEN found[4] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[4]), lambda j: eql_ip(j)), lambda v: v IS NOT NULL) END AS "host.ip",
+  CASE WHEN found[5] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[5]), lambda j: eql_boolean(j)), lambda v: v IS NOT NULL) END AS "process.interactive",
+  CASE WHEN found[6] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[6]), lambda j: eql_long(j)), lambda v: v IS NOT NULL) END AS "process.pid",
+  CASE WHEN found[7] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[7]), lambda j: eql_date(j)), lambda v: v IS NOT NULL) END AS "process.start:date",
+  CASE WHEN found[8] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[8]), lambda j: eql_json(j)), lambda v: v IS NOT NULL) END AS "unknown.field:json",
+  CASE WHEN found[9] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[9]), lambda j: eql_double(j)), lambda v: v IS NOT NULL) END AS "unknown.number:double",
+  CASE WHEN found[10] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[10]), lambda j: eql_keyword(j)), lambda v: v IS NOT NULL) END AS "user.id"
 FROM eql_found
 ORDER BY record;

@@ -99,6 +99,21 @@ CREATE OR REPLACE MACRO eql_order_of_doubles(left_number, right_number) AS
 CREATE OR REPLACE MACRO eql_within(integer_number, least_number, most_number) AS
   list_transform([TRY(integer_number)], lambda v: CASE WHEN v BETWEEN least_number AND most_number THEN v END)[1];
 
+-- The number that a text holds, as a double. In base 10 white space may stand around it and `f` or `d` behind it.
+CREATE OR REPLACE MACRO eql_decimal(source) AS list_transform([source::VARCHAR], lambda v:
+  coalesce(CASE WHEN regexp_full_match(v, '[+-]?\d+') THEN TRY_CAST(ltrim(v, '+') AS BIGINT)::DOUBLE END,
+    list_transform([regexp_replace(v, '^[\x{0}-\x{20}]+|[\x{0}-\x{20}]+$', '', 'g')], lambda t:
+      CASE WHEN regexp_full_match(t, '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?') THEN TRY_CAST(rtrim(ltrim(t, '+'), 'fFdD') AS DOUBLE)
+      WHEN regexp_full_match(t, '[+-]?NaN') THEN 'NaN'::DOUBLE
+      WHEN regexp_full_match(t, '[+]?Infinity') THEN 'Infinity'::DOUBLE
+      WHEN t = '-Infinity' THEN '-Infinity'::DOUBLE END)[1]))[1];
+CREATE OR REPLACE MACRO eql_hexadecimal(source) AS
+  list_transform([regexp_extract(source::VARCHAR, '^(?:0x)?([+-]?)([0-9a-fA-F]+)$', ['sign', 'digits'])], lambda p:
+    list_transform([CASE p.sign WHEN '-' THEN -1 ELSE 1 END * TRY_CAST('0x' || coalesce(nullif(ltrim(p.digits, '0'), ''), '0') AS HUGEINT)],
+      lambda v: CASE WHEN p.digits <> '' AND v BETWEEN -9223372036854775808 AND 9223372036854775807 THEN v::DOUBLE END)[1])[1];
+CREATE OR REPLACE MACRO eql_number(source) AS list_transform([source::VARCHAR], lambda v:
+  CASE WHEN starts_with(v, '0x') THEN eql_hexadecimal(v) ELSE eql_decimal(v) END)[1];
+
 -- A double as JSON: an integer has no point.
 CREATE OR REPLACE MACRO eql_json_number(v) AS
   CASE WHEN v = trunc(v) AND abs(v) < 1e18 THEN v::HUGEINT::VARCHAR ELSE v::VARCHAR END;

@@ -16,7 +16,12 @@ pub fn json(diff: &Diff) -> String {
     let removed = diff.removed.iter().map(|rule| object("removed", rule, &json!({})));
     let changed = diff.changed.iter().flat_map(of_rule);
     let lines = removed.chain(added).chain(changed);
-    lines.map(|line| format!("{line}\n")).collect()
+    let mut out = String::new();
+    for line in lines {
+        out.push_str(&line.to_string());
+        out.push('\n');
+    }
+    out
 }
 
 fn of_rule(change: &RuleChange) -> Vec<Value> {

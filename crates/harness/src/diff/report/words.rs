@@ -68,13 +68,13 @@ impl Style {
             Some(_) | None => text.to_owned(),
         };
         match (&change.old, &change.new) {
-            (Some(old), Some(new)) => match self.constants(change) {
-                Some(constants) => format!("changed{within}: {constants}"),
-                None => {
+            (Some(old), Some(new)) => {
+                let constants = self.constants(change).unwrap_or_else(|| {
                     let (old, new) = around(old, new);
-                    format!("changed{within}: {} {} {}", code(&old), self.arrow, code(&new))
-                }
-            },
+                    format!("{} {} {}", code(&old), self.arrow, code(&new))
+                });
+                format!("changed{within}: {constants}")
+            }
             (Some(old), None) => format!("removed{within}: {}", code(&word(old))),
             (None, Some(new)) => format!("added{within}: {}", code(&word(new))),
             (None, None) => String::new(),

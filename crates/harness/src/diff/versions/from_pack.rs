@@ -23,7 +23,9 @@ fn versions(bytes: &[u8]) -> Result<Versions, PackError> {
     let pairs = rules.into_par_iter().zip(sources);
     let read: Vec<_> = pairs.map(|(info, source)| version(info, source, &dialect)).collect();
     let mut versions = Versions { is_pack: true, ..Versions::default() };
-    read.into_iter().for_each(|version| versions.add(version));
+    for version in read {
+        versions.add(version);
+    }
     Ok(versions)
 }
 

@@ -1,12 +1,13 @@
 -- Adds the events of a file with one JSON document a line to the table that `schema.sql` makes:
 -- SET VARIABLE events = 'events.ndjson';
 -- Nested and dotted keys are one field, arrays and arrays of objects are its values, and each value is converted as an
--- index mapping would. What does not convert is no value. The record is the number of the document in the file.
+-- index mapping would. What does not convert is no value. The record is the number of the document,
+-- counted over all files that were added.
 
 {conversions}
 -- A document is plain if no key has a dot and no field stands in an array: then its values are where they are looked for.
 CREATE OR REPLACE TEMP TABLE eql_documents AS
-SELECT row_number() OVER () AS record, json,
+SELECT row_number() OVER () + (SELECT coalesce(max(record), 0) FROM events) AS record, json,
   NOT regexp_matches(json, '"[^"]*\.[^"]*"\s*:|\[\s*\[') AND NOT list_contains(json_type(json, [{objects}]), 'ARRAY') AS is_plain
 FROM read_ndjson_objects(getvariable('events'));
 

@@ -85,11 +85,11 @@ fn value_of(column: &Column, paths: &[&str]) -> String {
     let place = paths.iter().position(|path| *path == column.path()).unwrap_or_default() + 1;
     let converted = |function: &str| {
         format!(
-            "list_filter(list_transform(eql_items(found[{place}]), lambda j: {function}(j)), lambda v: v IS NOT NULL)"
+            "CASE WHEN found[{place}] IS NULL THEN [] ELSE list_filter(list_transform(eql_items(found[{place}]), lambda j: {function}(j)), lambda v: v IS NOT NULL) END"
         )
     };
     match column {
-        Column::Time(_) => format!("{}[1]", converted("eql_time")),
+        Column::Time(_) => format!("({})[1]", converted("eql_time")),
         Column::Values(_, column_type) => converted(match column_type {
             ColumnType::Text => "eql_keyword",
             ColumnType::Long => "eql_long",

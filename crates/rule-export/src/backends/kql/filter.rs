@@ -8,7 +8,7 @@ use eql_hir::{Condition, Filter, LeafId, Predicate, Query, Test};
 use super::leaf::{Answer, Asked, Place};
 use super::map::{Family, View};
 use crate::Loss;
-use crate::condition::{Logic, render};
+use crate::condition::{Logic, conjuncts, render};
 
 /// The rows of a table that pass.
 #[derive(Clone, Debug)]
@@ -61,7 +61,7 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
     };
     // What needs no step runs first, so that steps see fewer rows.
     let mut parts: Vec<_> =
-        parts(&condition).into_iter().map(|part| text(part, &answers)).collect();
+        conjuncts(&condition).into_iter().map(|part| text(part, &answers)).collect();
     parts.sort_by_key(|part| !part.after.is_empty());
     for part in parts {
         rows.run(place.family, &part.after);
@@ -72,17 +72,6 @@ fn rows_of<'m>(place: Place<'m>, filter: &Filter) -> Option<Rows<'m>> {
         }
     }
     Some(rows)
-}
-
-fn parts(condition: &Condition) -> Vec<&Condition> {
-    match condition {
-        Condition::Constant(true) => Vec::new(),
-        Condition::Constant(false)
-        | Condition::Leaf(_)
-        | Condition::Not(_)
-        | Condition::And(_)
-        | Condition::Or(_) => condition.parts().iter().collect(),
-    }
 }
 
 /// A condition without the leaves that are the same in all rows.

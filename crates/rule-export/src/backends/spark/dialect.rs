@@ -114,7 +114,7 @@ fn below_zero(double: &str) -> String {
 fn type_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Integer | Kind::Instant => "BIGINT",
-        Kind::Double => "DOUBLE",
+        Kind::Double | Kind::Number => "DOUBLE",
         Kind::Boolean => "BOOLEAN",
         Kind::Null | Kind::Text | Kind::Ip | Kind::Version | Kind::Json => "STRING",
     }

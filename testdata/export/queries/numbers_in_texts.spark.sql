@@ -1,0 +1,1 @@
+-- Refused: not written: the engine's own functions differ [number(user.id) < 1000]
