@@ -414,7 +414,8 @@ impl Run<'_> {
         let nothing = Mode::Batch(Batch::new(matcher, self.options.stream));
         let losses = match std::mem::replace(&mut self.mode, nothing) {
             Mode::Batch(batch) => {
-                let (mut found, losses) = batch.finish(matcher, self.options.keep_result_order);
+                let (mut found, losses) =
+                    batch.finish(matcher, self.options.keep_result_order, self.options.threads);
                 pipes::keep(matcher, &mut found);
                 self.write(found.into_iter().map(|(_, found)| found))?;
                 losses
@@ -448,6 +449,13 @@ impl Losses {
     fn add<E>(&mut self, state: &State<E>) {
         self.dropped += state.dropped();
         self.errors += state.errors();
+    }
+}
+
+impl std::ops::AddAssign for Losses {
+    fn add_assign(&mut self, other: Self) {
+        self.dropped += other.dropped;
+        self.errors += other.errors;
     }
 }
 

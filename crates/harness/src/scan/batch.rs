@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use event::{Ordinal, Timestamp, Value};
@@ -10,6 +11,9 @@ use pack::{Plan, RuleId};
 
 use super::{Found, Kept, Losses, Sighting, by_rule};
 use crate::ordering::Place;
+
+/// From how many hits on the rules are shared out among the threads: fewer are done before another thread has begun.
+const WORTH_SHARING: usize = 2_000;
 
 /// What is kept of the input so far.
 pub(super) struct Batch {
@@ -89,12 +93,16 @@ impl Batch {
         mut self,
         matcher: &Matcher,
         keep_result_order: bool,
+        threads: usize,
     ) -> (Vec<(Place, Found)>, Losses) {
+        let threads = if keep_result_order { 1 } else { threads };
         let streams = std::mem::take(&mut self.streams);
         for (clock, mut stream) in streams.into_iter().enumerate() {
             // No two are equal: each has its position.
             stream.events.sort_unstable_by(StagedEvent::order);
-            self.run(matcher, clock, &stream);
+            let Part { found, losses } = self.run(matcher, clock, &stream, threads);
+            self.found.extend(found);
+            self.losses += losses;
         }
         if !(keep_result_order && has_samples(matcher)) {
             self.found.sort_by(|(left_place, left), (right_place, right)| {
@@ -105,27 +113,92 @@ impl Batch {
         (self.found, self.losses)
     }
 
+    /// Rules are independent of each other but for the bounds, which hold for all of them together. So they are shared
+    /// out among the threads with a part of the bounds each, and run together where that was too little.
+    fn run(&self, matcher: &Matcher, clock: usize, stream: &Staged, threads: usize) -> Part {
+        let looks_back = !self.excerpts.is_empty();
+        if threads > 1 && !looks_back && stream.hits.len() >= WORTH_SHARING {
+            let parts = self.run_parts(matcher, clock, stream, threads);
+            if parts.losses.dropped == 0 {
+                return parts;
+            }
+        }
+        self.run_rules(matcher, clock, stream, &(RuleId(0)..RuleId(u32::MAX)), self.options)
+    }
+
+    /// The rules in as many parts as there are threads, with some equally many hits.
+    fn run_parts(&self, matcher: &Matcher, clock: usize, stream: &Staged, threads: usize) -> Part {
+        // A state looks at its bytes only now and then: half of its share leaves room for what comes in between.
+        let shares = u64::try_from(2 * threads).unwrap_or(u64::MAX);
+        let mut options = self.options;
+        options.bounds.keys /= 2 * threads;
+        options.bounds.bytes /= shares;
+        let run = |rules: &Range<RuleId>| self.run_rules(matcher, clock, stream, rules, options);
+        let ranges = stream.shared_out(threads);
+        std::thread::scope(|scope| {
+            let others: Vec<_> =
+                ranges[1..].iter().map(|rules| scope.spawn(move || run(rules))).collect();
+            let mut all = run(&ranges[0]);
+            for other in others {
+                // A thread that ended early has lost something: then all rules run together.
+                let part = other.join().unwrap_or_else(|_| Part::unfinished());
+                all.found.extend(part.found);
+                all.losses += part.losses;
+            }
+            all
+        })
+    }
+
     /// Events go by their index in the stream, so that the place of each is known when a match comes late.
-    fn run(&mut self, matcher: &Matcher, clock: usize, stream: &Staged) {
-        let mut state = matcher.create_state(self.options);
+    fn run_rules(
+        &self,
+        matcher: &Matcher,
+        clock: usize,
+        stream: &Staged,
+        rules: &Range<RuleId>,
+        options: StreamOptions,
+    ) -> Part {
+        let mut state = matcher.create_state(options);
+        let mut part = Part::default();
         for (index, staged) in stream.events.iter().enumerate() {
             if let Some(excerpt) = self.excerpts.get(&staged.position) {
                 matcher.observe(&mut state, excerpt, |rule| {
                     if is_of_clock(matcher, rule, clock) {
                         let place = staged.place();
                         let found = Found::single(rule, &place, &staged.event);
-                        self.found.push((place, found));
+                        part.found.push((place, found));
                     }
                 });
             }
-            let hits = stream.hits_of(staged);
+            let hits = of_rules(stream.hits_of(staged), rules);
             matcher.advance(&mut state, &index, staged.own_time(), hits, |complete| {
-                self.found.extend(stream.found(complete));
+                part.found.extend(stream.found(complete));
             });
         }
-        self.losses.add(&state);
-        matcher.finish(state, |complete| self.found.extend(stream.found(complete)));
+        part.losses.add(&state);
+        matcher.finish(state, |complete| part.found.extend(stream.found(complete)));
+        part
     }
+}
+
+/// What some rules found, and what was lost.
+#[derive(Default)]
+struct Part {
+    found: Vec<(Place, Found)>,
+    losses: Losses,
+}
+
+impl Part {
+    fn unfinished() -> Self {
+        Self { losses: Losses { dropped: 1, ..Losses::default() }, ..Self::default() }
+    }
+}
+
+/// Those of the hits of one event, which are by rule, that are of these rules.
+fn of_rules<'h>(hits: &'h [StageHit], rules: &Range<RuleId>) -> &'h [StageHit] {
+    let first = hits.partition_point(|hit| hit.rule < rules.start);
+    let end = hits.partition_point(|hit| hit.rule < rules.end);
+    &hits[first..end]
 }
 
 impl Staged {
@@ -155,6 +228,26 @@ impl Staged {
             is_timed: place.is_timed,
         });
         size_of::<StagedEvent>() as u64 + own.iter().map(hit_bytes).sum::<u64>()
+    }
+
+    /// Ranges of rules that have some equally many hits, as many as asked.
+    fn shared_out(&self, parts: usize) -> Vec<Range<RuleId>> {
+        let mut counts = Vec::new();
+        for hit in &self.hits {
+            let rule = hit.rule.index();
+            counts.resize(counts.len().max(rule + 1), 0);
+            counts[rule] += 1;
+        }
+        let mut starts = vec![RuleId(0)];
+        let mut passed = 0;
+        for (rule, count) in (0..).map(RuleId).zip(counts) {
+            if starts.len() < parts && passed * parts >= self.hits.len() * starts.len() {
+                starts.push(rule);
+            }
+            passed += count;
+        }
+        let ends = starts[1..].iter().copied().chain([RuleId(u32::MAX)]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
     }
 
     fn hits_of(&self, event: &StagedEvent) -> &[StageHit] {

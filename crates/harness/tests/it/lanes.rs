@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use event_input::{OpenError, Options as InputOptions, Reader};
 use harness::scan::{self, EventOutput, Found, Listener, Options};
 use harness::{LoadOptions, generator, load};
-use matcher::{Matcher, MatcherOptions};
+use matcher::{Bounds, Matcher, MatcherOptions, StreamOptions};
 use pack::Program;
 use testkit::Rng;
 
@@ -105,6 +105,44 @@ fn blocks_documents_and_threads_give_the_same_lines() {
             }
         }
     }
+}
+
+/// Sequences and samples of most events, so that threads share them out.
+fn busy_rules() -> Program {
+    let queries = [
+        "sequence by host.id with maxspan=1h [process where true] [any where process.pid > 500]",
+        "sequence by host.id [any where true] [any where true] [any where true]",
+        "sequence by host.id, user.name with maxspan=10m [any where true] ![file where true] [process where true]",
+        "sample by host.id [process where true] [file where true]",
+        "process where process.pid > 4",
+    ];
+    let queries = queries.map(|text| harness::QuerySource::new(text).compile().unwrap().query);
+    let names = ["e", "d", "c", "b", "a"];
+    let rules = names.iter().zip(&queries);
+    let rules: Vec<_> =
+        rules.map(|(name, query)| eql_compiler::RuleSource::new(name, query)).collect();
+    eql_compiler::compile(&rules)
+}
+
+#[test]
+fn threads_that_share_out_sequences_find_the_same_with_any_bounds() {
+    let matcher = Matcher::new(busy_rules()).unwrap();
+    let (first, second) = (input(3), input(4));
+    let mut lossy = 0;
+    for keys in [2, 20, 60, 10_000_000] {
+        for bytes in [5_000, 1 << 30] {
+            let stream =
+                StreamOptions { bounds: Bounds { keys, bytes }, ..StreamOptions::default() };
+            let one = Options { stream, events: EventOutput::Refs, ..Options::default() };
+            let expected = run(&matcher, [&first, &second], &one);
+            lossy += usize::from(!expected.1.contains("dropped: 0"));
+            for threads in [2, 3, 7] {
+                let found = run(&matcher, [&first, &second], &Options { threads, ..one.clone() });
+                assert_eq!(found, expected, "{threads} threads, {keys} keys, {bytes} bytes");
+            }
+        }
+    }
+    assert!((1..8).contains(&lossy), "{lossy}");
 }
 
 /// Every event has the same hits with and without what makes the matcher fast. Gives how many hits there were.
