@@ -8,18 +8,22 @@ mod dialect;
 mod kind;
 mod leaf;
 mod number;
+pub(crate) mod pack;
 mod pattern;
 mod pipe;
 mod query;
 mod sample;
 mod script;
 mod sequence;
+pub(crate) mod single_events;
 mod stage;
 
-pub(crate) use column::{Column, ColumnType, columns};
+pub(crate) use column::{Column, ColumnType};
 pub(crate) use dialect::Dialect;
 pub(crate) use kind::Kind;
-pub(crate) use query::query;
+
+use column::columns;
+use query::query;
 
 use eql_hir::{Condition, FieldId, LeafId};
 

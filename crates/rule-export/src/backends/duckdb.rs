@@ -3,11 +3,9 @@
 mod dialect;
 mod tables;
 
-use std::collections::BTreeSet;
-
 use dialect::DuckDb;
 
-use crate::sql::{Column, columns, query};
+use crate::sql::pack::{self, Tables};
 use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Support};
 
 /// SQL for `DuckDB`.
@@ -84,26 +82,15 @@ impl Backend for Duckdb {
     }
 
     fn comment(&self, line: &str) -> Option<String> {
-        Some(format!("-- {line}"))
+        Some(pack::comment(line))
     }
 
     fn render(&self, rule: &Rule<'_>, _options: &Options) -> Rendered {
-        let Some(eql) = &rule.eql else { return Rendered::default() };
-        let (text, losses) = query(eql, rule.id, &DuckDb);
-        let name = rule.name().replace(['\n', '\r'], " ");
-        Rendered { text: format!("-- {name}\n{text}"), losses }
+        pack::rendered(rule, &DuckDb)
     }
 
     fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], _options: &Options) -> Vec<File> {
-        let read: BTreeSet<Column> =
-            rules.iter().filter_map(|(rule, _)| rule.eql.as_ref()).flat_map(columns).collect();
-        let table = [("schema.sql", tables::schema(&read)), ("load.sql", tables::load(&read))];
-        let table = table.map(|(path, text)| File { path: path.to_owned(), text });
-        let queries = rules.iter().map(|(rule, rendered)| File {
-            path: format!("rules/{}.sql", rule.id),
-            text: rendered.text.clone(),
-        });
-        table.into_iter().chain(queries).collect()
+        pack::files(rules, &Tables { schema: tables::schema, load: tables::load })
     }
 }
 
