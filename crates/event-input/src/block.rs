@@ -7,6 +7,7 @@ use std::sync::Arc;
 use memchr::memchr;
 
 use crate::source::is_space;
+use crate::windows::{self, Mapped};
 
 /// Whole lines of an input of one document a line, not yet read. A clone shares the bytes, so that one can be
 /// read on another thread while the other can be given back.
@@ -15,6 +16,7 @@ pub struct Block {
     buffer: Arc<Buffer>,
     range: Range<usize>,
     position: u64,
+    is_windows: bool,
 }
 
 /// The bytes that clones of a block share, and the memory that is used again.
@@ -22,7 +24,25 @@ struct Buffer(Vec<u8>);
 
 impl Block {
     pub(crate) fn new(bytes: Vec<u8>, range: Range<usize>, position: u64) -> Self {
-        Self { buffer: Arc::new(Buffer(bytes)), range, position }
+        Self { buffer: Arc::new(Buffer(bytes)), range, position, is_windows: false }
+    }
+
+    /// The same lines, as raw Windows events or as they are.
+    pub(crate) fn of_windows(self, is_windows: bool) -> Self {
+        Self { is_windows, ..self }
+    }
+
+    /// Whether its lines are raw Windows events: then [`event`](Self::event) tells what they are in ECS, and their fields
+    /// are not to be read from the bytes.
+    pub fn is_windows(&self) -> bool {
+        self.is_windows
+    }
+
+    /// The event of one of its lines; `None` where the line is no document.
+    pub fn event(&self, line: &[u8]) -> Option<Mapped> {
+        let document = serde_json::from_slice(line).ok()?;
+        let as_it_is = |document| Mapped { document, unmapped: None };
+        Some(if self.is_windows { windows::map(document) } else { as_it_is(document) })
     }
 
     /// All its bytes. The last line may have no line break: it is the last of the input.
@@ -57,7 +77,7 @@ impl Block {
     pub(crate) fn after(self, offset: usize) -> Self {
         let offset = offset.min(self.range.len());
         let range = self.range.start + offset..self.range.end;
-        Self { buffer: self.buffer, range, position: self.position + offset as u64 }
+        Self { range, position: self.position + offset as u64, ..self }
     }
 
     /// Its bytes, and where in them it starts; they are copied where a clone still has them.

@@ -2,7 +2,7 @@
 //!
 //! Job: read an input of any supported format and compression and give its events, one by one, in its order.
 //! Input: a path or a stream, and [`Options`]. Output: a [`Reader`] of [`Record`]s: events in ECS, and in their
-//! place whatever could not be read, with the reason. Or, where that makes no difference, [`Block`]s of unread lines.
+//! place whatever could not be read, with the reason. Or, where a document is one line, [`Block`]s of unread lines.
 //!
 //! | stored as | read as |
 //! | --- | --- |
@@ -49,3 +49,4 @@ pub use block::Block;
 pub use open::{OpenError, from_reader, open};
 pub use options::{Format, Options};
 pub use reader::{BadRecord, Counts, Progress, Reader, Record};
+pub use windows::Mapped;

@@ -69,13 +69,14 @@ pub struct Progress {
 ///
 /// # Blocks
 ///
-/// Where an input has one document a line and they are taken as they are, [`next_block`](Self::next_block) gives
-/// many lines at once, for the caller to read: on several threads, and only the fields that it wants. The records
-/// and their numbers are those of the iterator if the caller
+/// Where an input has one document a line, [`next_block`](Self::next_block) gives many lines at once, for the caller to
+/// read: on several threads, and, where they are taken as they are, only the fields that it wants. The records and their
+/// numbers are those of the iterator if the caller
 ///
-/// 1. looks at the [lines](Block::lines) in order, and takes each that [`event::Extractor::read`] takes (or the
-///    deserialiser of [`event::Document`], which takes the same) as one event;
-/// 2. counts these with [`count_records`](Self::count_records), block by block in order;
+/// 1. looks at the [lines](Block::lines) in order, and takes each that [`event::Extractor::read`] takes (or
+///    [`Block::event`], which takes the same and is the only way for [raw Windows events](Block::is_windows)) as one event;
+/// 2. counts these with [`count_records`](Self::count_records), and those of them that no table maps with
+///    [`count_unmapped`](Self::count_unmapped), block by block in order;
 /// 3. at the first line that is not taken, gives back with [`give_back`](Self::give_back) the blocks behind this
 ///    one that it has already, the last one first, and then this block from that line on;
 /// 4. calls [`next`](Iterator::next) only where every block is counted or given back and no other block comes.
@@ -94,7 +95,7 @@ pub struct Progress {
 ///         }
 ///         continue;
 ///     };
-///     let is_read = |line: &[u8]| serde_json::from_slice::<event::Document>(line).is_ok();
+///     let is_read = |line: &[u8]| block.event(line).is_some();
 ///     let stop = block.lines().find(|(_, line)| !is_read(line)).map(|(offset, _)| offset);
 ///     let read = block.lines().take_while(|(offset, _)| Some(*offset) != stop).count() as u64;
 ///     let first = reader.count_records(read);
@@ -205,7 +206,7 @@ impl Reader {
     }
 
     /// The next lines, unread. `None` where the next record is for [`next`](Iterator::next): the input is not of one
-    /// document a line, its documents are mapped, they were read to find out what it holds, the next one goes over
+    /// document a line, documents were read to find out what it holds, the next one goes over
     /// several lines or did so last, its line is longer than a block, or there is no further one. Behind that
     /// record there may be blocks again; to ask is cheap.
     ///
@@ -213,10 +214,11 @@ impl Reader {
     /// block may have no lines but blank ones.
     pub fn next_block(&mut self) -> Option<Block> {
         self.decide();
-        if self.mapping != Mapping::AsIs || !self.waiting.is_empty() {
+        if !self.waiting.is_empty() {
             return None;
         }
-        self.documents.next_block(self.block_bytes, self.is_live)
+        let block = self.documents.next_block(self.block_bytes, self.is_live)?;
+        Some(block.of_windows(self.mapping == Mapping::Windows))
     }
 
     /// Counts the next events as read by the caller: `count` lines of a block. Gives the number of the first.
@@ -225,6 +227,13 @@ impl Reader {
         self.next_record += count;
         self.counts.events += count;
         first
+    }
+
+    /// Counts events of blocks that no table maps, by channel and event id, as [`Counts::unmapped`] has them.
+    pub fn count_unmapped(&mut self, events: impl IntoIterator<Item = ((String, u64), u64)>) {
+        for (event, count) in events {
+            *self.counts.unmapped.entry(event).or_default() += count;
+        }
     }
 
     /// Goes back to the byte at `offset` of a block, which must be the last one of those that are not given back.
@@ -269,21 +278,9 @@ impl Reader {
         if self.mapping != Mapping::Windows {
             return document;
         }
-        match windows::map(&document) {
-            Mapped::Known(mapped) => mapped,
-            Mapped::Unknown(mapped, channel, event_id) => {
-                self.count_unmapped(channel, event_id);
-                mapped
-            }
-            Mapped::NotWindows => {
-                self.count_unmapped("other".to_owned(), 0);
-                document
-            }
-        }
-    }
-
-    fn count_unmapped(&mut self, channel: String, event_id: u64) {
-        *self.counts.unmapped.entry((channel, event_id)).or_default() += 1;
+        let Mapped { document, unmapped } = windows::map(document);
+        self.count_unmapped(unmapped.into_iter().map(|event| (event, 1)));
+        document
     }
 }
 

@@ -50,14 +50,14 @@ pub(crate) enum Looks {
     Neither,
 }
 
-/// What became of a document.
-pub(crate) enum Mapped {
-    /// A table knows the event.
-    Known(Document),
-    /// A Windows event that no table knows: its channel (or provider) and id.
-    Unknown(Document, String, u64),
-    /// No Windows event.
-    NotWindows,
+/// An event as the rules see it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mapped {
+    /// In ECS, as far as the tables know it.
+    pub document: Document,
+    /// The channel (or provider) and id of an event that no table knows, or `("other", 0)` of a document of a Windows input
+    /// that is no Windows event: what [`Counts::unmapped`](crate::Counts::unmapped) counts.
+    pub unmapped: Option<(String, u64)>,
 }
 
 /// Fields that only a document in ECS has.
@@ -71,16 +71,19 @@ pub(crate) fn looks(document: &Document) -> Looks {
     if read(document).is_some() { Looks::Windows } else { Looks::Neither }
 }
 
-pub(crate) fn map(document: &Document) -> Mapped {
-    let Some(raw) = read(document) else { return Mapped::NotWindows };
+/// A document of an input of raw Windows events.
+pub(crate) fn map(document: Document) -> Mapped {
+    let Some(raw) = read(&document) else {
+        return Mapped { document, unmapped: Some(("other".to_owned(), 0)) };
+    };
     let class = |pipeline: &'static Pipeline| Some((pipeline, (pipeline.class)(&raw)?));
     if let Some((pipeline, class)) = PIPELINES.into_iter().find_map(class) {
-        return Mapped::Known((pipeline.map)(raw, class));
+        return Mapped { document: (pipeline.map)(raw, class), unmapped: None };
     }
     let event_id = raw.event_id;
     let channel = raw.channel.as_ref().or(raw.provider.as_ref());
     let channel = channel.map(ToString::to_string).unwrap_or_default();
-    Mapped::Unknown(Draft::new(raw).finish(), channel, event_id)
+    Mapped { document: Draft::new(raw).finish(), unmapped: Some((channel, event_id)) }
 }
 
 /// The mapping of the events of one log.

@@ -323,6 +323,7 @@ impl Run<'_> {
     fn outcome(&mut self, reader: &mut Reader, outcome: Outcome) -> Result<(), ScanError> {
         let position = self.summary.events;
         let (source, first) = (reader.source(), reader.count_records(outcome.events));
+        reader.count_unmapped(outcome.unmapped);
         self.summary.events += outcome.events;
         self.untimed(outcome.untimed);
         self.errors += outcome.errors;

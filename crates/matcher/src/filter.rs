@@ -116,6 +116,11 @@ impl Matcher {
         self.extractor.read(text, slots)
     }
 
+    /// Reads the fields of the program from an event.
+    pub fn read_document<'e>(&'e self, document: &'e Document, slots: &'e mut Slots) -> Fields<'e> {
+        self.extractor.read_document(document, slots)
+    }
+
     /// The same as `filter` for an event that `read` has read. Only for a program that `reads_text`: where a leaf asks
     /// for more, it does not hold.
     pub fn filter_fields<'s>(&self, scratch: &'s mut Scratch, fields: Fields<'_>) -> &'s Hits {

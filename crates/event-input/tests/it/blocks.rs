@@ -52,21 +52,38 @@ fn a_line_over_the_limit_is_in_no_block() {
 }
 
 #[test]
-fn what_is_mapped_or_no_lines_comes_in_no_block() {
-    let raw = r#"{"EventID":1,"Channel":"Security","Hostname":"h"}"#;
-    for (text, format) in [
-        (raw, Format::Auto),
-        ("{}\n", Format::Windows),
-        ("[{},\n{}]", Format::Auto),
-        ("[{},\n{}]", Format::Ecs),
-    ] {
-        let mut reader = reader("-", format!("{text}\n{text}\n"), &Options { format, ..AS_IS });
-        assert!(reader.next_block().is_none(), "{text}");
-        assert!(reader.next().is_some(), "{text}");
-        assert!(reader.next_block().is_none(), "{text}");
-    }
+fn what_is_no_lines_comes_in_no_block() {
+    let array = b"[{},\n{}]\n[{},\n{}]\n".to_vec();
     let log = testkit::evtx::file(&[testkit::evtx::EvtxRecord::default()]);
-    assert!(reader("-", log, &Options::default()).next_block().is_none());
+    for (input, format) in [
+        (array.clone(), Format::Auto),
+        (array.clone(), Format::Ecs),
+        (array, Format::Windows),
+        (log, Format::Auto),
+    ] {
+        let mut reader = reader("-", input, &Options { format, ..AS_IS });
+        assert!(reader.next_block().is_none(), "{format:?}");
+        assert!(reader.next().is_some(), "{format:?}");
+        assert!(reader.next_block().is_none(), "{format:?}");
+    }
+}
+
+#[test]
+fn the_lines_of_a_windows_input_are_events_in_ecs() {
+    let known = r#"{"EventID":4624,"Channel":"Security","SourceName":"Microsoft-Windows-Security-Auditing"}"#;
+    let unknown = r#"{"EventID":1,"Channel":"Application"}"#;
+    let text = format!("{known}\n{known}\n{unknown}\n{{}}\n");
+    let mut reader = reader("-", text.as_str(), &Options::default());
+    assert!(reader.next().is_some(), "the first tells what the input holds");
+    let block = reader.next_block().unwrap();
+    assert!(block.is_windows());
+    let events: Vec<_> = block.lines().map(|(_, line)| block.event(line).unwrap()).collect();
+    let unmapped = [None, Some(("Application".to_owned(), 1)), Some(("other".to_owned(), 0))];
+    assert_eq!(events.iter().map(|event| event.unmapped.clone()).collect::<Vec<_>>(), unmapped);
+    assert_eq!(events[0].document, crate::support::mapped(known));
+    reader.count_records(3);
+    reader.count_unmapped(unmapped.into_iter().flatten().map(|event| (event, 1)));
+    assert_eq!((reader.counts().events, reader.counts().unmapped.len()), (4, 2));
 }
 
 #[test]

@@ -1,7 +1,10 @@
-//! Lines read straight from bytes: what one thread does with a block of them.
+//! What one thread does with a block of lines: it reads them straight from the bytes, but for raw Windows events, which are
+//! mapped first.
 
-use event::{Document, Ordinal, Slots, Timestamp};
-use event_input::Block;
+use std::collections::BTreeMap;
+
+use event::{Document, Fields, Ordinal, Slots, Timestamp};
+use event_input::{Block, Mapped};
 use matcher::{Hits, Matcher, Scratch, StageHit};
 use pack::{ClockId, RuleId};
 use serde_json::value::RawValue;
@@ -11,10 +14,15 @@ use super::kept::written;
 
 /// What one thread keeps from block to block.
 pub(super) struct Lane<'m> {
+    slots: Slots,
+    filter: Filter<'m>,
+}
+
+/// What it asks of an event whose fields are read.
+struct Filter<'m> {
     matcher: &'m Matcher,
     wanted: Wanted,
     scratch: Scratch,
-    slots: Slots,
 }
 
 /// What the run needs of each block.
@@ -35,6 +43,8 @@ pub(super) struct Outcome {
     pub(super) untimed: u64,
     /// Errors that were taken as null.
     pub(super) errors: u64,
+    /// The events of a Windows input that no table maps, by channel and event id.
+    pub(super) unmapped: BTreeMap<(String, u64), u64>,
     /// Those that some rule looks at.
     pub(super) seen: Seen,
     /// By clock, the ordinal of the last event that has one.
@@ -82,28 +92,56 @@ pub(super) enum LocalPlace {
 
 impl<'m> Lane<'m> {
     pub(super) fn new(matcher: &'m Matcher, wanted: Wanted) -> Self {
-        Self { matcher, wanted, scratch: matcher.create_scratch(), slots: Slots::new() }
+        let filter = Filter { matcher, wanted, scratch: matcher.create_scratch() };
+        Self { slots: Slots::new(), filter }
     }
 
     /// Reads the lines of a block, up to the first that is no document.
     pub(super) fn run(&mut self, block: &Block) -> Outcome {
-        let clocks = self.matcher.program().clocks.len();
+        let clocks = self.filter.matcher.program().clocks.len();
         let mut outcome = Outcome { last: vec![None; clocks], ..Outcome::default() };
-        let errors = self.scratch.errors;
+        let errors = self.filter.scratch.errors;
+        let read = if block.is_windows() { Self::raw_event } else { Self::line };
         for (offset, line) in block.lines() {
-            if !self.line(line, &mut outcome) {
+            if !read(self, block, line, &mut outcome) {
                 outcome.stop = Some(offset);
                 break;
             }
         }
-        outcome.errors = self.scratch.errors - errors;
+        outcome.errors = self.filter.scratch.errors - errors;
         outcome
     }
 
     /// `false` where the line is no document.
-    fn line(&mut self, line: &[u8], outcome: &mut Outcome) -> bool {
+    fn line(&mut self, _: &Block, line: &[u8], outcome: &mut Outcome) -> bool {
+        let Self { slots, filter } = self;
+        let Ok(fields) = filter.matcher.read(line, slots) else { return false };
+        filter.event(fields, outcome, |output| written_line(line, output));
+        true
+    }
+
+    /// The same for a line of raw Windows events.
+    fn raw_event(&mut self, block: &Block, line: &[u8], outcome: &mut Outcome) -> bool {
+        let Self { slots, filter } = self;
+        let Some(Mapped { document, unmapped }) = block.event(line) else { return false };
+        if let Some(event) = unmapped {
+            *outcome.unmapped.entry(event).or_default() += 1;
+        }
+        let fields = filter.matcher.read_document(&document, slots);
+        filter.event(fields, outcome, |output| written(&document, output));
+        true
+    }
+}
+
+impl Filter<'_> {
+    /// Notes what the rules say about an event.
+    fn event(
+        &mut self,
+        fields: Fields<'_>,
+        outcome: &mut Outcome,
+        written: impl FnOnce(EventOutput) -> Option<Box<RawValue>>,
+    ) {
         let matcher = self.matcher;
-        let Ok(fields) = matcher.read(line, &mut self.slots) else { return false };
         let hits = matcher.filter_fields(&mut self.scratch, fields);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
         let (number, mut is_timed) = (outcome.events, true);
@@ -121,9 +159,8 @@ impl<'m> Lane<'m> {
         outcome.events += 1;
         outcome.untimed += u64::from(!is_timed);
         if concerned {
-            outcome.seen.add(number, hits, self.wanted.document(line));
+            outcome.seen.add(number, hits, written(self.wanted.output));
         }
-        true
     }
 }
 
@@ -149,13 +186,11 @@ impl LocalPlace {
     }
 }
 
-impl Wanted {
-    /// The whole document of a line that was read, where it may be written.
-    fn document(self, line: &[u8]) -> Option<Box<RawValue>> {
-        if self.output != EventOutput::Full {
-            return None;
-        }
-        let document: Document = serde_json::from_slice(line).ok()?;
-        written(&document, self.output)
+/// The document of a line that was read, as it is written; `None` where it is not.
+fn written_line(line: &[u8], output: EventOutput) -> Option<Box<RawValue>> {
+    if output != EventOutput::Full {
+        return None;
     }
+    let document: Document = serde_json::from_slice(line).ok()?;
+    written(&document, output)
 }

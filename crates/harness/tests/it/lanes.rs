@@ -88,23 +88,67 @@ fn bundled_rules() -> Program {
     set.program()
 }
 
-#[test]
-fn blocks_documents_and_threads_give_the_same_lines() {
-    let matcher = Matcher::new(bundled_rules()).unwrap();
+/// All ways to read two inputs find this many matches at least, and the same.
+fn every_way_is_the_same(program: Program, inputs: [&str; 2], at_least: usize) {
+    let matcher = Matcher::new(program).unwrap();
     assert!(matcher.reads_text());
-    let (first, second) = (input(1), input(2));
     for sorted in [false, true] {
         for events in [EventOutput::Refs, EventOutput::Full] {
             let slow = Options { sorted, events, blocks: false, ..Options::default() };
-            let expected = run(&matcher, [&first, &second], &slow);
-            assert!(expected.0.len() > 100, "{}", expected.0.len());
+            let expected = run(&matcher, inputs, &slow);
+            assert!(expected.0.len() > at_least, "{}", expected.0.len());
             for threads in [1, 2, 5] {
                 let fast = Options { blocks: true, threads, ..slow.clone() };
-                let found = run(&matcher, [&first, &second], &fast);
-                assert_eq!(found, expected, "{threads} threads, sorted {sorted}, {events:?}");
+                let found = run(&matcher, inputs, &fast);
+                let way = format!("{threads} threads, sorted {sorted}, {events:?}");
+                let differ = found.0.iter().zip(&expected.0).find(|(left, right)| left != right);
+                assert_eq!(differ, None, "{way}");
+                assert_eq!(
+                    (found.0.len(), found.1),
+                    (expected.0.len(), expected.1.clone()),
+                    "{way}"
+                );
             }
         }
     }
+}
+
+#[test]
+fn blocks_documents_and_threads_give_the_same_lines() {
+    every_way_is_the_same(bundled_rules(), [&input(1), &input(2)], 100);
+}
+
+/// Sysmon's and others' events as a collector writes them, one a line, with lines between them that are none.
+fn raw_windows_events(seed: u64) -> String {
+    const IMAGES: [&str; 4] = ["cmd.exe", "reg.exe", "powershell.exe", "rundll32.exe"];
+    let mut rng = Rng::new(seed);
+    let mut text = String::new();
+    for number in 0..2_000 {
+        let (image, host) = (IMAGES[rng.below(4)], rng.below(3));
+        let (minute, second) = (number / 60, number % 60);
+        let event = match rng.below(40) {
+            0 => "{\"EventID\": cut".to_owned(),
+            1 => format!("{{\n \"EventID\":1,\n \"Channel\":\"Setup\", \"n\":{number}}}"),
+            2 => format!("{{\"neither\":{number}}}"),
+            3 => "{\"EventID\":77,\"Channel\":\"Application\",\"Hostname\":\"h\"}".to_owned(),
+            _ => format!(
+                r#"{{"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational","SourceName":"Microsoft-Windows-Sysmon","Hostname":"h{host}","@timestamp":"2026-05-01T10:{minute:02}:{second:02}.000Z","Image":"C:\\Windows\\{image}","ProcessId":"{number}","CommandLine":"{image} /c {number}"}}"#
+            ),
+        };
+        text.push_str(&event);
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn raw_windows_events_are_the_same_on_every_number_of_threads() {
+    let queries = [
+        r#"process where process.name == "reg.exe""#,
+        r#"sequence by host.id with maxspan=9s [process where process.name == "cmd.exe"] [process where process.name == "rundll32.exe"]"#,
+    ];
+    let inputs = [&raw_windows_events(5)[..], &raw_windows_events(6)];
+    every_way_is_the_same(program_of(["a", "b"], queries), inputs, 500);
 }
 
 /// Sequences and samples of most events, so that threads share them out.
@@ -116,8 +160,12 @@ fn busy_rules() -> Program {
         "sample by host.id [process where true] [file where true]",
         "process where process.pid > 4",
     ];
+    program_of(["e", "d", "c", "b", "a"], queries)
+}
+
+/// Queries as rules of these names.
+fn program_of<const N: usize>(names: [&str; N], queries: [&str; N]) -> Program {
     let queries = queries.map(|text| harness::QuerySource::new(text).compile().unwrap().query);
-    let names = ["e", "d", "c", "b", "a"];
     let rules = names.iter().zip(&queries);
     let rules: Vec<_> =
         rules.map(|(name, query)| eql_compiler::RuleSource::new(name, query)).collect();

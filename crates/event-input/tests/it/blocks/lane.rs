@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use event::Document;
-use event_input::{Block, Counts, Reader};
+use event_input::{Block, Counts, Mapped, Reader};
 
 use crate::support::show_record;
 
@@ -26,8 +25,8 @@ pub(crate) struct BlockReader {
     pub(crate) whim: usize,
 }
 
-/// What a caller finds in a block: its documents up to the first line that is none, and where that is.
-type Found = (Vec<String>, Option<usize>);
+/// What a caller finds in a block: its events up to the first line that is none, and where that is.
+type Found = (Vec<Mapped>, Option<usize>);
 
 impl BlockReader {
     pub(crate) fn read(self, mut reader: Reader) -> Outcome {
@@ -51,10 +50,12 @@ impl BlockReader {
                 continue;
             };
             let known = memory.remove(&place(&block));
-            let (documents, stop) = known.unwrap_or_else(|| self.look_at(&block));
-            let first = reader.count_records(documents.len() as u64);
-            records
-                .extend((first..).zip(documents).map(|(record, text)| format!("{record} {text}")));
+            let (events, stop) = known.unwrap_or_else(|| self.look_at(&block));
+            let first = reader.count_records(events.len() as u64);
+            for (record, Mapped { document, unmapped }) in (first..).zip(events) {
+                records.push(format!("{record} {}", serde_json::to_string(&document).unwrap()));
+                reader.count_unmapped(unmapped.map(|event| (event, 1)));
+            }
             let Some(offset) = stop else {
                 reader.recycle(block);
                 continue;
@@ -67,16 +68,14 @@ impl BlockReader {
     }
 
     fn look_at(self, block: &Block) -> Found {
-        let mut documents = Vec::new();
+        let mut events = Vec::new();
         for (offset, line) in block.lines() {
-            match serde_json::from_slice::<Document>(line) {
-                Ok(document) if documents.len() + 1 != self.whim => {
-                    documents.push(serde_json::to_string(&document).unwrap());
-                }
-                _ => return (documents, Some(offset)),
+            match block.event(line) {
+                Some(event) if events.len() + 1 != self.whim => events.push(event),
+                _ => return (events, Some(offset)),
             }
         }
-        (documents, None)
+        (events, None)
     }
 }
 
