@@ -29,7 +29,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let [open, decoding] = alternated(workload.args.runs, [&mut open, &mut decoding])?;
     #[expect(clippy::cast_precision_loss, reason = "a few megabytes")]
     let kilobytes = |bytes: usize| bytes as f64 / 1e3;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("decode, verify, make ready", open * 1e3, "ms").held_to(
             Better::Less,
             10.0,

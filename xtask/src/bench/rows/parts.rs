@@ -34,10 +34,10 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let [whole, ..] = seconds;
     let names = ["all parts", "no value memo", "no index", "lines read as documents"];
     let figures = names.iter().zip(seconds).flat_map(|(name, seconds)| {
-        let rate = Figure::new(name, rate(events.count, seconds), "events/s");
+        let rate = Figure::new(*name, rate(events.count, seconds), "events/s");
         [rate, Figure::new("  time against all parts", seconds / whole, "x")]
     });
-    Ok(Outcome::Measured(figures.collect()))
+    Ok(Outcome::measured(figures.collect()))
 }
 
 fn with(workload: &Workload, options: MatcherOptions) -> Result<Matcher, Failure> {
