@@ -13,9 +13,6 @@ use crate::bench::workload::Workload;
 
 pub(super) const ROW: Row = Row { name: "parts", measure };
 
-/// Without the index a run takes long.
-const MAX_RUNS: usize = 3;
-
 fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let Workload { events, matcher, .. } = workload;
     let all = MatcherOptions::default();
@@ -23,7 +20,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let no_index = with(workload, MatcherOptions { prefilter: false, ..all })?;
     let documents = scan::Options { blocks: false, ..scanning::options() };
     let seconds = alternated(
-        workload.args.runs.min(MAX_RUNS),
+        workload.args.runs,
         [
             &mut || events.scan(matcher, Format::Auto),
             &mut || events.scan(&no_memo, Format::Auto),
