@@ -84,7 +84,8 @@ impl StageRef {
 impl Matcher {
     /// Memory for one thread.
     pub fn create_scratch(&self) -> Scratch {
-        self.testers.iter().for_each(Tester::prepare);
+        let testers = (0..).map(PredicateId).zip(&self.testers);
+        testers.filter(|(id, _)| !self.index.looks_for(*id)).for_each(|(_, one)| one.prepare());
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),

@@ -123,9 +123,8 @@ impl Index {
     pub(crate) fn new(rules: Rules<'_>, uses: &Uses) -> Self {
         let Rules { program, testers } = rules;
         let text_fields = text_fields(program);
-        let needing = filters_needing(rules, &text_fields);
         let mut needs = Needs::default();
-        let (gates, asked_by_gate) = Gate::all(program, &text_fields, &needing, &mut needs);
+        let (gates, asked_by_gate) = Gate::all(program, &text_fields, &mut needs);
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
         let costs: Vec<_> = predicates
             .map(|id| {
@@ -133,6 +132,8 @@ impl Index {
             })
             .collect();
         let has_gate = |field| gates.iter().any(|gate| gate.field() == field);
+        let text_field_of = |id| rules.field_of(id).map(|field| text_fields[field.index()]);
+        let needing = filters_needing(program, &text_field_of);
         let presence = Presence::new(&needing, program.filters.len(), &has_gate);
         let mut probes = ProbeBuilder::new(rules, &text_fields);
         let mut unprobed = FilterSet::with_capacity(program.filters.len());
@@ -216,6 +217,11 @@ impl Index {
         let place = self.places.get(id.index())?;
         let predicate = (place.number, place.was_looked_for);
         known.fields.answer(place.probe as usize, predicate, known.event)
+    }
+
+    /// Whether what a predicate says of texts is known once they are looked through.
+    pub(crate) fn looks_for(&self, id: PredicateId) -> bool {
+        self.places.get(id.index()).is_some_and(|place| place.was_looked_for)
     }
 
     /// The field that stands for one.

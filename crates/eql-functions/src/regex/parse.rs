@@ -138,9 +138,21 @@ impl Parser<'_> {
     fn concat(&mut self) -> Result<Tree, RegexError> {
         let mut items = vec![self.repeat()?];
         while self.peek().is_some() && !self.peek_is(")|&") {
-            items.push(self.repeat()?);
+            items.push(match self.plain_run() {
+                Some(text) => Tree::leaf(Ast::Literal(text)),
+                None => self.repeat()?,
+            });
         }
         Tree::list(items, Ast::concat)
+    }
+
+    /// Letters and digits in front of another one: what stands behind them is not about them.
+    fn plain_run(&mut self) -> Option<String> {
+        let rest = self.text.get(self.position..)?;
+        let count = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let run = rest.get(..count.checked_sub(1)?).filter(|run| !run.is_empty())?;
+        self.position += run.len();
+        Some(run.to_owned())
     }
 
     /// `x?`, `x*`, `x+`, `x{2,5}`, any number of times.

@@ -1,13 +1,14 @@
 //! Fields that many filters ask for one of few values: category, system, action.
 
-use event::Value;
 use pack::{ConstId, FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
 use super::cost::Cost;
-use super::key::write_key;
+use super::key::{has_key, write_key};
 use super::need::Needs;
+use super::needed_field::filters_needing;
 use crate::interner::Interner;
+use crate::lists::Lists;
 use crate::values::Values;
 
 /// A field is a gate where at least one in so many filters needs it.
@@ -35,60 +36,53 @@ pub(super) struct Gate {
 }
 
 impl Gate {
-    /// The gates of a program, those that most filters need first, and by predicate whether a gate asks for its values;
-    /// `needing` has the filters by field.
+    /// The gates of a program, those that most filters need first, and by predicate whether a gate asks for its values.
     pub(super) fn all(
         program: &Program,
         text_fields: &[FieldId],
-        needing: &[Vec<u32>],
         needs: &mut Needs,
     ) -> (Vec<Self>, Vec<bool>) {
-        let asking = predicates_by_field(program, text_fields);
-        let fields = (0..).map(FieldId).zip(needing);
+        let asked = Asked::new(program, text_fields);
+        let needing = filters_needing(program, &|id| asked.field_of[id.index()]);
+        let fields = (0..).map(FieldId).zip(&needing);
         let mut frequent: Vec<_> =
             fields.filter(|(_, needing)| is_frequent(needing.len(), program)).collect();
         frequent.sort_by_key(|(_, needing)| usize::MAX - needing.len());
-        let mut gates: Vec<(usize, Self)> = frequent
-            .into_iter()
-            .take(MAX_LOOKED_AT)
-            .filter_map(|(field, needing)| {
-                let asked = AskedValues::of(program, &asking[field.index()])?;
-                Self::of_field(field, asked, (program, needing), needs)
-            })
-            .collect();
-        gates.sort_by_key(|(needing, gate)| (usize::MAX - needing, gate.field));
-        let gates: Vec<_> = gates.into_iter().take(MAX_GATES).map(|(_, gate)| gate).collect();
+        let gates = frequent.into_iter().take(MAX_LOOKED_AT).filter_map(|(field, needing)| {
+            Self::of_field(field, (program, needing), &asked, needs)
+        });
+        let gates: Vec<_> = gates.take(MAX_GATES).collect();
         let mut is_asked = vec![false; program.predicates.len()];
-        for (id, _) in gates.iter().flat_map(|gate| &asking[gate.field.index()]) {
+        for (id, _) in gates.iter().flat_map(|gate| &asked.lists[gate.field.index()]) {
             is_asked[id.index()] = true;
         }
         (gates, is_asked)
     }
 
-    /// The gate of a field, and how many filters need one of its values; `needing` are those that need any.
+    /// The gate of a field; `needing` are the filters that need one of the values that it is asked for.
     fn of_field(
         field: FieldId,
-        asked: AskedValues,
         (program, needing): (&Program, &[u32]),
+        asked: &Asked<'_>,
         needs: &mut Needs,
-    ) -> Option<(usize, Self)> {
-        let cost = |id: PredicateId| asked.numbers[id.index()].is_some().then_some(Cost::ONE);
+    ) -> Option<Self> {
+        let values = AskedValues::of(program, &asked.lists[field.index()])?;
+        let cost =
+            |id: PredicateId| (asked.field_of[id.index()] == Some(field)).then_some(Cost::ONE);
         let empty = FilterSet::with_capacity(program.filters.len());
-        let (mut free, mut rows) = (empty.clone(), vec![empty; asked.keys.len()]);
+        let (mut free, mut rows) = (empty.clone(), vec![empty; values.keys.len()]);
         free.fill();
+        let mut closed = 0;
         for &place in needing {
             let place = place as usize;
             let Some(needed) = needs.of(&program.filters[place].code, &cost) else { continue };
             free.remove(place);
-            for &number in
-                needed.iter().filter_map(|id| asked.numbers[id.index()].as_ref()).flatten()
-            {
-                rows[number].insert(place);
+            closed += 1;
+            for &number in needed.iter().flat_map(|id| values.numbers_of(*id)) {
+                rows[number as usize].insert(place);
             }
         }
-        let needing = program.filters.len() - free.len();
-        let gate = Self { field, keys: asked.keys, rows, free };
-        is_frequent(needing, program).then_some((needing, gate))
+        is_frequent(closed, program).then_some(Self { field, keys: values.keys, rows, free })
     }
 
     pub(super) fn field(&self) -> FieldId {
@@ -118,29 +112,42 @@ fn is_frequent(needing: usize, program: &Program) -> bool {
     needing > 0 && needing * SHARE >= program.filters.len()
 }
 
-/// By field: the predicates that ask it for given values, with these; texts are asked of the field that stands for it.
-fn predicates_by_field<'p>(
-    program: &'p Program,
-    text_fields: &[FieldId],
-) -> Vec<Vec<(PredicateId, &'p [ConstId])>> {
-    let mut asking = vec![Vec::new(); program.fields.len()];
-    for (id, predicate) in (0..).map(PredicateId).zip(&program.predicates) {
-        if let Test::Field(field, FieldTest::OneOf(list, _)) = &predicate.test {
-            let is_text = |id: &ConstId| program.constants[id.index()].text().is_some();
-            let of_texts = list.iter().all(is_text);
+/// The predicates that ask for given values; texts are asked of the field that stands for theirs.
+struct Asked<'p> {
+    /// By predicate: the field. `None` where it asks anything else, or for a value of a type that is not looked up.
+    field_of: Vec<Option<FieldId>>,
+    /// By field: the predicates with the values, ascending.
+    lists: Vec<Vec<(PredicateId, &'p [ConstId])>>,
+}
+
+impl<'p> Asked<'p> {
+    fn new(program: &'p Program, text_fields: &[FieldId]) -> Self {
+        let mut lists = vec![Vec::new(); program.fields.len()];
+        let predicates = (0..).map(PredicateId).zip(&program.predicates);
+        let field_of = predicates.map(|(id, predicate)| {
+            let Test::Field(field, FieldTest::OneOf(list, _)) = &predicate.test else {
+                return None;
+            };
+            let value = |id: &ConstId| program.constants[id.index()].value();
+            if !list.iter().all(|id| has_key(&value(id))) {
+                return None;
+            }
+            let of_texts = program.are_texts(list);
             let field = if of_texts { text_fields[field.index()] } else { *field };
-            asking[field.index()].push((id, list.as_slice()));
-        }
+            lists[field.index()].push((id, list.as_slice()));
+            Some(field)
+        });
+        Self { field_of: field_of.collect(), lists }
     }
-    asking
 }
 
 /// The values that a field is asked for.
 struct AskedValues {
     keys: Interner,
-    /// By predicate: the numbers of the keys that it asks for; `None` where it asks another field, or for a value of a
-    /// type that is not looked up.
-    numbers: Vec<Option<Vec<usize>>>,
+    /// The predicates that ask for them, ascending.
+    predicates: Vec<PredicateId>,
+    /// By place in `predicates`: the numbers of the keys that it asks for.
+    numbers: Lists<u32>,
 }
 
 impl AskedValues {
@@ -152,19 +159,20 @@ impl AskedValues {
         if constants.len() > 2 * MAX_VALUES {
             return None; // sooner than all of them are values: they differ, but for their case
         }
-        let mut asked =
-            Self { keys: Interner::default(), numbers: vec![None; program.predicates.len()] };
-        let mut key = Vec::new();
-        for (id, list) in asking {
-            let values = || list.iter().map(|constant| program.constants[constant.index()].value());
-            if values().all(|value| write_key(&value, &mut key)) {
-                let mut number = |value: Value<'_>| {
-                    write_key(&value, &mut key);
-                    asked.keys.add(&key)
-                };
-                asked.numbers[id.index()] = Some(values().map(&mut number).collect());
+        let (mut keys, mut key, mut numbers) = (Interner::default(), Vec::new(), Vec::new());
+        for (place, (_, list)) in asking.iter().enumerate() {
+            for constant in *list {
+                write_key(&program.constants[constant.index()].value(), &mut key);
+                numbers.push((place, u32::try_from(keys.add(&key)).unwrap_or(u32::MAX)));
             }
         }
-        (1..=MAX_VALUES).contains(&asked.keys.len()).then_some(asked)
+        let predicates: Vec<_> = asking.iter().map(|(id, _)| *id).collect();
+        let numbers = Lists::new(predicates.len(), &numbers);
+        (1..=MAX_VALUES).contains(&keys.len()).then_some(Self { keys, predicates, numbers })
+    }
+
+    fn numbers_of(&self, predicate: PredicateId) -> &[u32] {
+        let place = self.predicates.binary_search(&predicate);
+        place.map_or(&[], |place| self.numbers.of(place))
     }
 }

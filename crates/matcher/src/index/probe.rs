@@ -1,6 +1,6 @@
 //! One field and the texts that filters look for in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use event::Value;
 use pack::{FieldId, PredicateId};
@@ -215,7 +215,7 @@ impl Literals {
         (numbers, testers): (&Numbers, &[Tester]),
         first: usize,
     ) -> Option<Self> {
-        let (mut texts, mut lower) = (Interner::default(), Vec::new());
+        let (mut texts, mut lower) = (Interner::with_capacity(wanted.count(testers)), Vec::new());
         let mut number = |text: &str| {
             lower.clear();
             lower.extend_from_slice(text.as_bytes());
@@ -223,15 +223,19 @@ impl Literals {
             texts.add(&lower)
         };
         let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
-        let filters: Vec<_> = filters.collect();
+        let mut filters: Vec<_> = filters.collect();
         let (mut patterns, mut answered) = (Vec::new(), vec![false; predicates]);
-        for &predicate in &wanted.sets {
+        for uses in wanted.sets.chunk_by(|(left, _), (right, _)| left == right) {
+            let predicate = uses[0].0;
             if let Tester::Field(_, ValueTest::Like(set)) = &testers[predicate.index()] {
                 let rank = numbers.of(predicate);
                 answered[rank as usize] = true;
-                patterns.extend(set.literals().map(|(place, literal)| {
-                    (number(literal.text), Pattern { predicate, number: rank, place })
-                }));
+                for (place, literal) in set.literals() {
+                    let literal = number(literal.text);
+                    patterns.push((literal, Pattern { predicate, number: rank, place }));
+                    filters
+                        .extend(uses.iter().filter_map(|(_, filter)| Some((literal, (*filter)?))));
+                }
             }
         }
         (texts.len() > 0).then(|| Self {
@@ -281,8 +285,8 @@ struct Wanted<'p> {
     key: Vec<u8>,
     /// With the filters that they make candidates.
     literals: Vec<(&'p str, u32)>,
-    /// The predicates that do, ascending.
-    sets: BTreeSet<PredicateId>,
+    /// Lists of patterns whose literals do; with no filter where the answer alone is wanted.
+    sets: Vec<(PredicateId, Option<u32>)>,
 }
 
 impl<'p> ProbeBuilder<'p> {
@@ -313,11 +317,7 @@ impl<'p> ProbeBuilder<'p> {
                 set.texts().for_each(|text| wanted.add_key(&Value::text(text), filter));
             }
             _ if !is_searched => wanted.present.push(filter),
-            ValueTest::Like(set) => {
-                let literals = set.literals();
-                wanted.literals.extend(literals.map(|(_, literal)| (literal.text, filter)));
-                wanted.sets.insert(predicate);
-            }
+            ValueTest::Like(_) => wanted.sets.push((predicate, Some(filter))),
             ValueTest::Prefix(text, _) => {
                 let literal = Literal::of_text(text);
                 wanted.literals.extend(literal.map(|literal| (literal.text, filter)));
@@ -337,8 +337,9 @@ impl<'p> ProbeBuilder<'p> {
         self.mark_long_lists();
         let mut probes = Vec::with_capacity(self.fields.len());
         let mut first = 0;
-        for (field, wanted) in self.fields {
+        for (field, mut wanted) in self.fields {
             let asked = (numbers, self.rules.testers);
+            wanted.sets.sort_unstable();
             let literals = Literals::new(&wanted, numbers.count(field), asked, first);
             let probe = wanted.build(field, filters, literals);
             first += probe.literals();
@@ -354,15 +355,25 @@ impl<'p> ProbeBuilder<'p> {
                 && set.is_long()
                 && set.has_all_literals()
                 && let Some(wanted) = self.fields.get_mut(&self.text_fields[field.index()])
-                && !wanted.literals.is_empty()
+                && !(wanted.literals.is_empty() && wanted.sets.is_empty())
             {
-                wanted.sets.insert(id);
+                wanted.sets.push((id, None));
             }
         }
     }
 }
 
 impl Wanted<'_> {
+    /// How many literals are looked for, some more than once.
+    fn count(&self, testers: &[Tester]) -> usize {
+        let sets = self.sets.chunk_by(|(left, _), (right, _)| left == right);
+        let of_set = |(id, _): &(PredicateId, _)| match &testers[id.index()] {
+            Tester::Field(_, ValueTest::Like(set)) => set.len(),
+            Tester::Field(..) | Tester::Script(_) | Tester::Elements(..) | Tester::Related(..) => 0,
+        };
+        self.literals.len() + sets.map(|uses| of_set(&uses[0])).sum::<usize>()
+    }
+
     fn add_key(&mut self, value: &Value<'_>, filter: u32) {
         if write_key(value, &mut self.key) {
             self.exact.push((self.keys.add(&self.key), filter));
@@ -373,6 +384,7 @@ impl Wanted<'_> {
         let mut nameable = FilterSet::with_capacity(filters);
         let named = self.exact.iter().map(|(_, filter)| filter);
         let named = named.chain(self.literals.iter().map(|(_, filter)| filter));
+        let named = named.chain(self.sets.iter().filter_map(|(_, filter)| filter.as_ref()));
         for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
