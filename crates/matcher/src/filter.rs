@@ -254,7 +254,9 @@ impl Matcher {
     ) -> bool {
         meter.leaf();
         match &self.testers[id.index()] {
-            Tester::Field(field, test) => values.of(*field).any(|value| test.passes(&value, meter)),
+            Tester::Field(field, test) => {
+                values.of(*field).any(|value| test.passes(&self.program, &value, meter))
+            }
             Tester::Script(script) => self.scripts[script.index()].holds(values, errors, meter),
             Tester::Elements(array, filter) => document.is_some_and(|document| {
                 let mut effort = Effort::new(meter);

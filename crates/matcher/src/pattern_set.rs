@@ -57,11 +57,6 @@ impl PatternSet {
         self.bare.is_empty() && self.foreign.is_empty()
     }
 
-    /// How many patterns it has.
-    pub(crate) fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
     /// Whether it has so many patterns that they are not tried one after the other.
     pub(crate) fn is_long(&self) -> bool {
         self.numbers.len() > FEW

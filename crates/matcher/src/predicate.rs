@@ -74,6 +74,11 @@ impl Tester {
         }
     }
 
+    /// Whether it asks for patterns.
+    pub(crate) fn is_like(&self) -> bool {
+        matches!(self, Self::Field(_, ValueTest::Like(_)))
+    }
+
     /// Whether a text matches the pattern at a place, where this asks for patterns.
     pub(crate) fn matches_at(&self, place: u32, text: &str) -> bool {
         let Self::Field(_, ValueTest::Like(set)) = self else { return false };
@@ -93,7 +98,7 @@ impl ValueTest {
         Ok(match test {
             FieldTest::Exists => Self::Exists,
             FieldTest::OneOf(list, case) if program.are_texts(list) => {
-                Self::OneTextOf(TextSet::new(list.iter().map(|&text| program.text(text)), *case))
+                Self::OneTextOf(TextSet::new(program, list, *case))
             }
             FieldTest::OneOf(list, _) => Self::OneOf(values(program, list)),
             FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
@@ -111,8 +116,13 @@ impl ValueTest {
         })
     }
 
-    /// Whether one value passes (spec 9).
-    pub(crate) fn passes(&self, value: &Value<'_>, meter: &mut impl Meter) -> bool {
+    /// Whether one value passes (spec 9). The program is that of the test.
+    pub(crate) fn passes(
+        &self,
+        program: &Program,
+        value: &Value<'_>,
+        meter: &mut impl Meter,
+    ) -> bool {
         match self {
             Self::Exists => true,
             Self::OneOf(list) => list.iter().any(|constant| {
@@ -121,7 +131,7 @@ impl ValueTest {
             }),
             Self::OneTextOf(texts) => value.as_str().is_some_and(|text| {
                 meter.scanned(|| if texts.has_length_of(text) { text.len() } else { 0 });
-                texts.contains(text)
+                texts.contains(program, text)
             }),
             Self::Range(op, constant) => {
                 meter.scanned(|| bytes_of(value));

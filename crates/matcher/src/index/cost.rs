@@ -23,9 +23,6 @@ const ONE_OF_TWO: f64 = 0.5;
 const PRESENT: f64 = 0.6;
 
 impl Cost {
-    /// For those who count predicates.
-    pub(super) const ONE: Self = Self(1.0);
-
     /// Of no predicate.
     pub(super) const NONE: Self = Self(0.0);
 

@@ -1,21 +1,18 @@
 //! Fields that many filters ask for one of few values: category, system, action.
 
+use std::iter::successors;
+
 use pack::{ConstId, FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
-use super::cost::Cost;
+use super::backwards::read_back;
 use super::key::{has_key, write_key};
-use super::need::Needs;
 use super::needed_field::filters_needing;
 use crate::interner::Interner;
-use crate::lists::Lists;
 use crate::values::Values;
 
 /// A field is a gate where at least one in so many filters needs it.
 const SHARE: usize = 20;
-
-/// A field with more values than these is no gate: each value is a set of filters.
-const MAX_VALUES: usize = 256;
 
 /// So many of the fields that most filters need are looked at as gates. Filters of rules share fewer.
 const MAX_LOOKED_AT: usize = 64;
@@ -37,20 +34,17 @@ pub(super) struct Gate {
 
 impl Gate {
     /// The gates of a program, those that most filters need first, and by predicate whether a gate asks for its values.
-    pub(super) fn all(
-        program: &Program,
-        text_fields: &[FieldId],
-        needs: &mut Needs,
-    ) -> (Vec<Self>, Vec<bool>) {
+    pub(super) fn all(program: &Program, text_fields: &[FieldId]) -> (Vec<Self>, Vec<bool>) {
         let asked = Asked::new(program, text_fields);
-        let needing = filters_needing(program, &|id| asked.field_of[id.index()]);
+        let needing = filters_needing(program, |id| asked.field_of[id.index()]);
         let fields = (0..).map(FieldId).zip(&needing);
         let mut frequent: Vec<_> =
             fields.filter(|(_, needing)| is_frequent(needing.len(), program)).collect();
         frequent.sort_by_key(|(_, needing)| usize::MAX - needing.len());
-        let gates = frequent.into_iter().take(MAX_LOOKED_AT).filter_map(|(field, needing)| {
-            Self::of_field(field, (program, needing), &asked, needs)
-        });
+        let gates = frequent
+            .into_iter()
+            .take(MAX_LOOKED_AT)
+            .filter_map(|(field, needing)| Self::of_field(field, (program, needing), &asked));
         let gates: Vec<_> = gates.take(MAX_GATES).collect();
         let mut is_asked = vec![false; program.predicates.len()];
         for (id, _) in gates.iter().flat_map(|gate| &asked.lists[gate.field.index()]) {
@@ -64,25 +58,42 @@ impl Gate {
         field: FieldId,
         (program, needing): (&Program, &[u32]),
         asked: &Asked<'_>,
-        needs: &mut Needs,
     ) -> Option<Self> {
         let values = AskedValues::of(program, &asked.lists[field.index()])?;
-        let cost =
-            |id: PredicateId| (asked.field_of[id.index()] == Some(field)).then_some(Cost::ONE);
         let empty = FilterSet::with_capacity(program.filters.len());
-        let (mut free, mut rows) = (empty.clone(), vec![empty; values.keys.len()]);
-        free.fill();
-        let mut closed = 0;
-        for &place in needing {
-            let place = place as usize;
-            let Some(needed) = needs.of(&program.filters[place].code, &cost) else { continue };
-            free.remove(place);
-            closed += 1;
-            for &number in needed.iter().flat_map(|id| values.numbers_of(*id)) {
-                rows[number as usize].insert(place);
+        let mut gate = Self { field, keys: Interner::default(), rows: Vec::new(), free: empty };
+        gate.rows.resize(values.keys.len(), gate.free.clone());
+        gate.free.fill();
+        if values.keys.len() < 64 {
+            gate.close::<1>((program, needing), asked, &values);
+        } else {
+            gate.close::<MOST_WORDS>((program, needing), asked, &values);
+        }
+        gate.keys = values.keys;
+        Some(gate)
+    }
+
+    /// Closes the gate for filters but for the values that they need, of which there are fewer than bits.
+    fn close<const WORDS: usize>(
+        &mut self,
+        (program, needing): (&Program, &[u32]),
+        asked: &Asked<'_>,
+        values: &AskedValues,
+    ) {
+        let mut places = Vec::new();
+        for &filter in needing {
+            let filter = filter as usize;
+            let code = &program.filters[filter].code;
+            let ends = [Choice::<WORDS>::NONE, Choice::ANY];
+            let choice = read_back(code, &mut places, ends, |id, next| {
+                let is_asked = asked.field_of[id.index()] == Some(self.field);
+                Choice::after_test(next, is_asked.then(|| values.choice_of(id)))
+            });
+            if choice != Choice::ANY {
+                self.free.remove(filter);
+                choice.values().for_each(|value| self.rows[value].insert(filter));
             }
         }
-        is_frequent(closed, program).then_some(Self { field, keys: values.keys, rows, free })
     }
 
     pub(super) fn field(&self) -> FieldId {
@@ -144,35 +155,88 @@ impl<'p> Asked<'p> {
 /// The values that a field is asked for.
 struct AskedValues {
     keys: Interner,
-    /// The predicates that ask for them, ascending.
-    predicates: Vec<PredicateId>,
-    /// By place in `predicates`: the numbers of the keys that it asks for.
-    numbers: Lists<u32>,
+    /// The predicates that ask for them, ascending, with those that each asks for.
+    choices: Vec<(PredicateId, Choice<MOST_WORDS>)>,
 }
 
 impl AskedValues {
     /// `None` where there are too many for a gate.
     fn of(program: &Program, asking: &[(PredicateId, &[ConstId])]) -> Option<Self> {
-        let mut constants: Vec<_> = asking.iter().flat_map(|(_, list)| *list).collect();
-        constants.sort_unstable();
-        constants.dedup();
-        if constants.len() > 2 * MAX_VALUES {
-            return None; // sooner than all of them are values: they differ, but for their case
-        }
-        let (mut keys, mut key, mut numbers) = (Interner::default(), Vec::new(), Vec::new());
-        for (place, (_, list)) in asking.iter().enumerate() {
+        let (mut keys, mut key) = (Interner::default(), Vec::new());
+        let mut choices = Vec::with_capacity(asking.len());
+        for (id, list) in asking {
+            let mut choice = Choice::NONE;
             for constant in *list {
                 write_key(&program.constants[constant.index()].value(), &mut key);
-                numbers.push((place, u32::try_from(keys.add(&key)).unwrap_or(u32::MAX)));
+                let value = keys.add(&key);
+                if value >= MAX_VALUES {
+                    return None;
+                }
+                choice.add(value);
             }
+            choices.push((*id, choice));
         }
-        let predicates: Vec<_> = asking.iter().map(|(id, _)| *id).collect();
-        let numbers = Lists::new(predicates.len(), &numbers);
-        (1..=MAX_VALUES).contains(&keys.len()).then_some(Self { keys, predicates, numbers })
+        (keys.len() > 0).then_some(Self { keys, choices })
     }
 
-    fn numbers_of(&self, predicate: PredicateId) -> &[u32] {
-        let place = self.predicates.binary_search(&predicate);
-        place.map_or(&[], |place| self.numbers.of(place))
+    fn choice_of<const WORDS: usize>(&self, predicate: PredicateId) -> Choice<WORDS> {
+        let place = self.choices.binary_search_by_key(&predicate, |(id, _)| *id);
+        place.map_or(Choice::ANY, |place| self.choices[place].1.narrowed())
+    }
+}
+
+/// Values of a gate of which an event must have one, as bits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Choice<const WORDS: usize>([u64; WORDS]);
+
+/// The most words that the bits of a choice are.
+const MOST_WORDS: usize = 4;
+
+/// A field with more values is no gate: each value is a set of filters. There is a bit more.
+const MAX_VALUES: usize = 64 * MOST_WORDS - 1;
+
+impl<const WORDS: usize> Choice<WORDS> {
+    /// No value will do.
+    const NONE: Self = Self([0; WORDS]);
+
+    /// It need not have one of them.
+    const ANY: Self = Self([u64::MAX; WORDS]);
+
+    /// Either a test holds, which takes one of `asked`, and what follows one that fails decides the rest; or what follows
+    /// decides, whichever it does. The one with fewer values is taken.
+    fn after_test([if_false, if_true]: [Self; 2], asked: Option<Self>) -> Self {
+        let rest = if_false.or(if_true);
+        let Some(asked) = asked else { return rest };
+        let itself = if_false.or(asked);
+        if itself.count() < rest.count() { itself } else { rest }
+    }
+
+    fn add(&mut self, value: usize) {
+        self.0[value / 64] |= 1 << (value % 64);
+    }
+
+    fn or(self, other: Self) -> Self {
+        let mut both = self;
+        both.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
+        both
+    }
+
+    fn count(self) -> u32 {
+        self.0.iter().map(|word| word.count_ones()).sum()
+    }
+
+    fn values(self) -> impl Iterator<Item = usize> {
+        (0..WORDS).flat_map(move |at| {
+            let left = |word: u64| (word != 0).then_some(word);
+            let words = successors(left(self.0[at]), move |word| left(word & (word - 1)));
+            words.map(move |word| 64 * at + word.trailing_zeros() as usize)
+        })
+    }
+}
+
+impl Choice<MOST_WORDS> {
+    /// The same where there are so few values.
+    fn narrowed<const WORDS: usize>(self) -> Choice<WORDS> {
+        Choice(std::array::from_fn(|at| self.0[at]))
     }
 }
