@@ -240,3 +240,34 @@ impl Choice<MOST_WORDS> {
         Choice(std::array::from_fn(|at| self.0[at]))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice<const WORDS: usize>(values: &[usize]) -> Choice<WORDS> {
+        let mut choice = Choice::NONE;
+        values.iter().for_each(|value| choice.add(*value));
+        choice
+    }
+
+    #[test]
+    fn the_choice_with_fewer_values_is_taken() {
+        let (one, two, three) = (choice::<1>(&[7]), choice(&[1, 2]), choice(&[3, 4, 5]));
+        let after = |if_false, if_true, asked| Choice::after_test([if_false, if_true], asked);
+        assert_eq!(after(Choice::NONE, three, Some(two)), two, "`asked and three`");
+        assert_eq!(after(Choice::NONE, one, Some(two)), one);
+        assert_eq!(after(one, Choice::ANY, Some(two)), choice(&[1, 2, 7]), "`asked or one`");
+        assert_eq!(after(Choice::NONE, two, None), two, "another field");
+        assert_eq!(after(two, Choice::ANY, None), Choice::ANY);
+        assert_eq!(after(Choice::ANY, two, Some(one)), Choice::ANY);
+    }
+
+    #[test]
+    fn a_choice_has_the_values_that_were_added() {
+        let wide = choice::<MOST_WORDS>(&[0, 63, 64, MAX_VALUES - 1]);
+        assert_eq!(wide.values().collect::<Vec<_>>(), [0, 63, 64, MAX_VALUES - 1]);
+        assert_eq!(choice::<MOST_WORDS>(&[0, 62]).narrowed(), choice::<1>(&[0, 62]));
+        assert!(choice::<MOST_WORDS>(&(0..MAX_VALUES).collect::<Vec<_>>()) != Choice::ANY);
+    }
+}
