@@ -86,6 +86,7 @@ impl Matcher {
     pub fn create_scratch(&self) -> Scratch {
         let testers = (0..).map(PredicateId).zip(&self.testers);
         testers.filter(|(id, _)| !self.index.looks_for(*id)).for_each(|(_, one)| one.prepare());
+        self.index.prepare(&self.testers);
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),

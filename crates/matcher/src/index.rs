@@ -165,6 +165,11 @@ impl Index {
         Self { unprobed, ..Self::default() }
     }
 
+    /// Makes what is needed to look through values, so that no event has to wait for it.
+    pub(crate) fn prepare(&self, testers: &[Tester]) {
+        self.probes.iter().for_each(|probe| probe.prepare(self, testers));
+    }
+
     pub(crate) fn create_scratch(&self, program: &Program, remembers: bool) -> IndexScratch {
         let lengths = program.filters.iter().map(|filter| filter.code.len());
         let longest = lengths.max().unwrap_or(0);

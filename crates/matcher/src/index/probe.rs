@@ -70,6 +70,13 @@ impl Probe {
         self.field
     }
 
+    /// Makes what is needed to look through values.
+    pub(super) fn prepare(&self, index: &Index, testers: &[Tester]) {
+        if let Some(search) = &self.search {
+            search.prepare(index, testers);
+        }
+    }
+
     /// The most literals that it has.
     pub(super) fn literals(&self) -> usize {
         self.search.as_ref().map_or(0, Search::count)

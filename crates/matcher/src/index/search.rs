@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use pack::PredicateId;
 
+use super::Index;
 use super::probe::Looker;
 use crate::interner::Interner;
 use crate::lists::Lists;
@@ -21,7 +22,7 @@ pub(super) struct Search {
     first: usize,
     /// The most literals that there are.
     count: usize,
-    /// Made when a value is first looked through: the events of one system have half of the fields.
+    /// Made with the memory of the first thread.
     literals: OnceLock<Box<Literals>>,
 }
 
@@ -69,9 +70,18 @@ impl Search {
         self.wanted.get(place).is_some_and(|(id, _)| *id == predicate)
     }
 
+    /// Makes what is needed to look for the literals, so that no value has to wait for it.
+    pub(super) fn prepare(&self, index: &Index, testers: &[Tester]) {
+        self.literals(index, testers);
+    }
+
+    fn literals(&self, index: &Index, testers: &[Tester]) -> &Literals {
+        self.literals.get_or_init(|| Literals::new(self, index, testers).into())
+    }
+
     /// Drafts what there is to know of one text.
     pub(super) fn fill(&self, text: &str, looker: &mut Looker<'_>) {
-        let literals = self.literals.get_or_init(|| Literals::new(self, looker).into());
+        let literals = self.literals(looker.index, looker.rules.testers);
         *looker.texts += 1;
         let this = *looker.texts;
         literals.set.any(text.as_bytes(), |literal| {
@@ -91,7 +101,7 @@ impl Search {
 }
 
 impl Literals {
-    fn new(search: &Search, looker: &Looker<'_>) -> Self {
+    fn new(search: &Search, index: &Index, testers: &[Tester]) -> Self {
         let (mut texts, mut lower) = (Interner::with_capacity(search.count), Vec::new());
         let mut number_of = |text: &str| {
             lower.clear();
@@ -102,8 +112,8 @@ impl Literals {
         let (mut filters, mut patterns) = (Vec::new(), Vec::with_capacity(search.count));
         for uses in search.wanted.chunk_by(|(left, _), (right, _)| left == right) {
             let predicate = uses[0].0;
-            let tester = &looker.rules.testers[predicate.index()];
-            let number = looker.index.place(predicate).number;
+            let tester = &testers[predicate.index()];
+            let number = index.place(predicate).number;
             for (place, literal) in literals_of(tester) {
                 let literal = number_of(literal.text);
                 filters.extend(uses.iter().filter_map(|(_, filter)| Some((literal, (*filter)?))));
