@@ -84,7 +84,9 @@ impl StageRef {
 impl Matcher {
     /// Memory for one thread.
     pub fn create_scratch(&self) -> Scratch {
-        self.testers.iter().for_each(Tester::prepare);
+        let testers = (0..).map(PredicateId).zip(&self.testers);
+        testers.filter(|(id, _)| !self.index.looks_for(*id)).for_each(|(_, one)| one.prepare());
+        self.index.prepare(&self.testers);
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),
@@ -258,7 +260,9 @@ impl Matcher {
     ) -> bool {
         meter.leaf();
         match &self.testers[id.index()] {
-            Tester::Field(field, test) => values.of(*field).any(|value| test.passes(&value, meter)),
+            Tester::Field(field, test) => {
+                values.of(*field).any(|value| test.passes(&self.program, &value, meter))
+            }
             Tester::Script(script) => self.scripts[script.index()].holds(values, errors, meter),
             Tester::Elements(array, filter) => document.is_some_and(|document| {
                 let mut effort = Effort::new(meter);

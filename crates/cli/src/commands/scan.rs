@@ -10,7 +10,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use harness::event_schema::Indices;
 use harness::matcher::{BuildError, Matcher, MatcherOptions};
-use harness::pack::Program;
+use harness::pack::VerifiedProgram;
 use harness::scan;
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
@@ -75,7 +75,7 @@ pub(crate) struct Scan {
 
 /// What is run.
 struct Loaded {
-    program: Program,
+    program: VerifiedProgram,
     /// What is wrong with the rules.
     exit: Exit,
 }
@@ -129,7 +129,8 @@ impl Scan {
         report(&set, terminal);
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let exit = rules.max(Exit::unusable(!set.unusable.is_empty()));
-        Ok(Some(Loaded { program: set.program(), exit }))
+        let program = set.program().try_into().map_err(|error| bug(&BuildError::Refused(error)))?;
+        Ok(Some(Loaded { program, exit }))
     }
 
     /// What the matcher does not take: of rules never, so that it is our mistake.
@@ -138,7 +139,7 @@ impl Scan {
             terminal.problem(&text);
             return Ok(Exit::Findings);
         }
-        Err(Failure::new(format!("the compiled rules are refused, which is a bug: {error}")))
+        Err(bug(error))
     }
 
     fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {
@@ -178,6 +179,11 @@ impl Scan {
             }
         }
     }
+}
+
+/// What the compiler makes is never refused.
+fn bug(error: &BuildError) -> Failure {
+    Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
 }
 
 /// One where the system does not say.

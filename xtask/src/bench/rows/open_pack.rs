@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use harness::matcher::Matcher;
-use harness::pack::{Program, RulePack, Section};
+use harness::pack::{RulePack, Section, VerifiedProgram};
 use harness::{LoadOptions, pack_file};
 
 use super::Row;
@@ -41,7 +41,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     ]))
 }
 
-fn decode(bytes: &[u8]) -> Result<Program, Failure> {
+fn decode(bytes: &[u8]) -> Result<VerifiedProgram, Failure> {
     let program = RulePack::read(bytes).and_then(|pack| pack.program());
     program.map_err(|error| Failure::new(error.to_string()))
 }
