@@ -7,12 +7,14 @@ use pack::{ClockId, RuleId};
 use serde_json::value::RawValue;
 
 use super::EventOutput;
+use super::conversions::{Conversions, Failures};
 use super::kept::written;
 
 /// What one thread keeps from block to block.
 pub(super) struct Lane<'m> {
     matcher: &'m Matcher,
     wanted: Wanted,
+    conversions: Option<Conversions>,
     scratch: Scratch,
     slots: Slots,
 }
@@ -24,6 +26,8 @@ pub(super) struct Wanted {
     pub(super) output: EventOutput,
     /// The time of each event, not only of those that some rule looks at.
     pub(super) times: bool,
+    /// How many values cannot be read in the type of their field.
+    pub(super) conversions: bool,
 }
 
 /// What the rules say about the events of a block. Events go by their number in the block, from 0.
@@ -35,6 +39,8 @@ pub(super) struct Outcome {
     pub(super) untimed: u64,
     /// Errors that were taken as null.
     pub(super) errors: u64,
+    /// Values that cannot be read in the type of their field, where they are counted.
+    pub(super) failures: Failures,
     /// Those that some rule looks at.
     pub(super) seen: Seen,
     /// By clock, the ordinal of the last event that has one.
@@ -82,13 +88,16 @@ pub(super) enum LocalPlace {
 
 impl<'m> Lane<'m> {
     pub(super) fn new(matcher: &'m Matcher, wanted: Wanted) -> Self {
-        Self { matcher, wanted, scratch: matcher.create_scratch(), slots: Slots::new() }
+        let conversions = wanted.conversions.then(|| Conversions::of(matcher.program()));
+        let (scratch, slots) = (matcher.create_scratch(), Slots::new());
+        Self { matcher, wanted, conversions, scratch, slots }
     }
 
     /// Reads the lines of a block, up to the first that is no document.
     pub(super) fn run(&mut self, block: &Block) -> Outcome {
         let clocks = self.matcher.program().clocks.len();
-        let mut outcome = Outcome { last: vec![None; clocks], ..Outcome::default() };
+        let failures = self.conversions.as_ref().map(Conversions::none).unwrap_or_default();
+        let mut outcome = Outcome { failures, last: vec![None; clocks], ..Outcome::default() };
         let errors = self.scratch.errors;
         for (offset, line) in block.lines() {
             if !self.line(line, &mut outcome) {
@@ -104,6 +113,9 @@ impl<'m> Lane<'m> {
     fn line(&mut self, line: &[u8], outcome: &mut Outcome) -> bool {
         let matcher = self.matcher;
         let Ok(fields) = matcher.read(line, &mut self.slots) else { return false };
+        if let Some(conversions) = &self.conversions {
+            conversions.add_fields(fields, &mut outcome.failures);
+        }
         let hits = matcher.filter_fields(&mut self.scratch, fields);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
         let (number, mut is_timed) = (outcome.events, true);
