@@ -10,6 +10,7 @@ mod draft;
 mod name;
 mod notebook;
 mod play;
+mod relatives;
 mod search;
 mod staging;
 mod structure;

@@ -2,6 +2,7 @@
 
 mod batch;
 mod blocks;
+mod conversions;
 mod kept;
 mod lane;
 mod line;
@@ -26,6 +27,7 @@ use crate::ordering::{Clock, Place};
 use crate::summary::Summary;
 use batch::Batch;
 use blocks::Blocks;
+use conversions::{Conversions, Failures};
 use lane::{LocalPlace, Outcome, Seen, Wanted};
 use pipes::Held;
 use pool::Pool;
@@ -69,6 +71,8 @@ pub struct Options {
     pub threads: usize,
     /// The mappings: what they say about nulls and dates holds for the events.
     pub indices: Option<Arc<Indices>>,
+    /// Count the values that cannot be read in the type of their field.
+    pub conversions: bool,
 }
 
 impl Options {
@@ -97,6 +101,7 @@ impl Default for Options {
             blocks: true,
             threads: 1,
             indices: None,
+            conversions: false,
         }
     }
 }
@@ -169,7 +174,9 @@ pub fn run(
     options: &Options,
     listener: &mut dyn Listener,
 ) -> Result<Summary, ScanError> {
-    let wanted = Wanted { output: options.events, times: options.sorted };
+    let wanted =
+        Wanted { output: options.events, times: options.sorted, conversions: options.conversions };
+    let conversions = options.conversions.then(|| Conversions::of(matcher.program()));
     std::thread::scope(|scope| {
         let mut run = Run {
             matcher,
@@ -187,6 +194,8 @@ pub fn run(
             listener,
             summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
             errors: 0,
+            failures: conversions.as_ref().map(Conversions::none).unwrap_or_default(),
+            conversions,
         };
         for input in inputs {
             match input {
@@ -215,6 +224,9 @@ struct Run<'r> {
     summary: Summary,
     /// Errors of the blocks, which were taken as null.
     errors: u64,
+    /// Where they are counted.
+    conversions: Option<Conversions>,
+    failures: Failures,
 }
 
 fn has_sequences(matcher: &Matcher) -> bool {
@@ -300,6 +312,9 @@ impl Run<'_> {
     fn event(&mut self, event: &Event, document: &Document) -> Result<(), ScanError> {
         let position = self.summary.events;
         self.summary.events += 1;
+        if let Some(conversions) = &self.conversions {
+            conversions.add_document(document, &mut self.failures);
+        }
         self.places.clear();
         for (id, clock) in (0..).map(ClockId).zip(&mut self.clocks) {
             let own = self.matcher.ordinal(id, document, position);
@@ -327,6 +342,7 @@ impl Run<'_> {
         self.summary.events += outcome.events;
         self.untimed(outcome.untimed);
         self.errors += outcome.errors;
+        self.failures.iter_mut().zip(outcome.failures).for_each(|(all, some)| *all += some);
         let clocks = self.clocks.len().max(1);
         for (record, times) in (first..).zip(outcome.times.chunks(clocks)) {
             self.look_back((source, record), times.iter().copied());
@@ -433,6 +449,9 @@ impl Run<'_> {
         self.summary.dropped = losses.dropped;
         let own = self.scratch.map_or(0, |scratch| scratch.errors);
         self.summary.errors = own + self.errors + losses.errors;
+        if let Some(conversions) = self.conversions {
+            self.summary.unconvertible = conversions.by_path(&self.failures);
+        }
         Ok(self.summary)
     }
 }

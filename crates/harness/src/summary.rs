@@ -28,6 +28,9 @@ pub struct Summary {
     pub dropped: u64,
     /// Overflows, divisions by zero and texts that are no numbers, taken as null.
     pub errors: u64,
+    /// Values that cannot be read in the type of their field and count as absent (spec 5.2), by path; only where they
+    /// are counted.
+    pub unconvertible: BTreeMap<String, u64>,
     /// Windows events that are in no table and passed through under `winlog.*`, by channel and event id.
     pub unmapped: BTreeMap<String, u64>,
 }
@@ -87,12 +90,24 @@ impl Summary {
              `--max-sequence-keys` or `--max-sequence-bytes`",
         );
         note(self.errors, "expressions overflowed or were not computable and were taken as null");
+        let unconvertible: u64 = self.unconvertible.values().sum();
+        note(unconvertible, &self.unconvertible_text());
         let unmapped: u64 = self.unmapped.values().sum();
         note(
             unmapped,
             "Windows events of kinds that have no mapping were passed through under `winlog.*`",
         );
         notes
+    }
+
+    /// What stands behind their number.
+    fn unconvertible_text(&self) -> String {
+        let fields = self.unconvertible.iter().map(|(path, count)| format!("`{path}` ({count})"));
+        let fields: Vec<_> = fields.collect();
+        format!(
+            "values are not of the type of their field and count as absent: {}",
+            fields.join(", ")
+        )
     }
 }
 

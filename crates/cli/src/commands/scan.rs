@@ -68,9 +68,9 @@ pub(crate) struct Scan {
     no_prefilter: bool,
     #[command(flatten)]
     backtest: BacktestArgs,
-    /// How the summary on stderr is printed
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    stats: Stats,
+    /// How the summary on stderr is printed; it then also counts values that are not of the type of their field
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    stats: Option<Stats>,
 }
 
 /// What is run.
@@ -80,9 +80,8 @@ struct Loaded {
     exit: Exit,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Stats {
-    #[default]
     Human,
     Json,
 }
@@ -144,7 +143,8 @@ impl Scan {
 
     fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {
         let threads = self.threads.unwrap_or_else(cores).get();
-        scan::Options { indices, threads, ..self.events.scan_options() }
+        let conversions = self.stats.is_some();
+        scan::Options { indices, threads, conversions, ..self.events.scan_options() }
     }
 
     fn run_matcher(
@@ -172,8 +172,8 @@ impl Scan {
 
     fn summarize(&self, summary: &Summary, elapsed: std::time::Duration, terminal: &mut Terminal) {
         match self.stats {
-            Stats::Json => terminal.note(&summary.json(elapsed)),
-            Stats::Human => {
+            Some(Stats::Json) => terminal.note(&summary.json(elapsed)),
+            Some(Stats::Human) | None => {
                 summary.notes().iter().for_each(|note| terminal.note(note));
                 terminal.note(&summary.line(elapsed));
             }

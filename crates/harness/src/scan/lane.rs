@@ -10,6 +10,7 @@ use pack::{ClockId, RuleId};
 use serde_json::value::RawValue;
 
 use super::EventOutput;
+use super::conversions::{Conversions, Failures};
 use super::kept::written;
 
 /// What one thread keeps from block to block.
@@ -22,6 +23,7 @@ pub(super) struct Lane<'m> {
 struct Filter<'m> {
     matcher: &'m Matcher,
     wanted: Wanted,
+    conversions: Option<Conversions>,
     scratch: Scratch,
 }
 
@@ -32,6 +34,8 @@ pub(super) struct Wanted {
     pub(super) output: EventOutput,
     /// The time of each event, not only of those that some rule looks at.
     pub(super) times: bool,
+    /// How many values cannot be read in the type of their field.
+    pub(super) conversions: bool,
 }
 
 /// What the rules say about the events of a block. Events go by their number in the block, from 0.
@@ -45,6 +49,8 @@ pub(super) struct Outcome {
     pub(super) errors: u64,
     /// The events of a Windows input that no table maps, by channel and event id.
     pub(super) unmapped: BTreeMap<(String, u64), u64>,
+    /// Values that cannot be read in the type of their field, where they are counted.
+    pub(super) failures: Failures,
     /// Those that some rule looks at.
     pub(super) seen: Seen,
     /// By clock, the ordinal of the last event that has one.
@@ -92,14 +98,16 @@ pub(super) enum LocalPlace {
 
 impl<'m> Lane<'m> {
     pub(super) fn new(matcher: &'m Matcher, wanted: Wanted) -> Self {
-        let filter = Filter { matcher, wanted, scratch: matcher.create_scratch() };
-        Self { slots: Slots::new(), filter }
+        let conversions = wanted.conversions.then(|| Conversions::of(matcher.program()));
+        let scratch = matcher.create_scratch();
+        Self { slots: Slots::new(), filter: Filter { matcher, wanted, conversions, scratch } }
     }
 
     /// Reads the lines of a block, up to the first that is no document.
     pub(super) fn run(&mut self, block: &Block) -> Outcome {
         let clocks = self.filter.matcher.program().clocks.len();
-        let mut outcome = Outcome { last: vec![None; clocks], ..Outcome::default() };
+        let failures = self.filter.conversions.as_ref().map(Conversions::none).unwrap_or_default();
+        let mut outcome = Outcome { failures, last: vec![None; clocks], ..Outcome::default() };
         let errors = self.filter.scratch.errors;
         let read = if block.is_windows() { Self::raw_event } else { Self::line };
         for (offset, line) in block.lines() {
@@ -142,6 +150,9 @@ impl Filter<'_> {
         written: impl FnOnce(EventOutput) -> Option<Box<RawValue>>,
     ) {
         let matcher = self.matcher;
+        if let Some(conversions) = &self.conversions {
+            conversions.add_fields(fields, &mut outcome.failures);
+        }
         let hits = matcher.filter_fields(&mut self.scratch, fields);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
         let (number, mut is_timed) = (outcome.events, true);
