@@ -124,7 +124,7 @@ impl Export {
         let options = self.export_options(&backends, &set, terminal)?;
         let packs: Vec<_> = backends
             .into_iter()
-            .map(|backend| export::run(&set, backend, &options, category))
+            .map(|backend| export::run(&set, backend, &options, category, self.shows_losses()))
             .collect();
         self.write(&packs, terminal)?;
         self.report(&packs, terminal)?;
@@ -211,6 +211,11 @@ impl Export {
             shipped: self.shipped,
             ..beside.kibana
         })
+    }
+
+    /// A table of counts shows no single loss.
+    fn shows_losses(&self) -> bool {
+        self.format == Format::Json || !self.dry_run
     }
 
     fn write(&self, packs: &[Pack], terminal: &mut Terminal) -> Result<(), Failure> {
