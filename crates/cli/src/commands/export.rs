@@ -1,15 +1,15 @@
 //! `eqlc export`: rules as the packs of other engines.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::export::{self, Pack, Tally};
 use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names};
-use harness::{LoadOptions, RuleSet, load, mapping};
+use harness::{RuleSet, load};
 
-use crate::args::{DialectArgs, FieldArgs, MappingArgs};
+use crate::args::FieldArgs;
 use crate::exit::{Exit, Failure};
+use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
 /// What `--to` takes for every backend.
@@ -73,9 +73,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     event_fields: FieldArgs,
     #[command(flatten)]
-    mapping: MappingArgs,
-    #[command(flatten)]
-    dialect: DialectArgs,
+    meaning: MeaningArgs,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -114,9 +112,7 @@ impl Export {
         }
         let backends = self.backends();
         self.refuse_mixed_output(&backends)?;
-        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
-        let (indices, dialect) = (indices.map(Arc::new), self.dialect.dialect());
-        let options = LoadOptions { indices, dialect, ..self.event_fields.load_options() };
+        let options = self.meaning.load_options(self.event_fields.load_options())?;
         let set = load(&self.paths, &options);
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
