@@ -3,6 +3,7 @@
 //! A filter of the query is a *role*, an event to be is an *actor* in a role, and a *draft* says what the actors must be.
 //! The search turns a draft into a *scene*, whose actors are documents; *cues* say who appears when.
 
+mod again;
 mod author;
 mod clauses;
 mod decide;

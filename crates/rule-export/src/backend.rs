@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::{Construct, Loss, Rule};
+use crate::{Construct, Differs, Loss, Rule};
 
 /// An engine that rules can be written for. One file each in `backends/`.
 pub trait Backend: Sync {
@@ -25,6 +25,11 @@ pub trait Backend: Sync {
 
     /// What comes of a construct: the backend's row of the coverage matrix.
     fn holds(&self, construct: Construct) -> Support;
+
+    /// What shows the difference of a construct that is lossy by itself.
+    fn shows(&self, _construct: Construct) -> Option<Differs> {
+        None
+    }
 
     /// Whether what is written depends on queries; one that does not has no place in the matrix.
     fn holds_queries(&self) -> bool {

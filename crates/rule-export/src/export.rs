@@ -117,7 +117,10 @@ fn render(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Rendered
 fn loss_of(backend: &dyn Backend, Use { construct, span }: Use) -> Option<Loss> {
     match backend.holds(construct) {
         Support::Exact | Support::Partly(_) => None,
-        Support::Lossy(what) => Some(Loss::lossy(construct, span, what)),
+        Support::Lossy(what) => {
+            let differs = backend.shows(construct);
+            Some(Loss { differs, ..Loss::lossy(construct, span, what) })
+        }
         Support::Refused(why) => Some(Loss::refused(construct, span, why)),
     }
 }

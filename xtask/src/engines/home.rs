@@ -81,6 +81,7 @@ mod tests {
         name: "nowhere",
         backend: "duckdb",
         is_large: false,
+        takes_dots: false,
         start: |_| Err(Absent("it is not there".to_owned())),
     };
 

@@ -1,15 +1,15 @@
 //! `eqlc export`: rules as the packs of other engines.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::export::{self, Pack, Tally};
 use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names};
-use harness::{LoadOptions, RuleSet, load, mapping};
+use harness::{RuleSet, load};
 
-use crate::args::{DialectArgs, FieldArgs, MappingArgs};
+use crate::args::FieldArgs;
 use crate::exit::{Exit, Failure};
+use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
 /// What `--to` takes for every backend.
@@ -73,9 +73,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     event_fields: FieldArgs,
     #[command(flatten)]
-    mapping: MappingArgs,
-    #[command(flatten)]
-    dialect: DialectArgs,
+    meaning: MeaningArgs,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -114,9 +112,7 @@ impl Export {
         }
         let backends = self.backends();
         self.refuse_mixed_output(&backends)?;
-        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
-        let (indices, dialect) = (indices.map(Arc::new), self.dialect.dialect());
-        let options = LoadOptions { indices, dialect, ..self.event_fields.load_options() };
+        let options = self.meaning.load_options(self.event_fields.load_options())?;
         let set = load(&self.paths, &options);
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
@@ -124,7 +120,7 @@ impl Export {
         let options = self.export_options(&backends, &set, terminal)?;
         let packs: Vec<_> = backends
             .into_iter()
-            .map(|backend| export::run(&set, backend, &options, category))
+            .map(|backend| export::run(&set, backend, &options, category, self.shows_losses()))
             .collect();
         self.write(&packs, terminal)?;
         self.report(&packs, terminal)?;
@@ -211,6 +207,11 @@ impl Export {
             shipped: self.shipped,
             ..beside.kibana
         })
+    }
+
+    /// A table of counts shows no single loss.
+    fn shows_losses(&self) -> bool {
+        self.format == Format::Json || !self.dry_run
     }
 
     fn write(&self, packs: &[Pack], terminal: &mut Terminal) -> Result<(), Failure> {

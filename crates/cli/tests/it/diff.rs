@@ -18,6 +18,18 @@ fn folder() -> Folder {
     ])
 }
 
+impl Folder {
+    /// The kind of the first change that a comparison finds.
+    #[track_caller]
+    pub(crate) fn change(&self, old: &str, new: &str, more: &[&str]) -> String {
+        let fixed = ["diff", "--format", "json", old, new];
+        let outcome = self.eqlc(&[&fixed[..], more].concat()).exits(0);
+        let line = outcome.stdout.lines().next().unwrap_or_else(|| panic!("no change\n{outcome}"));
+        let change: serde_json::Value = serde_json::from_str(line).unwrap();
+        change["change"].as_str().unwrap().to_owned()
+    }
+}
+
 #[test]
 fn rules_are_the_same_by_their_ids() {
     let folder = folder();

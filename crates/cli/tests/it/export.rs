@@ -12,7 +12,7 @@ const SEQUENCE: &str =
 const MISSING: &str = "sequence by host.id with maxspan=1m [process where true] ![file where true]";
 
 #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
-fn text(folder: &Folder, name: &str) -> String {
+pub(crate) fn text(folder: &Folder, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
@@ -127,4 +127,107 @@ fn a_second_export_replaces_its_own_files_only() {
 fn an_engine_that_there_is_not_is_named() {
     let outcome = Run::new(["export", "--to", "excel", "rules"]).run().exits(2);
     outcome.says("excel").says("sigma");
+}
+
+/// The events that show the first loss of a rule in an engine.
+fn example(backend: &str, query: &str) -> Value {
+    let folder = Folder::of(&[("a.toml", &rule(query))]);
+    let arguments = ["export", "--to", backend, "--dry-run", "--format", "json", "a.toml"];
+    let outcome = folder.eqlc(&arguments).exits(0);
+    let line = json(&outcome.stdout);
+    assert_eq!(line["verdict"], "lossy", "{line}");
+    let losses = line["losses"].as_array().unwrap();
+    assert!(losses.iter().all(|loss| loss["example"].is_string()), "{line}");
+    json(losses[0]["example"].as_str().unwrap_or_else(|| panic!("no example: {line}")))
+}
+
+/// In how many ways our own engine finds a rule in events.
+fn matches(query: &str, events: &Value) -> usize {
+    let folder = Folder::of(&[("a.toml", &rule(query))]).with("events.json", events.to_string());
+    let outcome = folder.eqlc(&["scan", "--rules", "a.toml", "events.json"]);
+    outcome.exits(0).stdout.lines().count()
+}
+
+#[test]
+fn a_lossy_sequence_shows_events_that_are_taken_once() {
+    let events = example("sigma", SEQUENCE);
+    let three = events.as_array().unwrap();
+    assert_eq!(three.len(), 3, "{events}");
+    assert_eq!(matches(SEQUENCE, &events), 1);
+    // A correlation takes nothing away, so it finds the third event too.
+    assert_eq!(matches(SEQUENCE, &Value::from(vec![three[0].clone(), three[2].clone()])), 1);
+}
+
+#[test]
+fn where_all_stages_take_the_same_one_event_shows_the_loss() {
+    let twice = "sequence by host.id with maxspan=1m [process where true] [process where true]";
+    let event = example("sigma", twice);
+    assert!(event.is_object() && matches(twice, &event) == 0, "{event}");
+    assert_eq!(matches("process where host.id != null", &event), 1);
+}
+
+#[test]
+fn a_loss_is_shown_by_an_event_of_which_the_rule_says_something_else() {
+    let of_two_fields = "process where stringContains(process.command_line, process.name)";
+    let event = example("sigma", of_two_fields);
+    assert!(event["process"]["name"].as_array().unwrap().len() > 2, "{event}");
+    assert_eq!(matches(of_two_fields, &event), 1);
+    let part = "file where substring(file.name, 1) == \"ab\"";
+    for backend in ["esql", "kql"] {
+        let event = example(backend, part);
+        let name = event["file"]["name"].as_str().unwrap();
+        let seen = name.chars().skip(1).collect::<String>();
+        assert_eq!((seen == "ab", matches(part, &event)), (true, 0), "{backend} {event}");
+    }
+    let block = "network where cidrMatch(host.ip, \"10.0.0.0/8\")";
+    let event = example("esql", block);
+    assert!(event["host"]["ip"].as_array().unwrap().len() > 2, "{event}");
+    assert_eq!(matches(block, &event), 1);
+}
+
+#[test]
+fn a_column_of_one_system_is_shown_on_another() {
+    for (query, field) in [
+        (r#"process where process.args == "-c""#, "args"),
+        (r#"process where not process.args : "*bin*""#, "args"),
+        (r#"process where process.args regex "-[a-z]+""#, "args"),
+        ("process where process.args_count == 1", "args_count"),
+        ("process where process.args_count >= 4", "args_count"),
+    ] {
+        let event = example("kql", query);
+        assert_eq!(event["host"]["os"]["type"], "linux", "{query} {event}");
+        assert!(!event["process"][field].is_null(), "{query} {event}");
+    }
+    for query in [
+        r#"process where user.id == "0""#,
+        "sequence by user.id with maxspan=1m [process where true] [process where process.pid > 4]",
+    ] {
+        let shown = example("kql", query);
+        let event = shown.get(0).unwrap_or(&shown);
+        assert!(["linux", "macos"].contains(&event["host"]["os"]["type"].as_str().unwrap()));
+        assert_eq!(matches(query, &shown), 1, "{query} {shown}");
+    }
+    // On Windows alone nothing is lost, also where only a part of the rule asks for it.
+    let folder = Folder::of(&[(
+        "a.toml",
+        &rule(
+            r#"process where process.pid == 4 or host.os.type == "windows" and process.args == "-c""#,
+        ),
+    )]);
+    let outcome = folder.eqlc(&["export", "--to", "kql", "--dry-run", "a.toml"]).exits(0);
+    let line = outcome.stdout.lines().nth(1).unwrap();
+    assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["kql", "1", "0", "0"]);
+}
+
+#[test]
+fn letter_case_and_empty_texts_are_shown_where_tables_do_not_tell_them() {
+    for query in [
+        r#"process where user.name == "Root""#,
+        r#"process where user.name like "ro*t""#,
+        r#"process where user.name regex "ro+t""#,
+        r#"process where process.command_line == """#,
+    ] {
+        let event = example("kql", query);
+        assert!(event.is_object(), "{query} {event}");
+    }
 }

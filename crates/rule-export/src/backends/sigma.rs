@@ -16,7 +16,7 @@ use diagnostics::Span;
 use eql_hir::{Filter, Form};
 
 use crate::{
-    Backend, Checked, Construct, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
+    Backend, Checked, Construct, Differs, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
 };
 use item::Writer;
 use names::FieldNames;
@@ -49,6 +49,10 @@ impl Backend for Sigma {
 
     fn holds(&self, construct: Construct) -> Support {
         holds(construct)
+    }
+
+    fn shows(&self, construct: Construct) -> Option<Differs> {
+        (construct == Construct::Sequence).then_some(Differs::Again)
     }
 
     fn comment(&self, line: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use eql_hir::{Context, Query};
 use eql_syntax::Dialect;
 use event_schema::Schema;
-use rule_export::{Eql, Export, Options, Rule, backend, export};
+use rule_export::{Differs, Eql, Export, Options, Rule, backend, export};
 use rule_schema::{RuleFile, RuleKind};
 
 /// The backends whose texts people look at, with the endings of their files.
@@ -38,7 +38,7 @@ fn exported_with(name: &str, text: &str, query: &Query, field_map: Option<&str>)
     export(backend, &[rule], &options)
 }
 
-/// What becomes of a query: its losses, each with its place and its event, and the text.
+/// What becomes of a query: its losses, each with its place and how it shows, and the text.
 fn written(name: &str, text: &str) -> String {
     let query = lowered(text);
     let export = exported(name, text, &query);
@@ -47,9 +47,11 @@ fn written(name: &str, text: &str) -> String {
     for loss in &outcome.losses {
         let place = text[loss.span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
         lines.push(format!("  {}: {} [{place}]", loss.construct.name(), loss.message));
-        if let Some(rule_export::Differs::Event(event)) = &loss.differs {
-            lines.push(format!("    {event}"));
-        }
+        lines.extend(loss.differs.as_ref().map(|differs| match differs {
+            Differs::Instead(_) => "    asks something else".to_owned(),
+            Differs::Seen(seen) => format!("    sees `{}` as {:?}", seen.field, seen.how),
+            Differs::Again => "    takes nothing away".to_owned(),
+        }));
     }
     let pack = export.files.iter().find(|file| file.path.starts_with("rules/"));
     let text = pack.map_or("", |file| &file.text);

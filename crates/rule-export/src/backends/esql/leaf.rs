@@ -5,12 +5,11 @@ use eql_functions::{Case, RangeOp};
 use eql_hir::{Field, Leaf, Predicate, Query, Test};
 use event::{Cidr, FieldType, Value};
 use event_schema::Ecs;
-use serde_json::json;
 
 use super::script;
 use super::text::{name_of, quoted};
 use crate::patterns::{Dialect, Syntax};
-use crate::{Construct, Loss};
+use crate::{Construct, How, Loss, Seen};
 
 /// What stands between the values of a list that is made one text; no value has it.
 const SEPARATOR: char = '\u{241f}';
@@ -245,11 +244,9 @@ impl<'a> Asked<'a> {
         if self.is_list {
             let path = self.field.path.as_str();
             let message = format!("a `{path}` of several addresses counts as none");
-            let inside = blocks.first().map_or_else(String::new, |block| block.first().to_string());
-            losses.push(
-                Loss::lossy(Construct::Cidr, self.leaf.span, message)
-                    .with_event(json!({ path: [inside, "192.0.2.1", "2001:db8::1"] })),
-            );
+            let (span, field) = (self.leaf.span, self.field.path.clone());
+            let loss = Loss::lossy(Construct::Cidr, span, message);
+            losses.push(loss.with_seen(Seen { span, field, how: How::One }));
         }
         let blocks: Vec<_> = blocks.iter().map(|block| quoted(&block.to_string())).collect();
         guarded(&format!("CIDR_MATCH({}, {})", self.name, blocks.join(", ")))

@@ -4,11 +4,10 @@ use eql_functions::Case;
 use eql_functions::arithmetic::Operator;
 use eql_hir::{FieldId, Leaf, Query, Script, ScriptExpr};
 use event::{FieldType, Value};
-use serde_json::json;
 
 use super::leaf::{constant, guarded, is_list};
 use super::text::name_of;
-use crate::substring::Substring;
+use crate::substring::{self, Substring};
 use crate::{Construct, Loss};
 
 /// An expression where it can be said.
@@ -193,16 +192,8 @@ impl Writer<'_> {
             return self.refuse(Construct::Function("substring"), why);
         };
         if !part.is_exact(self.compared.as_deref()) {
-            let what = "`substring` counts characters in ES|QL, and units of UTF-16 in EQL";
-            let loss = Loss::lossy(Construct::Function("substring"), self.leaf.span, what);
-            let field = self.script.occurrences.first().map(|id| self.query.field(*id));
-            self.losses.push(match (field, &self.compared) {
-                (Some(field), Some(constant)) => {
-                    let path = field.path.as_str();
-                    loss.with_event(json!({ path: part.witness(constant) }))
-                }
-                (_, _) => loss,
-            });
+            let loss = substring::loss(self.query, self.leaf, self.script, "ES|QL");
+            self.losses.push(loss);
         }
         Some(match (part.start, part.length) {
             (start, None) if start < 0 => format!("RIGHT({text}, {})", -start),
