@@ -8,6 +8,7 @@ use harness::export::{self, Pack, Tally};
 use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names};
 use harness::{LoadOptions, RuleSet, load, mapping};
 
+use super::scan::report_refused;
 use crate::args::{DialectArgs, FieldArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
 use crate::terminal::Terminal;
@@ -120,6 +121,7 @@ impl Export {
         let set = load(&self.paths, &options);
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
+        report_refused(&set, terminal);
         let category = options.category_field.as_deref();
         let options = self.export_options(&backends, &set, terminal)?;
         let packs: Vec<_> = backends

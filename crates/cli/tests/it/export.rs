@@ -88,6 +88,16 @@ fn a_dry_run_counts_and_writes_nothing() {
 }
 
 #[test]
+fn rules_that_do_not_compile_are_counted() {
+    let bad = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Bad", "process where");
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("b.toml", &bad)]);
+    for how in [&["--dry-run"][..], &["--out", "made"]] {
+        let outcome = folder.eqlc(&[&["export", "--to", "sigma"], how, &["."]].concat()).exits(1);
+        outcome.says("1 rules do not compile and were left out");
+    }
+}
+
+#[test]
 fn a_pack_of_one_file_goes_to_stdout() {
     let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
     let outcome = folder.eqlc(&["export", "--to", "kibana", "a.toml"]).exits(0);
