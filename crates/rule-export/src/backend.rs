@@ -41,6 +41,12 @@ pub trait Backend: Sync {
         None
     }
 
+    /// Whether a file is of the kind that this backend writes, so that another one may take its place. Asked only of
+    /// backends that write one file; files of folders are known by a list.
+    fn is_own_file(&self, _bytes: &[u8]) -> bool {
+        false
+    }
+
     /// One rule. What `holds` calls lossy or refused needs no loss here; what it calls `Partly` does, where it is lost.
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered;
 

@@ -115,6 +115,7 @@ impl Export {
         }
         let backends = self.backends();
         self.refuse_mixed_output(&backends)?;
+        self.refuse_foreign_output(&backends)?;
         let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
         let (indices, dialect) = (indices.map(Arc::new), self.dialect.dialect());
         let options = LoadOptions { indices, dialect, ..self.event_fields.load_options() };
@@ -169,6 +170,16 @@ impl Export {
             };
         }
         Err(Failure::new("there are several files to write; name a folder with `--out`"))
+    }
+
+    /// Folders know their files by a list.
+    fn refuse_foreign_output(&self, backends: &[&'static dyn Backend]) -> Result<(), Failure> {
+        match (&self.out, backends) {
+            (Some(path), [backend]) if matches!(backend.layout(), Layout::File(_)) => {
+                export::check_file(path, *backend, &self.paths).map_err(Failure::new)
+            }
+            (_, _) => Ok(()),
+        }
     }
 
     fn export_options(

@@ -108,6 +108,23 @@ fn a_pack_of_one_file_goes_to_stdout() {
 }
 
 #[test]
+fn only_a_file_of_the_same_kind_is_replaced() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("notes.txt", "mine"), ("new.ndjson", "")]);
+    let export = |to: &str, out: &str| folder.eqlc(&["export", "--to", to, "--out", out, "."]);
+    export("kibana", "a.toml").exits(2).says("it is one of the rule files; name another file");
+    assert_eq!(text(&folder, "a.toml"), rule(EVENT));
+    export("kibana", "notes.txt").exits(2).says("is no file for Kibana; move it away");
+    assert_eq!(text(&folder, "notes.txt"), "mine");
+    for (backend, file) in [("kibana", "new.ndjson"), ("navigator", "layer.json")] {
+        for _ in 0..2 {
+            export(backend, file).exits(0);
+        }
+        assert!(text(&folder, file).starts_with('{'));
+    }
+    export("navigator", "new.ndjson").exits(2).says("is no file for ATT&CK Navigator");
+}
+
+#[test]
 fn several_files_need_a_folder() {
     let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
     let outcome = folder.eqlc(&["export", "--to", "duckdb", "a.toml"]).exits(2);

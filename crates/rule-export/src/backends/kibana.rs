@@ -64,6 +64,16 @@ impl Backend for Kibana {
         true
     }
 
+    /// Kibana's own exports count too: rules, or the line that counts them.
+    fn is_own_file(&self, bytes: &[u8]) -> bool {
+        let lines: Result<Vec<Map<String, Value>>, _> =
+            serde_json::Deserializer::from_slice(bytes).into_iter().collect();
+        let is_known = |line: &Map<String, Value>| {
+            line.contains_key("rule_id") || line.contains_key("exported_rules_count")
+        };
+        lines.is_ok_and(|lines| lines.iter().any(is_known))
+    }
+
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
         let options = &options.kibana;
         let form = if options.shipped { Form::Shipped } else { Form::Written };

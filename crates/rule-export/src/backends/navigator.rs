@@ -72,6 +72,11 @@ impl Backend for Navigator {
         true
     }
 
+    fn is_own_file(&self, bytes: &[u8]) -> bool {
+        let layer: Value = serde_json::from_slice(bytes).unwrap_or_default();
+        layer["versions"]["layer"].is_string() && layer["techniques"].is_array()
+    }
+
     fn render(&self, rule: &Rule<'_>, _options: &Options) -> Rendered {
         Rendered { text: rule.name().to_owned(), losses: Vec::new() }
     }
