@@ -1,5 +1,7 @@
 //! `eqlc export`: rules as the packs of other engines.
 
+mod field_maps;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -56,9 +58,9 @@ pub(crate) struct Export {
     /// Names of fields, for backends that leave the choice
     #[arg(long, value_enum, default_value_t, value_name = "NAMES")]
     fields: NamesArg,
-    /// Field map to use instead of the backend's own
-    #[arg(long, value_name = "FILE")]
-    field_map: Option<PathBuf>,
+    /// Field map to use instead of the backend's own; of several backends that read one, say whose it is; repeatable
+    #[arg(long = "field-map", value_name = "[BACKEND=]FILE")]
+    field_maps: Vec<String>,
     /// Version lock with the versions of the rules, for Kibana and Fleet
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
@@ -116,6 +118,7 @@ impl Export {
         let backends = self.backends();
         self.refuse_mixed_output(&backends)?;
         self.refuse_foreign_output(&backends)?;
+        let field_maps = field_maps::read(&self.field_maps, &backends)?;
         let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
         let (indices, dialect) = (indices.map(Arc::new), self.dialect.dialect());
         let options = LoadOptions { indices, dialect, ..self.event_fields.load_options() };
@@ -127,7 +130,11 @@ impl Export {
         let options = self.export_options(&backends, &set, terminal)?;
         let packs: Vec<_> = backends
             .into_iter()
-            .map(|backend| export::run(&set, backend, &options, category))
+            .map(|backend| {
+                let field_map = field_maps.get(backend.name()).cloned();
+                let options = rule_export::Options { field_map, ..options.clone() };
+                export::run(&set, backend, &options, category)
+            })
             .collect();
         self.write(&packs, terminal)?;
         self.report(&packs, terminal)?;
@@ -188,7 +195,6 @@ impl Export {
         set: &RuleSet,
         terminal: &mut Terminal,
     ) -> Result<rule_export::Options, Failure> {
-        let map = self.field_map.as_deref().map(harness::io::read_rule).transpose();
         let is_asked = |name: &str| backends.iter().any(|backend| backend.name() == name);
         let mut options = rule_export::Options {
             allow_lossy: self.allow_lossy,
@@ -196,7 +202,6 @@ impl Export {
                 NamesArg::Ecs => Names::Ecs,
                 NamesArg::Sysmon => Names::Sysmon,
             },
-            field_map: map.map_err(Failure::new)?,
             ..rule_export::Options::default()
         };
         if is_asked("kibana") || is_asked("fleet") {

@@ -151,6 +151,41 @@ fn a_second_export_replaces_its_own_files_only() {
 }
 
 #[test]
+fn a_field_map_that_cannot_be_read_is_told_once_with_its_place() {
+    let folder = Folder::of(&[
+        ("a.toml", &rule(EVENT)),
+        ("map.toml", "search = \"index=x\"\nfeilds = 1\n"),
+        ("map.json", "{\"process\": 1}"),
+    ]);
+    let export = |backend: &str, map: &str| {
+        folder.eqlc(&["export", "--to", backend, "--dry-run", "--field-map", map, "a.toml"]).exits(2)
+    };
+    let outcome = export("splunk", "map.toml").prints("");
+    assert_eq!(outcome.stderr.lines().count(), 1, "{outcome}");
+    outcome.says("cannot use `map.toml` as the field map of `splunk`: line 2, column 1: unknown");
+    export("sigma", "map.json").says("`map.json` as the field map of `sigma`: line 1, column 13");
+    export("splunk", "nowhere.toml").says("cannot use `nowhere.toml`");
+}
+
+#[test]
+fn each_backend_has_its_own_field_map() {
+    let folder = Folder::of(&[
+        ("a.toml", &rule("process where process.name == \"a\"")),
+        ("spl.toml", "[fields]\n\"process.name\" = \"exe\"\n"),
+    ]);
+    let export = |maps: &[&str]| {
+        let arguments = ["export", "--to", "all", "--out", "made", "--allow-refused", "a.toml"];
+        let maps = maps.iter().flat_map(|map| ["--field-map", map]);
+        folder.eqlc(&arguments.into_iter().chain(maps).collect::<Vec<_>>())
+    };
+    export(&["spl.toml"]).exits(2).says("say whose it is: `--field-map kql=spl.toml`");
+    export(&["splunk=spl.toml", "splunk=spl.toml"]).exits(2).says("two field maps for `splunk`");
+    export(&["duckdb=spl.toml"]).exits(2).says("`duckdb` has no field map");
+    export(&["splunk=spl.toml"]).exits(0);
+    assert!(text(&folder, &format!("made/splunk/rules/{RULE_ID}.spl")).contains("exe"));
+}
+
+#[test]
 fn an_engine_that_there_is_not_is_named() {
     let outcome = Run::new(["export", "--to", "excel", "rules"]).run().exits(2);
     outcome.says("excel").says("sigma");

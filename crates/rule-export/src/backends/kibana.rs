@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::kibana::{self, Form};
-use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Support, python};
+use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Setting, Support, python};
 
 /// `--to kibana`
 pub(super) static KIBANA: &dyn Backend = &Kibana;
@@ -62,6 +62,10 @@ impl Backend for Kibana {
 
     fn takes_other_types(&self) -> bool {
         true
+    }
+
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::Lock, Setting::Shipped, Setting::WithoutMetadata]
     }
 
     /// Kibana's own exports count too: rules, or the line that counts them.
