@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::export::{self, Pack, Tally};
-use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names};
+use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names, Setting};
 use harness::{LoadOptions, RuleSet, load, mapping};
 
 use super::scan::report_refused;
@@ -34,7 +34,8 @@ pub(crate) struct Export {
     #[arg(required_unless_present = "list", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print what each backend holds, and end
-    #[arg(long, conflicts_with_all = ["paths", "to", "out", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["paths", "to", "out", "dry_run", "strict", "allow_lossy",
+        "allow_refused", "fields", "field_maps", "lock", "shipped", "no_metadata", "fixtures"])]
     list: bool,
     /// The engine to write for, as `--list` names it, or `all`; repeatable
     #[arg(long, required_unless_present = "list", value_name = "BACKEND", value_parser = backend_name)]
@@ -55,9 +56,9 @@ pub(crate) struct Export {
     /// End with 0 though rules were left out
     #[arg(long)]
     allow_refused: bool,
-    /// Names of fields, for backends that leave the choice
-    #[arg(long, value_enum, default_value_t, value_name = "NAMES")]
-    fields: NamesArg,
+    /// Names of fields, for backends that leave the choice: Sigma
+    #[arg(long, value_enum, value_name = "NAMES")]
+    fields: Option<NamesArg>,
     /// Field map to use instead of the backend's own; of several backends that read one, say whose it is; repeatable
     #[arg(long = "field-map", value_name = "[BACKEND=]FILE")]
     field_maps: Vec<String>,
@@ -93,10 +94,9 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum NamesArg {
-    /// Those of the Elastic Common Schema
-    #[default]
+    /// Those of the Elastic Common Schema, the default
     Ecs,
     /// Those of Sysmon's events
     Sysmon,
@@ -118,6 +118,7 @@ impl Export {
         let backends = self.backends();
         self.refuse_mixed_output(&backends)?;
         self.refuse_foreign_output(&backends)?;
+        self.refuse_idle_options(&backends)?;
         let field_maps = field_maps::read(&self.field_maps, &backends)?;
         let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
         let (indices, dialect) = (indices.map(Arc::new), self.dialect.dialect());
@@ -161,6 +162,26 @@ impl Export {
         BACKENDS.iter().copied().filter(is_named).collect()
     }
 
+    /// An option that no backend reads would be taken for one that had an effect.
+    fn refuse_idle_options(&self, backends: &[&'static dyn Backend]) -> Result<(), Failure> {
+        let given = [
+            (Setting::FieldMap, !self.field_maps.is_empty()),
+            (Setting::Names, self.fields.is_some()),
+            (Setting::Lock, self.lock.is_some()),
+            (Setting::Shipped, self.shipped),
+            (Setting::WithoutMetadata, self.no_metadata),
+            (Setting::Fixtures, self.fixtures.is_some()),
+        ];
+        let reads = |backend: &&dyn Backend, setting| backend.reads().contains(&setting);
+        let is_idle = |setting| !backends.iter().any(|backend| reads(backend, setting));
+        let idle = given.into_iter().find(|(setting, is_given)| *is_given && is_idle(*setting));
+        let Some((setting, _)) = idle else { return Ok(()) };
+        let readers = BACKENDS.iter().filter(|backend| reads(backend, setting));
+        let readers: Vec<_> = readers.map(|backend| format!("`{}`", backend.name())).collect();
+        let (option, readers) = (setting.option(), readers.join(", "));
+        Err(Failure::new(format!("`{option}` has no effect here: it is for {readers}")))
+    }
+
     /// Stdout takes one file, and nothing beside it.
     fn refuse_mixed_output(&self, backends: &[&'static dyn Backend]) -> Result<(), Failure> {
         if self.out.is_some() || self.dry_run {
@@ -199,8 +220,8 @@ impl Export {
         let mut options = rule_export::Options {
             allow_lossy: self.allow_lossy,
             names: match self.fields {
-                NamesArg::Ecs => Names::Ecs,
-                NamesArg::Sysmon => Names::Sysmon,
+                None | Some(NamesArg::Ecs) => Names::Ecs,
+                Some(NamesArg::Sysmon) => Names::Sysmon,
             },
             ..rule_export::Options::default()
         };

@@ -168,6 +168,29 @@ fn a_field_map_that_cannot_be_read_is_told_once_with_its_place() {
 }
 
 #[test]
+fn an_option_that_no_backend_reads_is_refused() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
+    let export = |to: &str, option: &[&str]| {
+        folder.eqlc(&[&["export", "--dry-run", "--allow-refused", "--to", to, "a.toml"], option].concat())
+    };
+    for (to, option) in [
+        ("esql", &["--field-map", "a.toml"][..]),
+        ("duckdb", &["--lock", "nosuch"]),
+        ("kibana", &["--fields", "sysmon"]),
+        ("sigma", &["--shipped"]),
+        ("fleet", &["--no-metadata"]),
+        ("kibana", &["--fixtures", "."]),
+    ] {
+        let outcome = export(to, option).exits(2).prints("");
+        outcome.says(&format!("`{}` has no effect here: it is for `", option[0]));
+    }
+    for option in [&["--fields", "sysmon"][..], &["--shipped"], &["--no-metadata"]] {
+        export("all", option).exits(0);
+    }
+    folder.eqlc(&["export", "--list", "--shipped"]).exits(2);
+}
+
+#[test]
 fn each_backend_has_its_own_field_map() {
     let folder = Folder::of(&[
         ("a.toml", &rule("process where process.name == \"a\"")),

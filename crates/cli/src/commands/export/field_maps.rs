@@ -42,16 +42,13 @@ fn parted<'o>(
     }
     let readers = backends.iter().filter(|backend| backend.reads().contains(&Setting::FieldMap));
     let readers: Vec<_> = readers.collect();
-    match readers.as_slice() {
-        [reader] => Ok((**reader, Path::new(option))),
-        [] => Err(Failure::new("no backend of `--to` reads a field map")),
-        [first, ..] => {
-            let names: Vec<_> = readers.iter().map(|backend| backend.name()).collect();
-            Err(Failure::new(format!(
-                "{} read field maps of different formats; say whose it is: `--field-map {}={option}`",
-                names.join(", "),
-                first.name()
-            )))
-        }
+    if let [reader] = readers.as_slice() {
+        return Ok((**reader, Path::new(option)));
     }
+    let names: Vec<_> = readers.iter().map(|backend| backend.name()).collect();
+    let first = names.first().unwrap_or(&"BACKEND");
+    let names = names.join(", ");
+    Err(Failure::new(format!(
+        "{names} read field maps of different formats; say whose it is: `--field-map {first}={option}`"
+    )))
 }
