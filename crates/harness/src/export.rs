@@ -15,6 +15,7 @@ use rule_export::{Backend, Eql, File, Loss, LossKind, Options, Outcome, Verdict}
 
 use crate::io::{self, Unusable};
 use crate::made::{self, Folder, Problem};
+use crate::overwrite;
 use crate::read::CATEGORY_FIELD;
 use crate::{OtherRule, Rule, RuleSet};
 use difference::Differences;
@@ -188,6 +189,12 @@ impl Pack {
     pub fn findings(&self) -> Vec<Finding> {
         self.rules.iter().flat_map(|rule| rule.findings(self.backend)).collect()
     }
+}
+
+/// Refuses a path for the file of a backend where a rule file is, or any file that is not of that backend.
+pub fn check_file(path: &Path, backend: &dyn Backend, rules: &[PathBuf]) -> Result<(), Unusable> {
+    let kind = format!("file for {}", backend.title());
+    overwrite::check(path, rules, &kind, |bytes| backend.is_own_file(bytes))
 }
 
 /// Writes a pack of one file to this path.

@@ -11,6 +11,7 @@ mod pool;
 mod redirect;
 mod sighting;
 mod stream;
+mod untimed;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -33,6 +34,7 @@ use pipes::Held;
 use pool::Pool;
 use sighting::Sighting;
 use stream::Stream;
+use untimed::{Lack, Untimed};
 
 pub use kept::Kept;
 pub(crate) use line::{EventLine, RuleLine};
@@ -316,14 +318,19 @@ impl Run<'_> {
             conversions.add_document(document, &mut self.failures);
         }
         self.places.clear();
+        let (mut lack, mut untimed) = (None, Untimed::default());
         for (id, clock) in (0..).map(ClockId).zip(&mut self.clocks) {
             let own = self.matcher.ordinal(id, document, position);
+            if own.is_none() {
+                lack = lack.max(Some(Lack::of(self.matcher.has_time_value(id, document))));
+            }
             self.places.push(clock.place(own, position));
         }
+        untimed.add(lack);
         let places = std::mem::take(&mut self.places);
         let scratch = self.scratch.take();
         let mut scratch = scratch.unwrap_or_else(|| self.matcher.create_scratch());
-        self.untimed(u64::from(places.iter().any(|place| !place.is_timed)));
+        self.untimed(untimed);
         self.look_back((event.source, event.record), places.iter().map(Place::time));
         let sighting = Sighting::new(self.matcher.filter(&mut scratch, document));
         if !sighting.is_empty() {
@@ -382,9 +389,10 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn untimed(&mut self, events: u64) {
+    fn untimed(&mut self, Untimed { absent, unreadable }: Untimed) {
         if self.has_sequences {
-            self.summary.untimed += events;
+            self.summary.untimed += absent;
+            self.summary.unreadable_times += unreadable;
         }
     }
 

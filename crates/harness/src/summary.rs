@@ -23,6 +23,8 @@ pub struct Summary {
     pub unopened: u64,
     /// Events without a time, which sequences skipped; counted where a rule is a sequence.
     pub untimed: u64,
+    /// Events whose time is no date that can be read, which sequences skipped too; counted likewise.
+    pub unreadable_times: u64,
     /// Pending sequences and samples that went because there were too many: if there are any, the matches are
     /// partial.
     pub dropped: u64,
@@ -84,6 +86,10 @@ impl Summary {
         };
         note(self.bad_records, "records could not be read and were skipped");
         note(self.untimed, "events have no time and took part in no sequence");
+        note(
+            self.unreadable_times,
+            "events have a time that cannot be read as a date and took part in no sequence",
+        );
         note(
             self.dropped,
             "pending sequences or known processes went because there were too many: the matches are partial; raise \

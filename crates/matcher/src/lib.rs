@@ -220,7 +220,20 @@ impl Matcher {
         Ordinal::typed(document, (&self.paths[timestamp], field_type), tiebreaker, position)
     }
 
+    /// Whether something stands where a clock looks for the time of an event, be it a time or not.
+    pub fn has_time_value(&self, clock: ClockId, document: &Document) -> bool {
+        let timestamp = self.program.clocks[clock.index()].timestamp;
+        let values = document.values(&self.paths[timestamp.index()]);
+        values.iter().any(|value| !value.is_null())
+    }
+
     /// The same for an event that `read` has read.
+    pub fn has_time_value_of(&self, clock: ClockId, fields: Fields<'_>) -> bool {
+        let timestamp = self.program.clocks[clock.index()].timestamp;
+        Values::new(fields, &self.program.fields).has_any(timestamp)
+    }
+
+    /// The place of an event that `read` has read, as `ordinal` gives it.
     pub fn ordinal_of(&self, clock: ClockId, fields: Fields<'_>, position: u64) -> Option<Ordinal> {
         let clock = &self.program.clocks[clock.index()];
         let values = Values::new(fields, &self.program.fields);

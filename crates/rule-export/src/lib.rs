@@ -17,6 +17,7 @@ pub mod condition;
 mod construct;
 pub mod diagnostics;
 mod export;
+mod field_map;
 mod instead;
 pub mod kibana;
 mod loss;
@@ -31,11 +32,12 @@ mod uses;
 
 pub use backend::{
     Backend, Checked, File, FixtureStatus, KibanaOptions, Layout, Names, NavigatorOptions, Options,
-    Rendered, Support,
+    Rendered, Setting, Support,
 };
 pub use backends::{BACKENDS, backend};
 pub use construct::{Construct, Probe};
 pub use export::{Export, Outcome, Verdict, export};
+pub use field_map::{FieldMap, FieldMapError};
 pub use loss::{Differs, Loss, LossKind};
 pub use rule::{Eql, Rule};
 pub use seen::{How, Seen};

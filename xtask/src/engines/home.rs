@@ -1,11 +1,11 @@
 //! Where engines live, and whether one may be started: the target folder and the environment.
-#![expect(clippy::disallowed_methods, reason = "the environment is read here, at the edge")]
 
 use std::env;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::engine::{Engine, Tool};
+use crate::environment::is_set;
 use crate::{Failure, disk};
 
 /// Why an engine cannot be had: lower case, no full stop.
@@ -67,10 +67,6 @@ impl Home {
             }
         }
     }
-}
-
-fn is_set(name: &str) -> bool {
-    env::var_os(name).is_some_and(|value| value == "1")
 }
 
 #[cfg(test)]

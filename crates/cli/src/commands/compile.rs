@@ -54,6 +54,7 @@ pub(crate) struct Compile {
 
 impl Compile {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        pack_file::check_output(&self.output, &self.paths).map_err(Failure::new)?;
         let key = self.sign.as_deref().map(pack_file::read_signing_key).transpose();
         let key = key.map_err(Failure::new)?;
         let lock = self.lock.as_deref().map(read_lock).transpose()?;

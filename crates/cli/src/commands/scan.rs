@@ -195,11 +195,16 @@ fn cores() -> NonZero<usize> {
 pub(super) fn report(set: &RuleSet, terminal: &mut Terminal) {
     terminal.findings(&set.findings);
     set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
-    if set.refused > 0 {
-        terminal.problem(&format!("{} rules do not compile and were left out", set.refused));
-    }
+    report_refused(set, terminal);
     let others: usize = set.other_types.values().sum();
     if others > 0 {
         terminal.note(&format!("{others} rules are not of type `eql` and were left out"));
+    }
+}
+
+/// How many rules do not compile.
+pub(super) fn report_refused(set: &RuleSet, terminal: &mut Terminal) {
+    if set.refused > 0 {
+        terminal.problem(&format!("{} rules do not compile and were left out", set.refused));
     }
 }

@@ -44,6 +44,24 @@ fn rules_are_the_same_by_their_ids() {
 }
 
 #[test]
+fn metadata_stands_apart_from_logic() {
+    let (old, new) = (rule("any where true"), rule("process where true"));
+    let folder = Folder::of(&[
+        ("old.toml", &old),
+        ("new.toml", &new.replace("risk_score = 47", "risk_score = 21")),
+    ]);
+    let human = folder.eqlc(&["diff", "old.toml", "new.toml"]).exits(0).stdout;
+    let apart = human.split_once("    metadata:\n").unwrap();
+    assert!(apart.0.contains("    logic: "), "{human}");
+    assert_eq!(apart.1, "      risk_score: `47` -> `21`\n");
+    let markdown =
+        folder.eqlc(&["diff", "--format", "markdown", "old.toml", "new.toml"]).exits(0).stdout;
+    let apart = markdown.split_once("### Changed metadata\n").unwrap();
+    assert!(apart.0.contains("### Changed logic") && !apart.0.contains("risk_score"), "{markdown}");
+    assert!(apart.1.contains("- risk_score: `47` → `21`"), "{markdown}");
+}
+
+#[test]
 fn a_file_of_another_name_is_no_change() {
     let text = rule("process where process.pid == 4");
     let folder = Folder::of(&[("old/a.toml", &text), ("new/b.toml", &text)]);

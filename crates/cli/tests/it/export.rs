@@ -88,6 +88,16 @@ fn a_dry_run_counts_and_writes_nothing() {
 }
 
 #[test]
+fn rules_that_do_not_compile_are_counted() {
+    let bad = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Bad", "process where");
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("b.toml", &bad)]);
+    for how in [&["--dry-run"][..], &["--out", "made"]] {
+        let outcome = folder.eqlc(&[&["export", "--to", "sigma"], how, &["."]].concat()).exits(1);
+        outcome.says("1 rules do not compile and were left out");
+    }
+}
+
+#[test]
 fn a_pack_of_one_file_goes_to_stdout() {
     let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
     let outcome = folder.eqlc(&["export", "--to", "kibana", "a.toml"]).exits(0);
@@ -95,6 +105,23 @@ fn a_pack_of_one_file_goes_to_stdout() {
     assert_eq!((&line["rule_id"], &line["query"]), (&RULE_ID.into(), &format!("{EVENT}\n").into()));
     folder.eqlc(&["export", "--to", "kibana", "--out", "rules.ndjson", "a.toml"]).exits(0);
     assert_eq!(text(&folder, "rules.ndjson"), outcome.stdout);
+}
+
+#[test]
+fn only_a_file_of_the_same_kind_is_replaced() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("notes.txt", "mine"), ("new.ndjson", "")]);
+    let export = |to: &str, out: &str| folder.eqlc(&["export", "--to", to, "--out", out, "."]);
+    export("kibana", "a.toml").exits(2).says("it is one of the rule files; name another file");
+    assert_eq!(text(&folder, "a.toml"), rule(EVENT));
+    export("kibana", "notes.txt").exits(2).says("is no file for Kibana; move it away");
+    assert_eq!(text(&folder, "notes.txt"), "mine");
+    for (backend, file) in [("kibana", "new.ndjson"), ("navigator", "layer.json")] {
+        for _ in 0..2 {
+            export(backend, file).exits(0);
+        }
+        assert!(text(&folder, file).starts_with('{'));
+    }
+    export("navigator", "new.ndjson").exits(2).says("is no file for ATT&CK Navigator");
 }
 
 #[test]
@@ -121,6 +148,68 @@ fn a_second_export_replaces_its_own_files_only() {
     let folder = folder.with(&own, "SELECT 2;").with("a.toml", rule(EVENT));
     folder.eqlc(&duckdb).exits(2).says("was not made by `eqlc export`");
     assert_ne!((text(&folder, &own), true), (first, false));
+}
+
+#[test]
+fn a_field_map_that_cannot_be_read_is_told_once_with_its_place() {
+    let folder = Folder::of(&[
+        ("a.toml", &rule(EVENT)),
+        ("map.toml", "search = \"index=x\"\nfeilds = 1\n"),
+        ("map.json", "{\"process\": 1}"),
+    ]);
+    let export = |backend: &str, map: &str| {
+        folder
+            .eqlc(&["export", "--to", backend, "--dry-run", "--field-map", map, "a.toml"])
+            .exits(2)
+    };
+    let outcome = export("splunk", "map.toml").prints("");
+    assert_eq!(outcome.stderr.lines().count(), 1, "{outcome}");
+    outcome.says("cannot use `map.toml` as the field map of `splunk`: line 2, column 1: unknown");
+    export("sigma", "map.json").says("`map.json` as the field map of `sigma`: line 1, column 13");
+    export("splunk", "nowhere.toml").says("cannot use `nowhere.toml`");
+}
+
+#[test]
+fn an_option_that_no_backend_reads_is_refused() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
+    let export = |to: &str, option: &[&str]| {
+        folder.eqlc(
+            &[&["export", "--dry-run", "--allow-refused", "--to", to, "a.toml"], option].concat(),
+        )
+    };
+    for (to, option) in [
+        ("esql", &["--field-map", "a.toml"][..]),
+        ("duckdb", &["--lock", "nosuch"]),
+        ("kibana", &["--fields", "sysmon"]),
+        ("sigma", &["--shipped"]),
+        ("fleet", &["--no-metadata"]),
+        ("kibana", &["--fixtures", "."]),
+    ] {
+        let outcome = export(to, option).exits(2).prints("");
+        outcome.says(&format!("`{}` has no effect here: it is for `", option[0]));
+    }
+    for option in [&["--fields", "sysmon"][..], &["--shipped"], &["--no-metadata"]] {
+        export("all", option).exits(0);
+    }
+    folder.eqlc(&["export", "--list", "--shipped"]).exits(2);
+}
+
+#[test]
+fn each_backend_has_its_own_field_map() {
+    let folder = Folder::of(&[
+        ("a.toml", &rule("process where process.name == \"a\"")),
+        ("spl.toml", "[fields]\n\"process.name\" = \"exe\"\n"),
+    ]);
+    let export = |maps: &[&str]| {
+        let arguments = ["export", "--to", "all", "--out", "made", "--allow-refused", "a.toml"];
+        let maps = maps.iter().flat_map(|map| ["--field-map", map]);
+        folder.eqlc(&arguments.into_iter().chain(maps).collect::<Vec<_>>())
+    };
+    export(&["spl.toml"]).exits(2).says("say whose it is: `--field-map kql=spl.toml`");
+    export(&["splunk=spl.toml", "splunk=spl.toml"]).exits(2).says("two field maps for `splunk`");
+    export(&["duckdb=spl.toml"]).exits(2).says("`duckdb` has no field map");
+    export(&["splunk=spl.toml"]).exits(0);
+    assert!(text(&folder, &format!("made/splunk/rules/{RULE_ID}.spl")).contains("exe"));
 }
 
 #[test]

@@ -15,9 +15,9 @@ impl Author<'_> {
         let last = *cues.last()?;
         let gap = staging::gap(&self.play, cues.len());
         cues.push(Cue { at: last.at + gap, ..last });
-        let events = staging::events(&scene.documents, &cues, self.options);
+        let events = staging::events(&scene, &cues, self.options);
         let mut other = events.clone();
-        other.remove(cues.len() - 2);
+        other.remove(events.len() - 2);
         let count = |events: &[Document]| count_matches(self.play.query, events, self.options);
         if count(&events) == 1 && count(&other) == 1 {
             return Some(events);

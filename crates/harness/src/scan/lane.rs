@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 use super::EventOutput;
 use super::conversions::{Conversions, Failures};
 use super::kept::written;
+use super::untimed::{Lack, Untimed};
 
 /// What one thread keeps from block to block.
 pub(super) struct Lane<'m> {
@@ -44,7 +45,7 @@ pub(super) struct Outcome {
     /// How many events were read.
     pub(super) events: u64,
     /// How many of them have no time by some clock.
-    pub(super) untimed: u64,
+    pub(super) untimed: Untimed,
     /// Errors that were taken as null.
     pub(super) errors: u64,
     /// The events of a Windows input that no table maps, by channel and event id.
@@ -155,10 +156,12 @@ impl Filter<'_> {
         }
         let hits = matcher.filter_fields(&mut self.scratch, fields);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
-        let (number, mut is_timed) = (outcome.events, true);
+        let (number, mut lack) = (outcome.events, None);
         for (clock, last) in (0..).map(ClockId).zip(&mut outcome.last) {
             let own = matcher.ordinal_of(clock, fields, number);
-            is_timed &= own.is_some();
+            if own.is_none() {
+                lack = lack.max(Some(Lack::of(matcher.has_time_value_of(clock, fields))));
+            }
             if self.wanted.times {
                 outcome.times.push(own.as_ref().map(|own| own.time));
             }
@@ -168,7 +171,7 @@ impl Filter<'_> {
             *last = own.or(last.take());
         }
         outcome.events += 1;
-        outcome.untimed += u64::from(!is_timed);
+        outcome.untimed.add(lack);
         if concerned {
             outcome.seen.add(number, hits, written(self.wanted.output));
         }

@@ -16,12 +16,15 @@ use diagnostics::Span;
 use eql_hir::{Filter, Form};
 
 use crate::{
-    Backend, Checked, Construct, Differs, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
+    Backend, Checked, Construct, Differs, Eql, FieldMapError, File, Layout, Loss, Options,
+    Rendered, Rule, Setting, Support,
 };
 use item::Writer;
 use names::FieldNames;
 use node::Node;
 use yaml::Yaml;
+
+pub(crate) use names::FieldMap;
 
 /// The backend.
 pub(crate) struct Sigma;
@@ -55,21 +58,22 @@ impl Backend for Sigma {
         (construct == Construct::Sequence).then_some(Differs::Again)
     }
 
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::FieldMap, Setting::Names]
+    }
+
+    fn read_field_map(&self, text: &str) -> Result<crate::FieldMap, FieldMapError> {
+        names::read(text).map(crate::FieldMap::from)
+    }
+
     fn comment(&self, line: &str) -> Option<String> {
         Some(format!("# {line}"))
     }
 
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
         let Some(eql) = &rule.eql else { return Rendered::default() }; // the frame refuses other types
-        let map = options.field_map.as_deref();
-        match FieldNames::new(options.names, map) {
-            Ok(names) => render(rule, eql, &names),
-            Err(error) => {
-                let whole = Span::new(0, eql.text.len());
-                let loss = Loss::refused(Construct::Category, whole, error);
-                Rendered { text: String::new(), losses: vec![loss] }
-            }
-        }
+        let own = options.field_map.as_ref().and_then(crate::FieldMap::of_sigma);
+        render(rule, eql, &FieldNames::new(options.names, own))
     }
 
     fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], _options: &Options) -> Vec<File> {

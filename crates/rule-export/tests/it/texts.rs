@@ -33,7 +33,7 @@ fn exported_with(name: &str, text: &str, query: &Query, field_map: Option<&str>)
     };
     let file = RuleFile::default();
     let rule = Rule { path: "rule.toml", id: "rule", source: "", file: &file, eql: Some(eql) };
-    let field_map = field_map.map(str::to_owned);
+    let field_map = field_map.map(|map| backend.read_field_map(map).unwrap());
     let options = Options { allow_lossy: true, field_map, ..Options::default() };
     export(backend, &[rule], &options)
 }
@@ -119,12 +119,14 @@ fn a_field_map_of_the_users_own() {
 }
 
 #[test]
-fn a_field_map_that_cannot_be_read_refuses_the_rule() {
-    let text = "process where true";
-    let query = lowered(text);
+fn what_is_wrong_with_a_field_map_is_told_with_its_place() {
     for name in ["kql", "splunk"] {
-        let export = exported_with(name, text, &query, Some("nonsense = 1"));
-        let message = &export.outcomes[0].losses[0].message;
-        assert!(message.starts_with("the field map cannot be read: unknown field"), "{message}");
+        let read = |map| backend(name).unwrap().read_field_map(map).unwrap_err().to_string();
+        let message = read("# mine\nnonsense = 1");
+        assert!(message.starts_with("line 2, column 1: unknown field `nonsense`"), "{message}");
     }
+    let sigma = backend("sigma").unwrap();
+    let message = sigma.read_field_map("{\"file\": 4}").unwrap_err().to_string();
+    assert!(message.starts_with("line 1, column 10: invalid type"), "{message}");
+    assert!(backend("duckdb").unwrap().read_field_map("").is_err());
 }
