@@ -239,7 +239,10 @@ impl Run<'_, '_> {
         } else if let Some(holds) = matcher.index.answer(self.known, id) {
             Some(holds)
         } else {
-            let holds = matcher.test(id, &self.values, document, self.errors, &mut Unmetered);
+            let looked = matcher.index.look(matcher.rules(), &self.values, id);
+            let holds = looked.unwrap_or_else(|| {
+                matcher.test(id, &self.values, document, self.errors, &mut Unmetered)
+            });
             matcher.index.note(self.known, id, holds);
             Some(holds)
         };

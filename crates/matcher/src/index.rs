@@ -228,6 +228,20 @@ impl Index {
         self.places.get(id.index()).is_some_and(|place| place.was_looked_for)
     }
 
+    /// What a predicate says of the present event where its literals are looked for; none has others then. `None` where
+    /// they are not.
+    pub(crate) fn look(
+        &self,
+        rules: Rules<'_>,
+        values: &Values<'_>,
+        id: PredicateId,
+    ) -> Option<bool> {
+        let place = self.places.get(id.index()).filter(|place| place.was_looked_for)?;
+        let (probe, field) = (self.probes.get(place.probe as usize)?, rules.field_of(id)?);
+        let passes = |text: &str| probe.passes(id, text, (self, rules.testers));
+        Some(values.of(field).any(|value| value.as_str().is_some_and(passes)))
+    }
+
     /// The field that stands for one.
     fn text_field(&self, field: FieldId) -> FieldId {
         self.text_fields[field.index()]

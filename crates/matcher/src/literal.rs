@@ -58,12 +58,14 @@ fn weight(text: &str) -> usize {
 
 /// By byte, one for those that tell something: letters, digits, and the first bytes of other characters.
 const TELLS: [u8; 256] = {
-    let (mut tells, mut byte) = ([0; 256], 0);
-    while byte < 256 {
-        tells[byte] = (byte >= 0xC0 || (byte as u8).is_ascii_alphanumeric()) as u8;
+    let (mut tells, mut byte) = ([0; 256], 0u8);
+    loop {
+        tells[byte as usize] = (byte >= 0xC0 || byte.is_ascii_alphanumeric()) as u8;
+        if byte == u8::MAX {
+            break tells;
+        }
         byte += 1;
     }
-    tells
 };
 
 /// Words that stand in many paths and command lines, by their first letters; they tell values apart no better than one

@@ -195,18 +195,20 @@ impl Gram {
 
 /// How much a byte tells, roughly: bytes that stand in most paths and command lines tell least.
 const RARITY: [u32; 256] = {
-    let (mut rarity, mut byte) = ([0; 256], 0);
-    while byte < 256 {
-        rarity[byte] = match byte as u8 {
+    let (mut rarity, mut byte) = ([0; 256], 0u8);
+    loop {
+        rarity[byte as usize] = match byte {
             b'\\' | b'/' | b'.' | b' ' | b':' | b'-' | b'_' => 1,
             b'e' | b'a' | b'i' | b'o' | b'n' | b'r' | b's' | b't' => 2,
             b'd' | b'l' | b'c' | b'm' | b'u' | b'p' | b'0'..=b'9' => 3,
             b'b' | b'f' | b'g' | b'h' | b'v' | b'w' => 4,
             _ => 6,
         };
+        if byte == u8::MAX {
+            break rarity;
+        }
         byte += 1;
     }
-    rarity
 };
 
 /// The bit that letters of either case differ in is set; so are some that are no letters.

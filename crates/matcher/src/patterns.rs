@@ -33,7 +33,9 @@ impl Patterns {
         let mut patterns = Self { numbers: vec![NONE; program.constants.len()], ..Self::default() };
         for predicate in &program.predicates {
             if let Test::Field(_, FieldTest::Like(list, _)) = &predicate.test {
-                list.iter().for_each(|id| patterns.add(program, *id));
+                for id in list {
+                    patterns.add(program, *id);
+                }
             }
         }
         patterns

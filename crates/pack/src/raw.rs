@@ -35,7 +35,7 @@ pub(crate) fn constants<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<Constant>, D::Error> {
     let all = Vec::<RawConstant<'de>>::deserialize(deserializer)?;
-    let texts = all.iter().filter_map(|constant| constant.text());
+    let texts = all.iter().filter_map(RawConstant::text);
     let mut texts = Shared::new(texts).ok_or_else(|| D::Error::custom(NO_TEXT))?;
     let constants = all.into_iter().map(|constant| constant.with(&mut texts));
     constants.collect::<Option<_>>().ok_or_else(|| D::Error::custom(NO_TEXT))

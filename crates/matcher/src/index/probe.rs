@@ -77,6 +77,16 @@ impl Probe {
         }
     }
 
+    /// Whether a text passes a predicate that a look finds out about.
+    pub(super) fn passes(
+        &self,
+        predicate: PredicateId,
+        text: &str,
+        rules: (&Index, &[Tester]),
+    ) -> bool {
+        self.search.as_ref().is_some_and(|search| search.passes(predicate, text, rules))
+    }
+
     /// The most literals that it has.
     pub(super) fn literals(&self) -> usize {
         self.search.as_ref().map_or(0, Search::count)

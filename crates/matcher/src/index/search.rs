@@ -79,6 +79,24 @@ impl Search {
         self.literals.get_or_init(|| Literals::new(self, index, testers).into())
     }
 
+    /// Whether a text passes a predicate that a look finds out about.
+    pub(super) fn passes(
+        &self,
+        predicate: PredicateId,
+        text: &str,
+        rules: (&Index, &[Tester]),
+    ) -> bool {
+        let (index, testers) = rules;
+        let literals = self.literals(index, testers);
+        literals.set.any(text.as_bytes(), |literal| {
+            let mut patterns = literals.patterns.of(literal).iter();
+            patterns.any(|pattern| {
+                pattern.predicate == predicate
+                    && testers[predicate.index()].matches_at(pattern.place, text)
+            })
+        })
+    }
+
     /// Drafts what there is to know of one text.
     pub(super) fn fill(&self, text: &str, looker: &mut Looker<'_>) {
         let literals = self.literals(looker.index, looker.rules.testers);
