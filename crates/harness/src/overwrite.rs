@@ -28,6 +28,7 @@ pub(crate) fn check(
     if bytes.is_empty() || is_own(&bytes) {
         return Ok(());
     }
-    let problem = format!("it is there and is no {kind}; move it away or name another file to write");
+    let problem =
+        format!("it is there and is no {kind}; move it away or name another file to write");
     Err(Unusable::new(path, problem))
 }

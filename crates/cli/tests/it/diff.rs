@@ -34,8 +34,10 @@ fn rules_are_the_same_by_their_ids() {
 #[test]
 fn metadata_stands_apart_from_logic() {
     let (old, new) = (rule("any where true"), rule("process where true"));
-    let folder =
-        Folder::of(&[("old.toml", &old), ("new.toml", &new.replace("risk_score = 47", "risk_score = 21"))]);
+    let folder = Folder::of(&[
+        ("old.toml", &old),
+        ("new.toml", &new.replace("risk_score = 47", "risk_score = 21")),
+    ]);
     let human = folder.eqlc(&["diff", "old.toml", "new.toml"]).exits(0).stdout;
     let apart = human.split_once("    metadata:\n").unwrap();
     assert!(apart.0.contains("    logic: "), "{human}");

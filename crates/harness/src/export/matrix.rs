@@ -83,7 +83,11 @@ fn reason(support: Support) -> Option<&'static str> {
 fn options(backend: &dyn Backend) -> String {
     let options: Vec<_> =
         backend.reads().iter().map(|setting| format!("`{}`", setting.option())).collect();
-    if options.is_empty() { String::new() } else { format!("\nOptions of its own: {}.\n", options.join(", ")) }
+    if options.is_empty() {
+        String::new()
+    } else {
+        format!("\nOptions of its own: {}.\n", options.join(", "))
+    }
 }
 
 /// The page of a backend: what it says of itself, and its row of the matrix with the reasons.

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::kibana::{self, Form};
-use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Setting, Support, python};
+use crate::{
+    Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Setting, Support, python,
+};
 
 /// `--to kibana`
 pub(super) static KIBANA: &dyn Backend = &Kibana;
