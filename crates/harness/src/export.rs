@@ -8,7 +8,7 @@ mod report;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use diagnostics::{Diagnose, Finding, SourceText, Span};
+use diagnostics::{Diagnose, Finding, Severity, SourceText, Span};
 use rayon::prelude::*;
 use rule_export::diagnostics::{Lossy, Refused};
 use rule_export::{Backend, Eql, File, Loss, LossKind, Options, Outcome, Verdict};
@@ -141,11 +141,18 @@ impl Source<'_> {
 }
 
 impl ExportedRule {
-    /// A finding for each loss, in the order of places.
-    pub fn findings(&self, backend: &'static dyn Backend) -> Vec<Finding> {
+    /// A finding for each loss, in the order of places: an error where the rule is left out, unless that is `allowed`.
+    pub fn findings(&self, backend: &'static dyn Backend, allowed: bool) -> Vec<Finding> {
         let losses = self.outcome.losses.iter().zip(&self.spans).zip(&self.examples);
-        losses
-            .map(|((loss, span), example)| self.finding(backend, loss, *span, example.as_deref()))
+        let is_error = !self.outcome.written && !allowed;
+        let severity = if is_error { Severity::Error } else { Severity::Warning };
+        let findings = losses
+            .map(|((loss, span), example)| self.finding(backend, loss, *span, example.as_deref()));
+        findings
+            .map(|mut finding| {
+                finding.diagnostic.severity = severity;
+                finding
+            })
             .collect()
     }
 
@@ -185,9 +192,9 @@ impl Pack {
         self.rules.iter().filter(|rule| !rule.outcome.written).count()
     }
 
-    /// Every loss of every rule.
-    pub fn findings(&self) -> Vec<Finding> {
-        self.rules.iter().flat_map(|rule| rule.findings(self.backend)).collect()
+    /// Every loss of every rule: an error where the rule is left out, unless that is `allowed`.
+    pub fn findings(&self, allowed: bool) -> Vec<Finding> {
+        self.rules.iter().flat_map(|rule| rule.findings(self.backend, allowed)).collect()
     }
 }
 
