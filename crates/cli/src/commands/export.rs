@@ -145,7 +145,7 @@ impl Export {
             .map(|backend| {
                 let field_map = field_maps.get(backend.name()).cloned();
                 let options = rule_export::Options { field_map, ..options.clone() };
-                export::run(&set, backend, &options, category, self.shows_losses())
+                export::run(&set, backend, &options, category)
             })
             .collect();
         self.write(&packs, terminal)?;
@@ -266,11 +266,6 @@ impl Export {
             shipped: self.shipped,
             ..beside.kibana
         })
-    }
-
-    /// A table of counts shows no single loss.
-    fn shows_losses(&self) -> bool {
-        self.format == Format::Json || !self.dry_run
     }
 
     fn write(&self, packs: &[Pack], terminal: &mut Terminal) -> Result<(), Failure> {

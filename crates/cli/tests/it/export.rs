@@ -272,7 +272,7 @@ fn an_engine_that_there_is_not_is_named() {
 fn example(backend: &str, query: &str) -> Value {
     let folder = Folder::of(&[("a.toml", &rule(query))]);
     let arguments = ["export", "--to", backend, "--dry-run", "--format", "json", "a.toml"];
-    let outcome = folder.eqlc(&arguments).exits(0);
+    let outcome = folder.eqlc(&arguments).exits(1);
     let line = json(&outcome.stdout);
     assert_eq!(line["verdict"], "lossy", "{line}");
     let losses = line["losses"].as_array().unwrap();

@@ -39,7 +39,7 @@ fn exported(rules: &Path, options: &rule_export::Options) -> String {
     let beside = export::of_kibana(&paths, None).unwrap();
     assert_eq!(beside.unusable, []);
     options.kibana.lines = beside.kibana.lines;
-    let pack = export::run(&set, backend("kibana").unwrap(), &options, None, false);
+    let pack = export::run(&set, backend("kibana").unwrap(), &options, None);
     assert_eq!(pack.left_out(), 0);
     pack.files[0].text.clone()
 }
@@ -157,7 +157,7 @@ fn lists_and_connectors_go_back_to_kibana_as_they_came() {
     let set = load(&[sound], &LoadOptions::default());
     let beside = export::of_kibana(&[folder.path().to_owned()], None).unwrap();
     let options = rule_export::Options { kibana: beside.kibana, ..Default::default() };
-    let pack = export::run(&set, backend("kibana").unwrap(), &options, None, false);
+    let pack = export::run(&set, backend("kibana").unwrap(), &options, None);
     let (before, after) = (objects(&of_kibana()), objects(&pack.files[0].text));
     for ((kind, id), object) in &after {
         match kind {
