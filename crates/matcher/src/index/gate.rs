@@ -2,6 +2,7 @@
 
 use std::iter::successors;
 
+use event::Source;
 use pack::{ConstId, FieldId, FieldTest, PredicateId, Program, Test};
 
 use super::FilterSet;
@@ -125,7 +126,8 @@ fn is_frequent(needing: usize, program: &Program) -> bool {
 
 /// The predicates that ask for given values; texts are asked of the field that stands for theirs.
 struct Asked<'p> {
-    /// By predicate: the field. `None` where it asks anything else, or for a value of a type that is not looked up.
+    /// By predicate: the field of the event. `None` where it asks anything else, or for a value of a type that is not looked
+    /// up.
     field_of: Vec<Option<FieldId>>,
     /// By field: the predicates with the values, ascending.
     lists: Vec<Vec<(PredicateId, &'p [ConstId])>>,
@@ -139,8 +141,9 @@ impl<'p> Asked<'p> {
             let Test::Field(field, FieldTest::OneOf(list, _)) = &predicate.test else {
                 return None;
             };
+            let is_of_event = program.fields[field.index()].source == Source::Event;
             let value = |id: &ConstId| program.constants[id.index()].value();
-            if !list.iter().all(|id| has_key(&value(id))) {
+            if !is_of_event || !list.iter().all(|id| has_key(&value(id))) {
                 return None;
             }
             let of_texts = program.are_texts(list);
