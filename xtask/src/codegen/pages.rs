@@ -66,7 +66,9 @@ pub(super) fn write(root: &Path) -> Result<[(&'static str, usize); 2], Failure> 
     for (path, text) in &pages {
         disk::write_text(&root.join(path), text)?;
     }
-    let count = |folder| (folder, pages.keys().filter(|path| path.starts_with(folder)).count());
+    let count = |folder: &'static str| {
+        (folder, pages.keys().filter(|path| path.starts_with(folder)).count())
+    };
     Ok([FOLDER, BACKENDS_FOLDER].map(count))
 }
 
