@@ -7,6 +7,7 @@ mod column;
 mod dialect;
 mod kind;
 mod leaf;
+mod nearest;
 mod number;
 pub(crate) mod pack;
 mod pattern;

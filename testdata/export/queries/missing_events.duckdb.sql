@@ -44,7 +44,7 @@ q1 AS (
   WHERE turn = 1 AND t1 - t0 <= 5000000000
 ),
 accepted AS (
-  SELECT q.*
+  SELECT q.key, q.ord, q.r0, q.r1
   FROM q1 AS q
     ASOF LEFT JOIN (SELECT DISTINCT key, t FROM stages WHERE role = 0) AS m0 ON q.key = m0.key AND q.t0 > m0.t
     ASOF LEFT JOIN (SELECT DISTINCT key, t FROM stages WHERE role = 2) AS m2 ON q.key = m2.key AND q.t1 > m2.t

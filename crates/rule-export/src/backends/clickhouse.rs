@@ -1,4 +1,4 @@
-//! `--to clickhouse`: a query a rule that asks for single events, and the table that the queries read.
+//! `--to clickhouse`: a query a rule, and the table that the queries read.
 
 mod dialect;
 mod tables;
@@ -34,6 +34,12 @@ impl Backend for Clickhouse {
     }
 
     fn holds(&self, construct: Construct) -> Support {
+        if construct == Construct::LongSequence {
+            return Support::Partly("up to 64 stages");
+        }
+        if single_events::is_beyond(construct) {
+            return Support::Exact;
+        }
         let dates = Support::Partly("between 1900 and 2262, not in functions");
         single_events::holds(construct, dates, Support::Partly("what RE2 can express"))
     }

@@ -66,6 +66,21 @@ pub(crate) trait Dialect {
 
     // An engine that refuses sequences, samples, `head` and `tail` is not asked for these.
 
+    /// What stands behind `AS` of a table that is read more than once, to have it worked out once.
+    fn once(&self) -> &'static str {
+        ""
+    }
+
+    /// The most stages of a sequence that the engine is sure to plan.
+    fn most_stages(&self) -> usize {
+        usize::MAX
+    }
+
+    /// What such a query ends with.
+    fn settings(&self) -> &'static str {
+        ""
+    }
+
     /// The different items of a list.
     fn distinct(&self, _list: &str) -> String {
         String::new()
@@ -81,6 +96,21 @@ pub(crate) trait Dialect {
         String::new()
     }
 
+    /// JSON that may be null as what is not, for `unboxed`.
+    fn boxed(&self, value: &str) -> String {
+        self.list(&[value.to_owned()])
+    }
+
+    /// What `boxed` was given.
+    fn unboxed(&self, value: &str) -> String {
+        self.first(&format!("({value})"))
+    }
+
+    /// A value of the last row up to this one, by `record`, for which it is not null.
+    fn last_known(&self, value: &str) -> String {
+        format!("last_value({value}) IGNORE NULLS OVER (ORDER BY record)")
+    }
+
     /// A value as JSON text that is equal for equal values.
     fn as_json(&self, _value: &str, _column_type: ColumnType) -> String {
         String::new()
@@ -91,9 +121,19 @@ pub(crate) trait Dialect {
         Vec::new()
     }
 
-    /// A table called `row` with each item of a list of the row beside it, in the column `item`.
-    fn unnest(&self, _list: &str, _row: &str, _item: &str) -> String {
+    /// What is put behind tables to have each item of a list of theirs beside a row.
+    fn unnest(&self, _list: &str, _row: &str) -> String {
         String::new()
+    }
+
+    /// The item that `unnest` puts there.
+    fn unnested(&self, row: &str) -> String {
+        format!("{row}.v")
+    }
+
+    /// Columns of one of several tables, under their own names.
+    fn columns_of(&self, table: &str, names: &[String]) -> String {
+        names.iter().map(|name| format!("{table}.{name}")).collect::<Vec<_>>().join(", ")
     }
 }
 

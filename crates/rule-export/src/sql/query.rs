@@ -31,6 +31,6 @@ impl Sql<'_> {
             "(SELECT record, place FROM events JOIN placed USING (record) WHERE {condition}) AS found"
         );
         let kept = piped(&rows, pipes, &columns, &["place"]);
-        format!("WITH {}\n{kept}", self.placed())
+        format!("WITH {}\n{kept}{}", self.placed(), self.dialect.settings())
     }
 }

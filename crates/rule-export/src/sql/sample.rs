@@ -14,9 +14,10 @@ impl Sql<'_> {
         let count = parts.len();
         // Other parts hold fewer events than there are parts, so no part ever needs more of its own.
         let mut out = format!(
-            "WITH {},\n{},\nearliest AS MATERIALIZED (\n  SELECT * FROM (\n    SELECT *, row_number() OVER (PARTITION BY role, key ORDER BY ord) AS turn FROM stages\n  ) AS numbered\n  WHERE turn <= {count}\n)",
+            "WITH {},\n{},\nearliest AS{} (\n  SELECT * FROM (\n    SELECT *, row_number() OVER (PARTITION BY role, key ORDER BY ord) AS turn FROM stages\n  ) AS numbered\n  WHERE turn <= {count}\n)",
             self.placed(),
-            stages.tables
+            stages.tables,
+            self.dialect.once()
         );
         let mut from = String::new();
         for (nth, role) in stages.roles.iter().enumerate() {
@@ -34,9 +35,11 @@ impl Sql<'_> {
         let list = |what: &str| (0..count).map(|nth| format!("p{nth}.{what}")).collect::<Vec<_>>();
         let records = self.dialect.list(&list("record"));
         let order = list("ord").join(", ");
+        let key = self.dialect.columns_of("p0", &["key".to_owned()]);
         let _ = write!(
             out,
-            "\nSELECT {id} AS rule_id, records\nFROM (\n  SELECT p0.key, {records} AS records,\n    row_number() OVER (PARTITION BY p0.key ORDER BY {order}) AS turn\n  FROM {from}\n) AS groups\nWHERE turn = 1\nORDER BY key"
+            "\nSELECT {id} AS rule_id, records\nFROM (\n  SELECT {key}, {records} AS records,\n    row_number() OVER (PARTITION BY p0.key ORDER BY {order}) AS turn\n  FROM {from}\n) AS groups\nWHERE turn = 1\nORDER BY key{}",
+            self.dialect.settings()
         );
         out
     }

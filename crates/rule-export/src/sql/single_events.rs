@@ -1,4 +1,4 @@
-//! The row of the matrix of an engine for which only rules of single events are written.
+//! The row of the matrix of an engine for which few functions are written, and sequences or not.
 
 use crate::{Construct, Support};
 
@@ -50,4 +50,23 @@ pub(crate) fn holds(construct: Construct, dates: Support, patterns: Support) -> 
         Construct::EarlierEvent => Support::Refused("a row does not hold earlier events"),
         Construct::OtherLanguage => Support::Refused("the rule is not EQL"),
     }
+}
+
+/// Whether a construct looks at more than one event.
+pub(crate) fn is_beyond(construct: Construct) -> bool {
+    matches!(
+        construct,
+        Construct::Sequence
+            | Construct::LongSequence
+            | Construct::NoJoinKey
+            | Construct::StageKeys
+            | Construct::OptionalKey
+            | Construct::NoMaxspan
+            | Construct::Until
+            | Construct::MissingEvent
+            | Construct::Runs
+            | Construct::Sample
+            | Construct::Head
+            | Construct::Tail
+    )
 }

@@ -43,7 +43,7 @@ impl Sql<'_> {
             })
             .collect();
         let shared = self.shared_types(&distinct);
-        let mut tables = "candidates AS MATERIALIZED (\n".to_owned();
+        let mut tables = format!("candidates AS{} (\n", self.dialect.once());
         for (role, stage) in distinct.iter().enumerate() {
             if role > 0 {
                 tables.push_str("  UNION ALL\n");
@@ -102,14 +102,14 @@ impl Sql<'_> {
             let list = self.dialect.distinct(&self.column(key.field));
             let kind = Kind::of_field(self.eql.query.field(key.field).field_type);
             let list = if key.optional { self.dialect.choices(&list, kind) } else { list };
-            let _ = write!(tables, ", {}", self.dialect.unnest(&list, &format!("u{place}"), "v"));
+            tables.push_str(&self.dialect.unnest(&list, &format!("u{place}")));
         }
         let condition = joined(&conditions, "AND").replace('\n', "\n  ");
         format!("  SELECT {}\n  FROM {tables}\n  WHERE {condition}\n", columns.join(", "))
     }
 
     fn key(&self, key: Key, place: usize, shared: ColumnType) -> String {
-        let value = format!("u{place}.v");
+        let value = self.dialect.unnested(&format!("u{place}"));
         let own = self.column_type(key.field);
         if own == shared { value } else { self.dialect.as_json(&value, own) }
     }
@@ -133,7 +133,8 @@ impl Sql<'_> {
             Order::Place => (String::new(), "place".to_owned()),
         };
         format!(
-            "stages AS MATERIALIZED (\n  SELECT role, record, {time}{place} AS ord,\n    {key} AS key\n  FROM candidates\n)"
+            "stages AS{} (\n  SELECT role, record, {time}{place} AS ord,\n    {key} AS key\n  FROM candidates\n)",
+            self.dialect.once()
         )
     }
 
@@ -172,19 +173,17 @@ impl Sql<'_> {
     pub(super) fn placed(&self) -> String {
         let time = self.time();
         let carried = |value: &str| {
-            format!(
-                "last_value(CASE WHEN {time} IS NOT NULL THEN {value} END IGNORE NULLS) OVER (ORDER BY record)"
-            )
+            self.dialect.last_known(&format!("CASE WHEN {time} IS NOT NULL THEN {value} END"))
         };
         let mut columns = format!("record, {} AS time", carried(&time));
         if let Some(tiebreaker) = self.tiebreaker() {
-            // A list, so that a time without a tiebreaker is no null.
-            let list = carried(&self.dialect.list(&[tiebreaker]));
-            let first = self.dialect.first(&format!("({list})"));
-            let _ = write!(columns, ", {first} AS tiebreaker"); // writing to a text cannot fail
+            // Boxed, so that a time without a tiebreaker is known.
+            let value = self.dialect.unboxed(&carried(&self.dialect.boxed(&tiebreaker)));
+            let _ = write!(columns, ", {value} AS tiebreaker"); // writing to a text cannot fail
         }
         format!(
-            "placed AS MATERIALIZED (\n  SELECT record, row_number() OVER (ORDER BY {}) AS place\n  FROM (SELECT {columns} FROM events) AS carried\n)",
+            "placed AS{} (\n  SELECT record, row_number() OVER (ORDER BY {}) AS place\n  FROM (SELECT {columns} FROM events) AS carried\n)",
+            self.dialect.once(),
             self.order("time", "tiebreaker")
         )
     }

@@ -51,6 +51,17 @@ fn queries_in_sql() {
     }
 }
 
+#[test]
+fn a_sequence_that_is_nested_too_deep_is_refused() {
+    let refused = |runs: usize| {
+        let text = format!("sequence [process where true] with runs={runs} [file where true]");
+        let losses = exported("clickhouse", &text, None).outcomes[0].losses.clone();
+        losses.iter().map(|loss| loss.message.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(refused(63), [""; 0]);
+    assert_eq!(refused(64), ["a sequence of 65 stages is nested too deep"]);
+}
+
 /// Holds all files of the pack of one query to golden files.
 fn assert_pack(name: &str, text: &str) {
     let Export { files, outcomes } = exported(name, text, Some("event.sequence"));
@@ -65,14 +76,16 @@ fn assert_pack(name: &str, text: &str) {
 fn the_table_of_a_query_and_how_it_is_filled() {
     let text = "sequence by user.id [process where process.pid > 4 and host.ip == \"10.0.0.1\" and unknown.number > 1] \
                 [any where process.start > \"2026\" and process.interactive and unknown.field != null]";
-    assert_pack("duckdb", text);
+    for name in ["clickhouse", "duckdb"] {
+        assert_pack(name, text);
+    }
 }
 
 #[test]
 fn the_table_of_engines_without_sequences() {
     let text = "process where process.pid > 4 and host.ip == \"10.0.0.1\" and unknown.number > 1 and \
                 process.start > \"2026\" and process.interactive and unknown.field != null";
-    for name in ["clickhouse", "spark"] {
+    for name in ["spark"] {
         assert_pack(name, text);
     }
 }

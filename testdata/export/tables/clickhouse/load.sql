@@ -25,7 +25,7 @@ CREATE FUNCTION IF NOT EXISTS eql_long AS (j) -> coalesce(toInt64OrNull(eql_numb
 CREATE FUNCTION IF NOT EXISTS eql_unsigned_long AS (j) -> coalesce(toUInt64OrNull(eql_number_text(j)), accurateCastOrNull(eql_whole(eql_double(j)), 'UInt64'));
 CREATE FUNCTION IF NOT EXISTS eql_boolean AS (j) -> multiIf(j IN ('true', '"true"'), toNullable(TRUE), j IN ('false', '"false"', '""'), toNullable(FALSE), NULL);
 CREATE FUNCTION IF NOT EXISTS eql_version AS (j) -> if(eql_is_text(j), toNullable(JSONExtractString(j)), NULL);
-CREATE FUNCTION IF NOT EXISTS eql_json AS (j) -> toNullable(j);
+CREATE FUNCTION IF NOT EXISTS eql_json AS (j) -> toNullable(if(eql_is_text(j), toJSONString(JSONExtractString(j)), j));
 
 -- The digits of an address: IPv4 is in ::ffff:0:0/96.
 CREATE FUNCTION IF NOT EXISTS eql_ip AS (j) -> if(eql_is_text(j), lower(hex(IPv6StringToNumOrNull(JSONExtractString(j)))), NULL);
@@ -36,7 +36,7 @@ CREATE FUNCTION IF NOT EXISTS eql_time AS (j) -> multiIf(
   match(j, '^"?-?[0-9]{1,13}"?$'), fromUnixTimestamp64Nano(ifNull(toInt64OrNull(replaceAll(j, '"', '')), 0) * 1000000, 'UTC'),
   NULL);
 
-INSERT INTO events (record, `@timestamp`, `event/category`, `event/sequence:json`, `host/ip`, `process/interactive`, `process/pid`, `process/start:date`, `unknown/field:json`, `unknown/number:double`)
+INSERT INTO events (record, `@timestamp`, `event/category`, `event/sequence:json`, `host/ip`, `process/interactive`, `process/pid`, `process/start:date`, `unknown/field:json`, `unknown/number:double`, `user/id`)
 SELECT record,
   arrayElementOrNull(eql_known(arrayMap(j -> eql_time(j), eql_items(scalars, '@timestamp'))), 1),
   eql_known(arrayMap(j -> eql_keyword(j), eql_items(scalars, 'event.category'))),
@@ -46,7 +46,8 @@ SELECT record,
   eql_known(arrayMap(j -> eql_long(j), eql_items(scalars, 'process.pid'))),
   eql_known(arrayMap(j -> eql_time(j), eql_items(scalars, 'process.start'))),
   eql_known(arrayMap(j -> eql_json(j), eql_items(scalars, 'unknown.field'))),
-  eql_known(arrayMap(j -> eql_double(j), eql_items(scalars, 'unknown.number')))
+  eql_known(arrayMap(j -> eql_double(j), eql_items(scalars, 'unknown.number'))),
+  eql_known(arrayMap(j -> eql_keyword(j), eql_items(scalars, 'user.id')))
 FROM (
   SELECT rowNumberInAllBlocks() + 1 AS record, eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside(eql_inside([('', json)])))))))))))))))) AS scalars
   FROM file({events:String}, 'JSONAsString')

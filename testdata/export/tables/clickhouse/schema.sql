@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS events (
   `process/pid` Array(Int64),
   `process/start:date` Array(DateTime64(3, 'UTC')),
   `unknown/field:json` Array(String),
-  `unknown/number:double` Array(Float64)
+  `unknown/number:double` Array(Float64),
+  `user/id` Array(String)
 ) ENGINE = MergeTree ORDER BY record;
 
 -- What the rules call. Texts are counted in UTF-16 units, as EQL does: a character beyond U+FFFF is two.
@@ -30,6 +31,9 @@ CREATE FUNCTION IF NOT EXISTS eql_order_of_units AS (v) -> replaceRegexpAll(v, '
 
 -- -1, 0 or 1; 0.0 is above -0.0, and what is no number is above all.
 CREATE FUNCTION IF NOT EXISTS eql_order_of_doubles AS (a, b) -> multiIf(a < b, -1, a > b, 1, a = b AND a = 0, toInt8(reinterpretAsInt64(b) < 0) - toInt8(reinterpretAsInt64(a) < 0), a = b, 0, toInt8(isNaN(a)) - toInt8(isNaN(b)));
+
+-- The order of JSON values: null, booleans, numbers, texts.
+CREATE FUNCTION IF NOT EXISTS eql_json_rank AS (v) -> multiIf(isNull(v), 0, v IN ('true', 'false'), 1, startsWith(v, '"'), 6, 2);
 
 -- The lower case of a text, and each character on its own in one letter case.
 CREATE FUNCTION IF NOT EXISTS eql_lower AS (v) -> lowerUTF8(v);

@@ -20,7 +20,7 @@ CREATE FUNCTION IF NOT EXISTS eql_long AS (j) -> coalesce(toInt64OrNull(eql_numb
 CREATE FUNCTION IF NOT EXISTS eql_unsigned_long AS (j) -> coalesce(toUInt64OrNull(eql_number_text(j)), accurateCastOrNull(eql_whole(eql_double(j)), 'UInt64'));
 CREATE FUNCTION IF NOT EXISTS eql_boolean AS (j) -> multiIf(j IN ('true', '"true"'), toNullable(TRUE), j IN ('false', '"false"', '""'), toNullable(FALSE), NULL);
 CREATE FUNCTION IF NOT EXISTS eql_version AS (j) -> if(eql_is_text(j), toNullable(JSONExtractString(j)), NULL);
-CREATE FUNCTION IF NOT EXISTS eql_json AS (j) -> toNullable(j);
+CREATE FUNCTION IF NOT EXISTS eql_json AS (j) -> toNullable(if(eql_is_text(j), toJSONString(JSONExtractString(j)), j));
 
 -- The digits of an address: IPv4 is in ::ffff:0:0/96.
 CREATE FUNCTION IF NOT EXISTS eql_ip AS (j) -> if(eql_is_text(j), lower(hex(IPv6StringToNumOrNull(JSONExtractString(j)))), NULL);

@@ -97,6 +97,14 @@ impl Dialect for DuckDb {
         format!("{function}({})", arguments.join(", "))
     }
 
+    fn once(&self) -> &'static str {
+        " MATERIALIZED"
+    }
+
+    fn last_known(&self, value: &str) -> String {
+        format!("last_value({value} IGNORE NULLS) OVER (ORDER BY record)")
+    }
+
     fn nanos(&self, time: &str) -> String {
         format!("epoch_ns({time})::HUGEINT")
     }
@@ -128,8 +136,8 @@ impl Dialect for DuckDb {
         ]
     }
 
-    fn unnest(&self, list: &str, row: &str, item: &str) -> String {
-        format!("unnest({list}) AS {row}({item})")
+    fn unnest(&self, list: &str, row: &str) -> String {
+        format!(", unnest({list}) AS {row}(v)")
     }
 }
 

@@ -1,12 +1,46 @@
 -- rule
-SELECT 'rule' AS rule_id, [record] AS records
-FROM events
-WHERE (
-  hasAny(`event/category`, ['process'])
-  AND arrayExists(v -> ifNull(v > 4, FALSE), `process/pid`)
-  AND arrayExists(v -> ifNull(v = '00000000000000000000ffff0a000001', FALSE), `host/ip`)
-  AND arrayExists(v -> ifNull(v > toFloat64(1), FALSE), `unknown/number:double`)
-  AND arrayExists(v -> ifNull(v > fromUnixTimestamp64Milli(1767225600000, 'UTC'), FALSE), `process/start:date`)
-  AND hasAny(`process/interactive`, [TRUE])
-  AND notEmpty(`unknown/field:json`)
-);
+WITH candidates AS (
+  SELECT 0 AS role, record, `@timestamp` AS time, arrayElementOrNull(`event/sequence:json`, 1) AS tiebreaker, u0 AS k0
+  FROM events ARRAY JOIN arrayDistinct(`user/id`) AS u0
+  WHERE (
+    `@timestamp` IS NOT NULL
+    AND (
+      hasAny(`event/category`, ['process'])
+      AND arrayExists(v -> ifNull(v > 4, FALSE), `process/pid`)
+      AND arrayExists(v -> ifNull(v = '00000000000000000000ffff0a000001', FALSE), `host/ip`)
+      AND arrayExists(v -> ifNull(v > toFloat64(1), FALSE), `unknown/number:double`)
+    )
+  )
+  UNION ALL
+  SELECT 1 AS role, record, `@timestamp` AS time, arrayElementOrNull(`event/sequence:json`, 1) AS tiebreaker, u0 AS k0
+  FROM events ARRAY JOIN arrayDistinct(`user/id`) AS u0
+  WHERE (
+    `@timestamp` IS NOT NULL
+    AND (
+      arrayExists(v -> ifNull(v > fromUnixTimestamp64Milli(1767225600000, 'UTC'), FALSE), `process/start:date`)
+      AND hasAny(`process/interactive`, [TRUE])
+      AND notEmpty(`unknown/field:json`)
+    )
+  )
+),
+stages AS (
+  SELECT role, record, toDecimal128(toUnixTimestamp64Nano(assumeNotNull(time)), 0) AS t, dense_rank() OVER (ORDER BY time NULLS FIRST, tiebreaker IS NULL, eql_json_rank(tiebreaker), toFloat64OrNull(tiebreaker) NULLS FIRST, toInt256OrNull(tiebreaker) NULLS FIRST, JSONExtractString(tiebreaker) NULLS FIRST, tiebreaker, record) AS ord,
+    dense_rank() OVER (ORDER BY k0 NULLS FIRST) AS key
+  FROM candidates
+),
+q0 AS (
+  SELECT key, ord, t AS t0, record AS r0 FROM stages WHERE role = 0
+),
+q1 AS (
+  SELECT * FROM (
+    SELECT p.t0 AS t0, p.r0 AS r0, b.key AS key, b.ord AS ord, b.t AS t1, b.record AS r1,
+      row_number() OVER (PARTITION BY b.key, p.ord ORDER BY b.ord) AS turn
+    FROM (SELECT * FROM stages WHERE role = 1) AS b
+      ASOF JOIN q0 AS p ON b.key = p.key AND b.ord > p.ord
+  ) AS taken
+  WHERE turn = 1
+)
+SELECT 'rule' AS rule_id, [r0, r1] AS records
+FROM q1
+ORDER BY ord, key
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1, max_subquery_depth = 0;
