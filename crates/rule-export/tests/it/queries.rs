@@ -7,7 +7,7 @@ use rule_export::{Eql, Export, Options, Rule, backend, export};
 use rule_schema::RuleFile;
 
 /// The backends that write SQL.
-const BACKENDS: [&str; 3] = ["clickhouse", "duckdb", "spark"];
+const BACKENDS: [&str; 4] = ["clickhouse", "duckdb", "flink", "spark"];
 
 fn exported(name: &str, text: &str, tiebreaker_field: Option<&str>) -> Export {
     let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
@@ -72,7 +72,7 @@ fn the_table_of_a_query_and_how_it_is_filled() {
 fn the_table_of_engines_without_sequences() {
     let text = "process where process.pid > 4 and host.ip == \"10.0.0.1\" and unknown.number > 1 and \
                 process.start > \"2026\" and process.interactive and unknown.field != null";
-    for name in ["clickhouse", "spark"] {
+    for name in ["clickhouse", "flink", "spark"] {
         assert_pack(name, text);
     }
 }
