@@ -72,7 +72,15 @@ fn the_table_of_a_query_and_how_it_is_filled() {
 fn the_table_of_engines_without_sequences() {
     let text = "process where process.pid > 4 and host.ip == \"10.0.0.1\" and unknown.number > 1 and \
                 process.start > \"2026\" and process.interactive and unknown.field != null";
-    for name in ["clickhouse", "flink", "spark"] {
+    for name in ["clickhouse", "spark"] {
         assert_pack(name, text);
     }
+}
+
+#[test]
+fn the_table_of_an_engine_without_instants() {
+    let text = "sequence by user.id, ?source.ip with maxspan=1m \
+                [process where process.pid > 4 and host.ip == \"10.0.0.1\" and unknown.number > 1] \
+                [any where process.interactive and process.start != null and process.parent.thread.name == \"a\"]";
+    assert_pack("flink", text);
 }

@@ -73,7 +73,7 @@ pub(super) fn load(columns: &BTreeSet<Column>) -> String {
          SET 'table.dml-sync' = 'true';\n\n\
          CREATE TEMPORARY TABLE documents (\n  record BIGINT{}\n) WITH (\n  'connector' = 'filesystem',\n  \
          'path' = '/tmp/numbered.ndjson',\n  'format' = 'json',\n  'json.ignore-parse-errors' = 'true'\n);\n\n\
-         INSERT INTO events\nSELECT\n  record{values}\nFROM (\n  SELECT *{times}\n  FROM documents\n) AS d;\n",
+         INSERT INTO events\nSELECT\n  record{values}\nFROM (\n  SELECT *{times}\n  FROM documents AS d\n) AS d;\n",
         documents.columns()
     )
 }
@@ -167,9 +167,10 @@ fn below(text: &str, steps: &[&str]) -> String {
     format!("COALESCE({})", ways.join(", "))
 }
 
+/// The values at a path of a JSON text: null is none.
 fn queried(text: &str, path: &str) -> String {
     format!(
-        "JSON_QUERY({text}, {} RETURNING ARRAY<STRING> WITH CONDITIONAL ARRAY WRAPPER)",
+        "ARRAY_REMOVE(JSON_QUERY({text}, {} RETURNING ARRAY<STRING> WITH CONDITIONAL ARRAY WRAPPER), CAST(NULL AS STRING))",
         quoted(path)
     )
 }
