@@ -63,8 +63,7 @@ impl Backend for Flink {
             Construct::StageKeys => Support::Partly("keys of one type"),
             Construct::Regex => Support::Partly("without `~`, `&` and `<…>`"),
             Construct::Number => Support::Partly("doubles up to 2^53"),
-            Construct::Address => Support::Partly("equality, not order"),
-            Construct::Version => Support::Partly("equality, not order"),
+            Construct::Address | Construct::Version => Support::Partly("equality, not order"),
             Construct::TextRange => Support::Partly("where the type of the field is known"),
             Construct::Function("length") => Support::Partly("of a text, beside a constant"),
             Construct::Function("startsWith" | "endsWith" | "stringContains") => {

@@ -51,7 +51,7 @@ fn groups(first: u128, last: u128) -> String {
         }
         match (low, high) {
             (0, 15) => out.push_str("[0-9a-f]"),
-            _ if low == high => out.push_str(&format!("{low:x}")),
+            _ if low == high => out.push_str(&hex(low)),
             _ => out.push_str(&class(low, high)),
         }
     }
@@ -60,8 +60,12 @@ fn groups(first: u128, last: u128) -> String {
 
 /// Some hexadecimal digits.
 fn class(low: u128, high: u128) -> String {
-    let digits: String = (low..=high).map(|digit| format!("{digit:x}")).collect();
-    format!("[{digits}]")
+    let digits: Vec<_> = (low..=high).map(hex).collect();
+    format!("[{}]", digits.concat())
+}
+
+fn hex(digit: u128) -> String {
+    format!("{digit:x}")
 }
 
 #[cfg(test)]

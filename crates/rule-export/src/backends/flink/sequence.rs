@@ -122,7 +122,7 @@ impl Writer<'_> {
         measures.extend((0..nth).map(|nth| format!("A.r{nth} AS r{nth}")));
         measures.push(format!("B.record AS r{nth}"));
         let columns = ["rowtime", "t"].into_iter().chain(tiebreaker.as_deref()).chain(["record"]);
-        let columns = columns.map(str::to_owned).chain(keys.clone()).chain(["t0".to_owned()]);
+        let columns = columns.map(str::to_owned).chain(keys).chain(["t0".to_owned()]);
         let columns: Vec<_> = columns.chain((0..=nth).map(|nth| format!("r{nth}"))).collect();
         let (within, maxspan) = sequence.maxspan.map_or_else(Default::default, |maxspan| {
             (within(maxspan), format!(" AND B.t - A.t0 <= {maxspan}"))
@@ -185,8 +185,8 @@ impl Writer<'_> {
 
 /// Rows of events that do not wait.
 fn other(turn: Turn, stage: &str, nth: usize) -> String {
-    let records =
-        (0..nth).map(|nth| format!(", CAST(NULL AS BIGINT) AS r{nth}")).collect::<String>();
+    let records: Vec<_> = (0..nth).map(|nth| format!(", CAST(NULL AS BIGINT) AS r{nth}")).collect();
+    let records = records.concat();
     format!("SELECT {} AS turn, *, CAST(NULL AS BIGINT) AS t0{records} FROM {stage}", turn as u8)
 }
 

@@ -59,12 +59,15 @@ pub(super) fn item_type(column_type: ColumnType) -> &'static str {
 /// Fills the table from a file with one JSON document a line.
 pub(super) fn load(columns: &BTreeSet<Column>) -> String {
     let documents = Documents::of(columns);
-    let times = columns.iter().filter(|column| matches!(column, Column::Time(_)));
-    let times: String = times
+    let times: Vec<_> = columns
+        .iter()
+        .filter(|column| matches!(column, Column::Time(_)))
         .map(|time| format!(",\n    {}[1] AS time_text", documents.values(time.path())))
         .collect();
-    let values: String =
+    let times = times.concat();
+    let values: Vec<_> =
         columns.iter().map(|column| format!(",\n  {}", documents.value(column))).collect();
+    let values = values.concat();
     format!(
         "-- Adds the events of a file to the table that `schema.sql` makes. Each has its number in it; so made:\n\
          -- awk '{{ sub(/^{{/, \"{{\\\"record\\\":\" NR \",\"); print }}' events.ndjson > /tmp/numbered.ndjson\n\
@@ -214,5 +217,6 @@ fn addresses(values: &str) -> String {
             "0",
         );
     }
-    format!("SPLIT({text}, CHR(31))")
+    // No values are one empty text.
+    format!("SPLIT(NULLIF({text}, ''), CHR(31))")
 }
