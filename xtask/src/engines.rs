@@ -14,6 +14,7 @@ mod duckdb;
 mod engine;
 mod esql;
 mod exported;
+mod flink;
 mod home;
 mod kept;
 mod kusto;
@@ -53,6 +54,7 @@ const ENGINES: &[&Engine] = &[
     &esql::ENGINE,
     &chdb::ENGINE,
     &spark::ENGINE,
+    &flink::ENGINE,
 ];
 
 /// The folder of the differences, below that of the engine.

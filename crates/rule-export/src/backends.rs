@@ -4,6 +4,7 @@ mod clickhouse;
 mod duckdb;
 mod esql;
 mod fleet;
+mod flink;
 mod kibana;
 mod kql;
 mod navigator;
@@ -23,6 +24,7 @@ pub static BACKENDS: &[&dyn Backend] = &[
     &duckdb::Duckdb,
     &esql::Esql,
     fleet::FLEET,
+    &flink::Flink,
     kibana::KIBANA,
     &kql::Kql,
     navigator::NAVIGATOR,

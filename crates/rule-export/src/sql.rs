@@ -8,7 +8,7 @@ mod dialect;
 mod kind;
 mod leaf;
 mod nearest;
-mod number;
+pub(crate) mod number;
 pub(crate) mod pack;
 mod pattern;
 mod pipe;
@@ -22,6 +22,7 @@ mod stage;
 pub(crate) use column::{Column, ColumnType};
 pub(crate) use dialect::Dialect;
 pub(crate) use kind::Kind;
+pub(crate) use leaf::{equality, order};
 
 use column::columns;
 use query::query;
@@ -39,7 +40,7 @@ pub(crate) struct Sql<'a> {
 }
 
 /// Why a part cannot be written, in words.
-type Refusal = String;
+pub(crate) type Refusal = String;
 
 impl<'a> Sql<'a> {
     fn new(eql: &'a Eql<'a>, dialect: &'a dyn Dialect) -> Self {
@@ -84,7 +85,7 @@ impl Logic for Sql<'_> {
 }
 
 /// Parts with a word between them, a line each where they are long.
-fn joined(parts: &[String], word: &str) -> String {
+pub(crate) fn joined(parts: &[String], word: &str) -> String {
     let length: usize = parts.iter().map(String::len).sum();
     if length < 100 && parts.iter().all(|part| !part.contains('\n')) {
         return format!("({})", parts.join(&format!(" {word} ")));
@@ -94,7 +95,7 @@ fn joined(parts: &[String], word: &str) -> String {
 }
 
 /// Tests of which one must hold, a line each where they are long.
-fn alternatives(tests: &[String]) -> String {
+pub(crate) fn alternatives(tests: &[String]) -> String {
     match tests.iter().map(String::len).sum::<usize>() {
         ..100 => tests.join(" OR "),
         _ => format!("\n  {}\n", tests.join("\n  OR ")),
@@ -110,7 +111,7 @@ pub(crate) fn listed(constants: &[String]) -> String {
 }
 
 /// The same condition without an `and` in an `and` or an `or` in an `or`.
-fn flat(condition: &Condition) -> Condition {
+pub(crate) fn flat(condition: &Condition) -> Condition {
     let merged = |parts: &[Condition], inner: fn(&Condition) -> Option<&[Condition]>| {
         let parts = parts.iter().map(flat).collect::<Vec<_>>();
         let own = |part: &Condition| inner(part).map_or_else(|| vec![part.clone()], <[_]>::to_vec);
@@ -135,4 +136,4 @@ fn flat(condition: &Condition) -> Condition {
 }
 
 /// What a refusal is about, and why.
-type Refused = (Construct, Refusal);
+pub(crate) type Refused = (Construct, Refusal);

@@ -162,7 +162,9 @@ impl Sql<'_> {
     ) -> Result<String, Refusal> {
         let (op, constant) = match (column_type, value) {
             (ColumnType::Text, Value::Str(text)) => (op, self.dialect.text(text)),
-            (ColumnType::Long | ColumnType::UnsignedLong, Value::Float(_)) => whole(op, value)?,
+            (ColumnType::Long | ColumnType::UnsignedLong, Value::Float(_)) => {
+                number::whole(op, value)?
+            }
             (ColumnType::Long | ColumnType::UnsignedLong, _) => {
                 (op, number::literal(value).ok_or("the constant is no number")?)
             }
@@ -203,25 +205,13 @@ impl Sql<'_> {
     }
 }
 
-/// A bound that is a fraction, as a bound of integers.
-fn whole(op: RangeOp, value: &Value<'_>) -> Result<(RangeOp, String), Refusal> {
-    if let Some(integer) = number::integer(value) {
-        return Ok((op, integer.to_string()));
-    }
-    let floor = number::floor(value).ok_or("the number is beyond what an integer holds")?;
-    Ok(match op {
-        RangeOp::Less | RangeOp::LessEqual => (RangeOp::LessEqual, floor.to_string()),
-        RangeOp::Greater | RangeOp::GreaterEqual => (RangeOp::Greater, floor.to_string()),
-    })
-}
-
 /// An address as 32 hexadecimal digits: they order as addresses do.
 pub(super) fn digits(bits: u128) -> String {
     format!("{bits:032x}")
 }
 
 /// What an equality with a column is about.
-fn equality(column_type: ColumnType) -> Construct {
+pub(crate) fn equality(column_type: ColumnType) -> Construct {
     match column_type {
         ColumnType::Text | ColumnType::Json => Construct::Equality,
         ColumnType::Long | ColumnType::UnsignedLong | ColumnType::Double => Construct::Number,
@@ -233,7 +223,7 @@ fn equality(column_type: ColumnType) -> Construct {
 }
 
 /// What an order of a column is about.
-fn order(column_type: ColumnType) -> Construct {
+pub(crate) fn order(column_type: ColumnType) -> Construct {
     match column_type {
         ColumnType::Text | ColumnType::Json => Construct::TextRange,
         ColumnType::Ip => Construct::Address,

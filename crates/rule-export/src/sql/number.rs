@@ -1,12 +1,15 @@
 //! Constants that are numbers.
 
+use eql_functions::RangeOp;
 use event::Value;
+
+use super::Refusal;
 
 /// 2^53: every integer below is a double, and no integer above becomes one below.
 const EXACT: i128 = 1 << 53;
 
 /// A number as SQL reads it: an integer, or a double with its exponent so that it is no decimal.
-pub(super) fn literal(value: &Value<'_>) -> Option<String> {
+pub(crate) fn literal(value: &Value<'_>) -> Option<String> {
     match value {
         Value::Int(number) => Some(number.to_string()),
         Value::UInt(number) => Some(number.to_string()),
@@ -22,7 +25,7 @@ pub(super) fn literal(value: &Value<'_>) -> Option<String> {
 }
 
 /// Whether every comparison of doubles with this number is one of the numbers that they were made of.
-pub(super) fn is_exact_as_double(value: &Value<'_>) -> bool {
+pub(crate) fn is_exact_as_double(value: &Value<'_>) -> bool {
     match value.integer() {
         Some(integer) => integer.abs() < EXACT,
         None => value.as_f64().is_some(),
@@ -30,17 +33,29 @@ pub(super) fn is_exact_as_double(value: &Value<'_>) -> bool {
 }
 
 /// The integer that a number is; `None` for a fraction and beyond 64 bits.
-pub(super) fn integer(value: &Value<'_>) -> Option<i128> {
+pub(crate) fn integer(value: &Value<'_>) -> Option<i128> {
     let whole = |number: f64| number.fract() == 0.0;
     value.integer().or_else(|| floor(value).filter(|_| value.as_f64().is_some_and(whole)))
 }
 
 /// The greatest integer that is not above a fraction.
-pub(super) fn floor(value: &Value<'_>) -> Option<i128> {
+pub(crate) fn floor(value: &Value<'_>) -> Option<i128> {
     let number = value.as_f64().filter(|number| number.abs() < 2f64.powi(65))?;
     #[expect(clippy::cast_possible_truncation, reason = "bounded just before")]
     let floor = number.floor() as i128;
     Some(floor)
+}
+
+/// A bound that is a fraction, as a bound of integers.
+pub(crate) fn whole(op: RangeOp, value: &Value<'_>) -> Result<(RangeOp, String), Refusal> {
+    if let Some(integer) = integer(value) {
+        return Ok((op, integer.to_string()));
+    }
+    let floor = floor(value).ok_or("the number is beyond what an integer holds")?;
+    Ok(match op {
+        RangeOp::Less | RangeOp::LessEqual => (RangeOp::LessEqual, floor.to_string()),
+        RangeOp::Greater | RangeOp::GreaterEqual => (RangeOp::Greater, floor.to_string()),
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Column, Dialect, columns, query};
-use crate::{File, Rendered, Rule};
+use crate::{File, Loss, Rendered, Rule};
 
 /// How an engine makes the table of the columns that rules read, and how it fills it.
 pub(crate) struct Tables {
@@ -21,7 +21,11 @@ pub(crate) fn comment(line: &str) -> String {
 /// A rule as a query below its name.
 pub(crate) fn rendered(rule: &Rule<'_>, dialect: &dyn Dialect) -> Rendered {
     let Some(eql) = &rule.eql else { return Rendered::default() };
-    let (text, losses) = query(eql, rule.id, dialect);
+    named(rule, query(eql, rule.id, dialect))
+}
+
+/// A query and its losses, below the name of its rule.
+pub(crate) fn named(rule: &Rule<'_>, (text, losses): (String, Vec<Loss>)) -> Rendered {
     let name = comment(&rule.name().replace(['\n', '\r'], " "));
     Rendered { text: format!("{name}\n{text}"), losses }
 }

@@ -7,7 +7,7 @@ use rule_export::{Eql, Export, Options, Rule, backend, export};
 use rule_schema::RuleFile;
 
 /// The backends that write SQL.
-const BACKENDS: [&str; 3] = ["clickhouse", "duckdb", "spark"];
+const BACKENDS: [&str; 4] = ["clickhouse", "duckdb", "flink", "spark"];
 
 fn exported(name: &str, text: &str, tiebreaker_field: Option<&str>) -> Export {
     let backend = backend(name).unwrap_or_else(|| panic!("no backend {name}"));
@@ -88,4 +88,12 @@ fn the_table_of_engines_without_sequences() {
     for name in ["spark"] {
         assert_pack(name, text);
     }
+}
+
+#[test]
+fn the_table_of_an_engine_without_instants() {
+    let text = "sequence by user.id, ?source.ip with maxspan=1m \
+                [process where process.pid > 4 and host.ip == \"10.0.0.1\" and unknown.number > 1] \
+                [any where process.interactive and process.start != null and process.parent.thread.name == \"a\"]";
+    assert_pack("flink", text);
 }

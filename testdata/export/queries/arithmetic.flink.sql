@@ -1,0 +1,2 @@
+-- Refused: no function of Flink takes the values of a list one by one [process.pid - process.parent.pid > 100]
+-- Refused: no function of Flink takes the values of a list one by one [process.pid - process.parent.pid > 100]

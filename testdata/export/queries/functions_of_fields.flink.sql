@@ -1,0 +1,5 @@
+-- Refused: no function of Flink takes the values of a list one by one [stringContains~(process.command_line, process.name)]
+-- Refused: no function of Flink takes the values of a list one by one [substring(process.name, -4) : ".ex*"]
+-- Refused: no function of Flink takes the values of a list one by one [substring(process.name, -4) : ".ex*"]
+-- Refused: no function of Flink takes the values of a list one by one [concat(user.name, "-", process.pid) == "root-1"]
+-- Refused: no function of Flink takes the values of a list one by one [substring(process.name, -4) : ".ex*"]

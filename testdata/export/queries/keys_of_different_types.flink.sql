@@ -1,0 +1,1 @@
+-- Refused: the keys are of different types [[process where true] by process.pid]

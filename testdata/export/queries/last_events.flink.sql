@@ -1,0 +1,2 @@
+-- Refused: a stream has no end [process where true | tail 2
+]

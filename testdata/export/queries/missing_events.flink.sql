@@ -1,0 +1,1 @@
+-- Refused: a row cannot be found because another has not come [![file where true]]

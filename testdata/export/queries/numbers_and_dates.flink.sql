@@ -1,0 +1,1 @@
+-- Refused: `load.sql` reads no instants but the time [process.start >= "2026-01-31T12:00:00Z"]

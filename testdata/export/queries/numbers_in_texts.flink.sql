@@ -1,0 +1,1 @@
+-- Refused: no function of Flink takes the values of a list one by one [number(user.id) < 1000]

@@ -1,0 +1,1 @@
+-- Refused: it has `~`, which takes what its operand does not [process.name regex "~(abc)"]

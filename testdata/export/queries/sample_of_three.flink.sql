@@ -1,0 +1,2 @@
+-- Refused: not written [sample by host.id [process where true] [file where true] [network where true]
+]
