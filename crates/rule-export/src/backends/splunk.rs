@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eql_functions::Pipe;
 use eql_hir::{Form, LeafId, Query, Test};
-use event_schema::Ecs;
 
 use crate::condition::{Logic, conjuncts, render};
 use crate::{Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support};
@@ -45,15 +44,13 @@ impl Backend for Splunk {
             | Construct::Arrays
             | Construct::Equality
             | Construct::Wildcard
-            | Construct::Number
+            | Construct::IgnoreCase
             | Construct::Boolean
             | Construct::Cidr
             | Construct::Head
             | Construct::Tail
             | Construct::RuleId => Support::Exact,
-            Construct::IgnoreCase => Support::Partly(
-                "Splunk may fold U+212A to `k` and U+017F to `s`, which EQL does not",
-            ),
+            Construct::Number => Support::Partly("below 2^53"),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
             Construct::Address => Support::Partly("equality, not order"),
             Construct::Date => {
@@ -103,13 +100,15 @@ impl Backend for Splunk {
             }
         };
         let mut writer =
-            Writer { query: eql.query, names, losses: Vec::new(), lists: BTreeSet::new() };
+            Writer { query: eql.query, names, losses: Vec::new(), asked: BTreeSet::new() };
         let parts: Vec<_> = conjuncts(&filter.condition)
             .into_iter()
             .map(|part| render(part, &mut writer))
             .collect();
         let mut lines = vec![search(options)];
-        lines.extend(writer.lists.iter().map(|name| text::gathered(name)));
+        if !writer.asked.is_empty() {
+            lines.push(text::gathered(&writer.asked));
+        }
         if !parts.is_empty() {
             lines.push(format!("| where {}", parts.join("\n    AND ")));
         }
@@ -160,8 +159,8 @@ struct Writer<'a> {
     query: &'a Query,
     names: BTreeMap<String, String>,
     losses: Vec<Loss>,
-    /// The fields that may be lists of JSON.
-    lists: BTreeSet<String>,
+    /// The fields; each may be a list of JSON.
+    asked: BTreeSet<String>,
 }
 
 impl Logic for Writer<'_> {
@@ -171,9 +170,13 @@ impl Logic for Writer<'_> {
         let field = self.query.field(*field);
         let path = field.path.as_str();
         let name = self.names.get(path).map_or(path, String::as_str);
-        if Ecs.is_list(path) == Some(true) {
-            self.lists.insert(name.to_owned());
+        if !text::can_be_quoted(name) {
+            let message = "the name of the field has a quote, backslash or control character";
+            let loss = Loss::refused(Construct::Exists, leaf.span, message);
+            self.losses.push(loss.with_help("give it another name in a field map (`--field-map`)"));
+            return String::new();
         }
+        self.asked.insert(name.to_owned());
         leaf::written(name, field.field_type, leaf, predicate, &mut self.losses)
     }
 
