@@ -1,5 +1,6 @@
 //! Kusto's query language over the tables of Microsoft Defender and Sentinel.
 
+mod elsewhere;
 mod filter;
 mod leaf;
 mod map;
@@ -48,7 +49,6 @@ impl Backend for Kql {
         match construct {
             Construct::Exists
             | Construct::AbsentField
-            | Construct::Number
             | Construct::Cidr
             | Construct::Sequence
             | Construct::LongSequence
@@ -68,9 +68,8 @@ impl Backend for Kql {
                 "columns hold one value; lists of arguments are cut from command lines as Windows does it",
             ),
             Construct::Equality => Support::Partly("tables do not tell the empty text from none"),
-            Construct::IgnoreCase => Support::Partly(
-                "not on expressions; Kusto may fold U+212A to `k` and U+017F to `s`, which EQL does not",
-            ),
+            Construct::Number => Support::Partly("whole numbers of 64 bits, and doubles below 2^53"),
+            Construct::IgnoreCase => Support::Partly("not on expressions"),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
             Construct::Boolean => Support::Partly("where a column holds it"),
             Construct::StageKeys => Support::Partly("where columns hold the keys"),

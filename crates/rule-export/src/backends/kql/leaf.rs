@@ -5,6 +5,7 @@ use eql_hir::{Field, Leaf, Predicate, Query, Script, Test};
 use event::{Cidr, Ip, Source, Value};
 use serde_json::json;
 
+use super::elsewhere;
 use super::map::{Column, Family, Kind, View};
 use super::script;
 use super::text::{Texts, any_of, quoted};
@@ -41,6 +42,8 @@ pub(super) struct Place<'a> {
     pub(super) view: &'a View,
     /// The system that the filter asks for, where it asks for one.
     pub(super) os: Option<&'a str>,
+    /// Whether the filter asks for what all rows of the table have, such as its data set.
+    pub(super) is_named: bool,
 }
 
 impl<'a> Place<'a> {
@@ -99,14 +102,23 @@ impl<'a> Place<'a> {
             Kind::Address => address(leaf, column, predicate),
         };
         asked.after.extend(column.after.clone());
-        let other = self.other_system(leaf, field, column);
-        asked.losses.extend(other.map(|loss| with_other_event(loss, field, column, predicate)));
+        let other = self
+            .other_system(leaf, field, column)
+            .filter(|_| !elsewhere::is_same(column, predicate));
+        asked.losses.extend(other.map(|loss| match elsewhere::event(field, column, predicate) {
+            Some(event) => loss.with_event(event),
+            None => loss,
+        }));
         Answer::Asked(asked)
     }
 
     /// A condition that counts as true.
     fn assumed(self, leaf: &Leaf, field: &Field) -> Answer {
         let (table, path) = (&self.view.table, field.path.as_str());
+        if !self.is_named {
+            let message = format!("`{table}` does not say `{path}`, and the rule does not ask for its data");
+            return lost(Loss::refused(Construct::Category, leaf.span, message));
+        }
         let message = format!("`{table}` does not say `{path}`, so that all its rows pass");
         let loss = Loss::lossy(construct_of(leaf), leaf.span, message);
         let loss = loss.with_event(json!({ path: "other" }));
@@ -187,36 +199,6 @@ impl<'a> Place<'a> {
     }
 }
 
-/// The event of a loss on other systems: a list whose one value has the constant between blanks, so that it is a value of
-/// its own when it is cut from the command line again; else the constant, which the column does not hold there.
-fn with_other_event(loss: Loss, field: &Field, column: &Column, predicate: &Predicate) -> Loss {
-    let (path, is_list) = (field.path.as_str(), column.kind == Kind::List);
-    match constant_of(predicate) {
-        Some(constant) if is_list && !constant.contains(' ') => {
-            loss.with_event(json!({ path: [format!("a {constant} b")] }))
-        }
-        Some(constant) if !is_list => {
-            loss.with_event(json!({ "host.os.type": "linux", path: constant }))
-        }
-        Some(_) | None => loss,
-    }
-}
-
-/// A value that passes, where one is named.
-fn constant_of(predicate: &Predicate) -> Option<String> {
-    match predicate {
-        Predicate::OneOf(values, _) => values.first().map(ToString::to_string),
-        Predicate::Like(patterns, _) => {
-            patterns.iter().find_map(|it| it.as_literal()).map(str::to_owned)
-        }
-        Predicate::Exists
-        | Predicate::Range(..)
-        | Predicate::Regex(_)
-        | Predicate::Prefix(..)
-        | Predicate::Cidr(_) => None,
-    }
-}
-
 /// A leaf that is not asked.
 pub(super) fn lost(loss: Loss) -> Answer {
     Answer::Asked(Asked { losses: vec![loss], ..Asked::default() })
@@ -254,7 +236,8 @@ fn lower_case(leaf: &Leaf, field: &Field, predicate: &Predicate) -> Loss {
     let help = "compare with `:` where letter case does not matter";
     let loss = Loss::lossy(construct_of(leaf), leaf.span, message).with_help(help);
     // The table has this value and one with other letter case alike.
-    match constant_of(predicate).map(|text| (text.to_lowercase(), text)) {
+    let value = elsewhere::values(predicate).into_iter().find(|text| passes(predicate, text));
+    match value.map(|text| (text.to_lowercase(), text)) {
         Some((lower, text)) if lower != text => loss.with_event(json!({ path: lower })),
         Some((lower, _)) => loss.with_event(json!({ path: lower.to_uppercase() })),
         None => loss,
@@ -294,6 +277,8 @@ fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     let name = &column.written;
     let text = match predicate {
         Predicate::Exists => format!("isnotnull({name})"),
+        Predicate::OneOf(values, _) if values.iter().any(is_beyond) => return beyond(leaf),
+        Predicate::Range(_, value) if is_beyond(value) => return beyond(leaf),
         Predicate::OneOf(values, _) => {
             let numbers: Vec<_> = values.iter().filter_map(number_text).collect();
             match numbers.as_slice() {
@@ -313,6 +298,26 @@ fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     Asked { text, ..Asked::default() }
 }
 
+/// Whether a column of the type `long`, or the double that it is compared as, does not hold a number.
+fn is_beyond(value: &Value<'_>) -> bool {
+    match value {
+        Value::Int(_) | Value::UInt(_) => number_text(value).is_none(),
+        Value::Float(number) => !(number.abs() < 9_007_199_254_740_992.0),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Str(_)
+        | Value::Date(_)
+        | Value::Ip(_)
+        | Value::Version(_) => false,
+    }
+}
+
+fn beyond(leaf: &Leaf) -> Asked {
+    let why = "columns hold whole numbers of 64 bits with a sign, and doubles of them below 2^53";
+    let loss = Loss::refused(Construct::Number, leaf.span, why);
+    Asked { losses: vec![loss], ..Asked::default() }
+}
+
 fn unfit_number(leaf: &Leaf) -> Asked {
     Asked { losses: vec![unfit(leaf, "a number")], ..Asked::default() }
 }
@@ -320,7 +325,9 @@ fn unfit_number(leaf: &Leaf) -> Asked {
 /// A number as Kusto writes it; texts of numbers are numbers where the column is one.
 pub(super) fn number_text(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Int(_) | Value::UInt(_) => Some(value.to_string()),
+        Value::Int(_) | Value::UInt(_) => {
+            value.integer().and_then(|number| i64::try_from(number).ok()).map(|it| it.to_string())
+        }
         Value::Float(number) if number.is_finite() => Some(format!("real({number:?})")),
         Value::Str(text) => text.parse::<i64>().ok().map(|number| number.to_string()),
         Value::Null
@@ -408,7 +415,7 @@ fn within(name: &str, blocks: &[Cidr]) -> String {
 }
 
 /// Whether a value of the field passes.
-fn passes(predicate: &Predicate, value: &str) -> bool {
+pub(super) fn passes(predicate: &Predicate, value: &str) -> bool {
     match predicate {
         Predicate::Exists => true,
         Predicate::OneOf(values, case) => {

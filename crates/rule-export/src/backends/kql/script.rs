@@ -6,6 +6,7 @@ use eql_hir::{FieldId, Leaf, Script, ScriptExpr};
 use event::Value;
 use serde_json::json;
 
+use super::elsewhere;
 use super::leaf::{Asked, Place, guarded, number_text};
 use super::map::{Column, Kind};
 use super::text::quoted;
@@ -108,7 +109,10 @@ impl<'a> Writer<'a> {
         match value {
             Value::Str(text) => Some(quoted(text)),
             Value::Bool(value) => Some(value.to_string()),
-            Value::Int(_) | Value::UInt(_) | Value::Float(_) => number_text(value),
+            Value::Int(_) | Value::UInt(_) | Value::Float(_) => match number_text(value) {
+                Some(text) => Some(text),
+                None => self.refuse(Construct::Number, "columns hold whole numbers of 64 bits"),
+            },
             Value::Null | Value::Date(_) | Value::Ip(_) | Value::Version(_) => {
                 self.refuse(Construct::FieldComparison, "the constant has no form in Kusto")
             }
@@ -128,7 +132,8 @@ impl<'a> Writer<'a> {
                 .refuse(Construct::Arrays, "a function on each value of a list is not written");
         }
         self.asked.after.extend(column.after.clone());
-        self.asked.losses.extend(self.place.other_system(self.leaf, field, column));
+        let loss = self.place.other_system(self.leaf, field, column);
+        self.asked.losses.extend(loss.map(|loss| loss.with_event(elsewhere::absent(field))));
         Some(column.written.clone())
     }
 

@@ -129,7 +129,8 @@ fn key<'m>(
             && table.os.as_ref() != Some(right)
         {
             let message = format!("the key `{path}` is what it should be on `{right}` only");
-            losses.push(Loss::lossy(Construct::Sequence, stage.span, message));
+            let loss = Loss::lossy(Construct::Sequence, stage.span, message);
+            losses.push(loss.with_event(super::elsewhere::absent(field)));
         }
         let steps: Vec<_> = column.after.iter().cloned().collect();
         table.run(family, &steps);
