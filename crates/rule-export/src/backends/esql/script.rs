@@ -1,7 +1,7 @@
 //! Leaves over expressions. Functions and operators of ES|QL are null where an operand is, as in EQL.
 
-use eql_functions::Case;
 use eql_functions::arithmetic::Operator;
+use eql_functions::{Case, RangeOp};
 use eql_hir::{FieldId, Leaf, Query, Script, ScriptExpr};
 use event::{FieldType, Value};
 use serde_json::json;
@@ -19,9 +19,50 @@ pub(super) fn written(
     losses: &mut Vec<Loss>,
 ) -> String {
     let mut writer = Writer { query, leaf, script, compared: None, losses };
-    match writer.expr(&script.expr) {
-        Some(text) => guarded(&text),
-        None => String::new(),
+    let Some(text) = writer.expr(&script.expr) else { return String::new() };
+    let names: Vec<_> =
+        script.occurrences.iter().map(|id| query.field(*id).path.as_str()).collect();
+    if let Some((function, event)) = of_several(&script.expr, &names) {
+        let loss = Loss::lossy(Construct::Function(function), leaf.span, super::ONE_VALUE);
+        losses.push(loss.with_event(event));
+    }
+    guarded(&text)
+}
+
+/// An event on which a function finds something in a field of several values, of which nothing is asked; and the function.
+fn of_several(expr: &ScriptExpr, names: &[&str]) -> Option<(&'static str, serde_json::Value)> {
+    if let ScriptExpr::Range(RangeOp::Greater | RangeOp::GreaterEqual, call, number) = expr {
+        let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
+        let (
+            "length",
+            [ScriptExpr::Occurrence(place)],
+            ScriptExpr::Constant(Value::Int(number @ 0..1_000)),
+        ) = (function.function().name, arguments.as_slice(), number.as_ref())
+        else {
+            return None;
+        };
+        let long = "a".repeat(usize::try_from(*number).ok()? + 1);
+        return Some(("length", json!({ *names.get(*place)?: [long, ""] })));
+    }
+    if let ScriptExpr::Equal(call, other) = expr {
+        let text = text_constant(other)?;
+        let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
+        let ("substring", [ScriptExpr::Occurrence(place), start, rest @ ..]) =
+            (function.function().name, arguments.as_slice())
+        else {
+            return None;
+        };
+        let is_exact = Substring::new(start, rest.first())?.is_exact(Some(&text));
+        return is_exact.then_some(("substring", json!({ *names.get(*place)?: [text, ""] })));
+    }
+    let ScriptExpr::Call(function, _, arguments) = expr else { return None };
+    let name = function.function().name;
+    let is_known = matches!(name, "startsWith" | "endsWith" | "stringContains");
+    match arguments.as_slice() {
+        [ScriptExpr::Occurrence(one), ScriptExpr::Occurrence(other)] if is_known => {
+            Some((name, json!({ *names.get(*one)?: ["a", "b"], *names.get(*other)?: "a" })))
+        }
+        _ => None,
     }
 }
 
@@ -42,7 +83,7 @@ impl Writer<'_> {
 
     fn expr(&mut self, expr: &ScriptExpr) -> Option<String> {
         match expr {
-            ScriptExpr::Constant(value) => Some(constant(value, FieldType::Date)),
+            ScriptExpr::Constant(value) => self.constant(value),
             ScriptExpr::Occurrence(place) => self.occurrence(*place),
             ScriptExpr::Call(function, mode, arguments) => {
                 self.call(function.function().name, mode.case, arguments)
@@ -60,9 +101,8 @@ impl Writer<'_> {
             ScriptExpr::Range(operator, left, right) => self.binary(operator.symbol(), left, right),
             ScriptExpr::OneOf(inner, values, Case::Sensitive) => {
                 let inner = self.expr(inner)?;
-                let values: Vec<_> =
-                    values.iter().map(|value| constant(value, FieldType::Date)).collect();
-                Some(format!("{inner} IN ({})", values.join(", ")))
+                let values: Option<Vec<_>> = values.iter().map(|it| self.constant(it)).collect();
+                Some(format!("{inner} IN ({})", values?.join(", ")))
             }
             ScriptExpr::OneOf(_, _, Case::Insensitive) => self.refuse(
                 Construct::IgnoreCase,
@@ -76,6 +116,22 @@ impl Writer<'_> {
             ScriptExpr::Not(inner) => Some(format!("(NOT {})", self.expr(inner)?)),
             ScriptExpr::And(parts) => self.joined(parts, " AND "),
             ScriptExpr::Or(parts) => self.joined(parts, " OR "),
+        }
+    }
+
+    fn constant(&mut self, value: &Value<'static>) -> Option<String> {
+        match value {
+            Value::Int(number) => Some(number.to_string()),
+            Value::Float(number) if number.is_finite() => Some(format!("{number:?}")),
+            Value::UInt(_) | Value::Float(_) => {
+                self.refuse(Construct::Number, "ES|QL computes with whole numbers of 64 bits")
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Str(_)
+            | Value::Date(_)
+            | Value::Ip(_)
+            | Value::Version(_) => constant(value, "date"),
         }
     }
 
