@@ -86,6 +86,7 @@ fn holds(construct: Construct) -> Support {
         | Construct::AbsentField
         | Construct::Arrays
         | Construct::Equality
+        | Construct::IgnoreCase
         | Construct::Wildcard
         | Construct::Boolean
         | Construct::Cidr
@@ -93,12 +94,8 @@ fn holds(construct: Construct) -> Support {
         | Construct::StageKeys
         | Construct::NoJoinKey
         | Construct::RuleId => Support::Exact,
-        Construct::IgnoreCase => Support::Partly(
-            "plain values where the text has no other letters than ASCII, else a regular expression; \
-             an engine that folds by Unicode also takes U+212A for k, U+0130 for i and U+017F for s",
-        ),
         Construct::Regex => Support::Partly("not `~` (complement) and `&` (intersection)"),
-        Construct::Number => Support::Partly("not whole numbers beyond 2^53"),
+        Construct::Number => Support::Partly("not whole numbers from 2^53 on"),
         Construct::Date => Support::Refused("Sigma has no instants"),
         Construct::Address => Support::Refused("Sigma has no order of addresses"),
         Construct::Version => Support::Refused("Sigma has no versions"),
