@@ -109,8 +109,11 @@ fn render(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Rendered
     }
     let rendered = backend.render(rule, options);
     losses.extend(rendered.losses);
+    // Of what is said of a place twice, what comes with an event stays.
+    losses.sort_by_key(|loss| loss.differs.is_none());
+    let mut said = BTreeSet::new();
+    losses.retain(|loss| said.insert((loss.span, loss.message.clone())));
     losses.sort_by_key(|loss| (loss.span, loss.construct));
-    losses.dedup();
     Rendered { text: rendered.text, losses }
 }
 
@@ -133,7 +136,8 @@ fn render_other(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Re
 /// The text with its losses as comments in front, where the format has comments.
 fn with_losses(backend: &dyn Backend, rendered: &Rendered) -> String {
     let mut text = String::new();
-    for loss in &rendered.losses {
+    let mut said = BTreeSet::new();
+    for loss in rendered.losses.iter().filter(|loss| said.insert(&loss.message)) {
         if let Some(comment) = backend.comment(&format!("lossy: {}", loss.message)) {
             let _ = writeln!(text, "{comment}"); // writing to a string cannot fail
         }
