@@ -50,7 +50,8 @@ impl Dialect {
     pub(crate) fn flagged(self, segments: &[Segment], case: Case) -> (&'static str, String) {
         let letters = segments.iter().filter_map(Segment::literal).flat_map(str::chars);
         let by_flag = case == Case::Insensitive && letters.clone().any(folds_alike);
-        let literal = |text: &str| if by_flag { self.exempting(text) } else { self.literal(text, case) };
+        let literal =
+            |text: &str| if by_flag { self.exempting(text) } else { self.literal(text, case) };
         let parts = segments.iter().map(|segment| match segment {
             Segment::Literal(text) => literal(text),
             Segment::One => self.any(),
@@ -167,7 +168,8 @@ impl Dialect {
     }
 
     fn class(self, class: &Class, case: Case) -> String {
-        let opposite = |item: &ClassItem| matches!(item, ClassItem::Shorthand { negated: true, .. });
+        let opposite =
+            |item: &ClassItem| matches!(item, ClassItem::Shorthand { negated: true, .. });
         if class.items.iter().any(opposite) {
             return self.set(class, case);
         }
@@ -208,7 +210,8 @@ impl Dialect {
     /// U+0000: not every syntax has a form for that.
     fn set(self, class: &Class, case: Case) -> String {
         let items = class.items.iter().flat_map(|item| ranges_of(*item, case));
-        let mut set = ClassUnicode::new(items.map(|(first, last)| ClassUnicodeRange::new(first, last)));
+        let mut set =
+            ClassUnicode::new(items.map(|(first, last)| ClassUnicodeRange::new(first, last)));
         if class.negated {
             set.negate();
         }
@@ -267,7 +270,9 @@ fn ranges_of(item: ClassItem, case: Case) -> Vec<(char, char)> {
             forms.into_iter().map(|character| (character, character)).collect()
         }
         ClassItem::Range(first, last) => vec![(first, last)],
-        ClassItem::Shorthand { shorthand, negated } => shorthand_ranges(shorthand, negated).to_vec(),
+        ClassItem::Shorthand { shorthand, negated } => {
+            shorthand_ranges(shorthand, negated).to_vec()
+        }
     }
 }
 
@@ -421,8 +426,10 @@ mod tests {
 
     #[test]
     fn patterns_take_the_same_texts_in_all_dialects() {
-        let alphabet =
-            ['a', 'A', 'K', 'k', 's', 'é', 'É', '\u{212a}', '\u{17f}', '\\', '.', '[', '-', '"', '#', '\n', '*', '?'];
+        let alphabet = [
+            'a', 'A', 'K', 'k', 's', 'é', 'É', '\u{212a}', '\u{17f}', '\\', '.', '[', '-', '"',
+            '#', '\n', '*', '?',
+        ];
         let (mut random, mut hits) = (Rng::new(3), 0);
         for _ in 0..1_500 {
             let pattern = WildcardPattern::parse(&random_text(&mut random, &alphabet));

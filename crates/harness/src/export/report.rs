@@ -91,7 +91,8 @@ struct Reason {
 
 impl Reason {
     fn told(&self) -> String {
-        let commonest = self.messages.iter().max_by_key(|(message, count)| (*count, Reverse(*message)));
+        let commonest =
+            self.messages.iter().max_by_key(|(message, count)| (*count, Reverse(*message)));
         let Some((message, _)) = commonest else { return String::new() };
         match self.messages.len() {
             1 => message.clone(),

@@ -158,7 +158,8 @@ impl Backend for Esql {
 }
 
 /// What is lost where a function has a field.
-const ONE_VALUE: &str = "a function is asked of one value: a field of several values counts as none";
+const ONE_VALUE: &str =
+    "a function is asked of one value: a field of several values counts as none";
 
 /// The fields that would have to be of two types, each at its first place.
 fn conflicts(query: &Query) -> Vec<Loss> {
@@ -171,11 +172,11 @@ fn conflicts(query: &Query) -> Vec<Loss> {
         };
         let span = query.leaves.iter().find(is_first)?.span;
         let path = field.path.as_str();
-        let message = format!("`{path}` would have to be of the types `{one}` and `{other}` at once");
+        let message =
+            format!("`{path}` would have to be of the types `{one}` and `{other}` at once");
         Some(Loss::refused(Construct::Equality, span, message))
     };
-    let mut losses: Vec<Loss> =
-        (0..).map(FieldId).zip(&query.fields).filter_map(loss).collect();
+    let mut losses: Vec<Loss> = (0..).map(FieldId).zip(&query.fields).filter_map(loss).collect();
     losses.dedup_by(|later, first| later.message == first.message);
     losses
 }
@@ -194,7 +195,8 @@ fn unmapped(eql: &Eql<'_>) -> Vec<String> {
     let fields: Vec<_> = fields.into_iter().collect();
     let (one, two) = (
         format!("// {} may be unmapped: where no index has a mapping, put", fields.join(", ")),
-        "// SET unmapped_fields = \"nullify\"; in front of the query (Elasticsearch 9.3).".to_owned(),
+        "// SET unmapped_fields = \"nullify\"; in front of the query (Elasticsearch 9.3)."
+            .to_owned(),
     );
     vec![one, two]
 }

@@ -68,7 +68,9 @@ impl Backend for Kql {
                 "columns hold one value; lists of arguments are cut from command lines as Windows does it",
             ),
             Construct::Equality => Support::Partly("tables do not tell the empty text from none"),
-            Construct::Number => Support::Partly("whole numbers of 64 bits, and doubles below 2^53"),
+            Construct::Number => {
+                Support::Partly("whole numbers of 64 bits, and doubles below 2^53")
+            }
             Construct::IgnoreCase => Support::Partly("not on expressions"),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
             Construct::Boolean => Support::Partly("where a column holds it"),

@@ -129,8 +129,11 @@ fn a_field_map_that_cannot_be_read_refuses_the_rule() {
 
 #[test]
 fn a_field_that_rules_need_of_two_types_is_told() {
-    let texts =
-        ["process where unknown.field == \"a\"", "process where unknown.field > 3", "process where a.b > 3"];
+    let texts = [
+        "process where unknown.field == \"a\"",
+        "process where unknown.field > 3",
+        "process where a.b > 3",
+    ];
     let queries = texts.map(lowered);
     let file = RuleFile::default();
     let rules: Vec<_> = texts

@@ -120,11 +120,13 @@ impl<'a> Asked<'a> {
             texts.collect::<Result<Vec<_>, _>>()
         };
         match (texts(ONE), texts(LIST)) {
-            (Ok(one), Ok(list)) => any(
-                &self.each_way(|it| vec![it.rlike(if it.is_list { &list } else { &one })]),
-            ),
+            (Ok(one), Ok(list)) => {
+                any(&self.each_way(|it| vec![it.rlike(if it.is_list { &list } else { &one })]))
+            }
             (Ok(one), Err(_)) if !self.is_list => {
-                losses.push(self.of_several(|regex| taken_by(regex.compiled.ast(), regex.case), regexes));
+                losses.push(
+                    self.of_several(|regex| taken_by(regex.compiled.ast(), regex.case), regexes),
+                );
                 self.rlike(&one)
             }
             (_, Err(what)) | (Err(what), _) => {
@@ -280,7 +282,8 @@ impl<'a> Asked<'a> {
             blocks.iter().copied().partition(|block| block.first() == block.last());
         let single: Vec<_> =
             single.iter().map(|block| constant(&Value::Ip(block.first()), self.kind)).collect();
-        let mut parts = self.contains(&self.name, &single.into_iter().flatten().collect::<Vec<_>>());
+        let mut parts =
+            self.contains(&self.name, &single.into_iter().flatten().collect::<Vec<_>>());
         if blocks.is_empty() {
             return any(&parts);
         }

@@ -19,11 +19,13 @@ impl Needs {
 
     /// By field its type; where rules need several, the rules by type.
     pub(super) fn json(&self) -> Json {
-        let of_field = |kinds: &BTreeMap<&'static str, BTreeSet<String>>| {
-            match kinds.keys().collect::<Vec<_>>().as_slice() {
-                [kind] => json!(kind),
-                _ => json!(kinds),
-            }
+        let of_field = |kinds: &BTreeMap<&'static str, BTreeSet<String>>| match kinds
+            .keys()
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [kind] => json!(kind),
+            _ => json!(kinds),
         };
         self.0.iter().map(|(path, kinds)| (path.clone(), of_field(kinds))).collect()
     }

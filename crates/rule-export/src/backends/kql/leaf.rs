@@ -116,7 +116,8 @@ impl<'a> Place<'a> {
     fn assumed(self, leaf: &Leaf, field: &Field) -> Answer {
         let (table, path) = (&self.view.table, field.path.as_str());
         if !self.is_named {
-            let message = format!("`{table}` does not say `{path}`, and the rule does not ask for its data");
+            let message =
+                format!("`{table}` does not say `{path}`, and the rule does not ask for its data");
             return lost(Loss::refused(Construct::Category, leaf.span, message));
         }
         let message = format!("`{table}` does not say `{path}`, so that all its rows pass");

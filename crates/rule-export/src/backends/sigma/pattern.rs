@@ -188,9 +188,8 @@ fn folds_in_ascii(segments: &[Segment]) -> bool {
         }
         _ => false,
     };
-    let before_wildcard = |pair: &[Segment]| {
-        pair[0].literal().is_some_and(|text| text.ends_with(['i', 'I']))
-    };
+    let before_wildcard =
+        |pair: &[Segment]| pair[0].literal().is_some_and(|text| text.ends_with(['i', 'I']));
     letters(segments).all(|letter| match letter {
         'k' | 'K' => false,
         's' | 'S' => !has_inner,

@@ -26,7 +26,9 @@ pub(super) fn written(
             let blocks = values.iter().filter_map(|value| Cidr::parse(&value.to_string()));
             within(&name, &blocks.collect::<Vec<_>>())
         }
-        Predicate::OneOf(values, _) if values.iter().any(is_inexact) => return refuse(leaf, losses),
+        Predicate::OneOf(values, _) if values.iter().any(is_inexact) => {
+            return refuse(leaf, losses);
+        }
         Predicate::Range(_, value) if is_inexact(value) => return refuse(leaf, losses),
         Predicate::OneOf(values, case) => {
             values.iter().map(|value| equal(&name, value, *case)).collect()
