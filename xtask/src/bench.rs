@@ -25,7 +25,6 @@ use harness::matcher::Matcher;
 use harness::{RuleSet, event_input, generator};
 
 use crate::{Failure, Step, Verdict, disk};
-use figure::Outcome;
 use workload::Workload;
 
 pub(crate) use clock::timed;
@@ -63,13 +62,13 @@ pub struct Args {
     /// The same rules as Sigma, for rsigma.
     #[arg(long, value_name = "DIR")]
     sigma_rules: Option<PathBuf>,
-    /// The rsigma binary to compare with.
+    /// An rsigma binary to compare with; repeatable, for several versions of it.
     #[arg(long, value_name = "PATH", requires = "sigma_rules")]
-    rsigma: Option<PathBuf>,
+    rsigma: Vec<PathBuf>,
     /// An option that rsigma is run with, e.g. --rsigma-flag=--logsource-routing; repeatable.
     #[arg(long, value_name = "FLAG", allow_hyphen_values = true)]
     rsigma_flag: Vec<String>,
-    /// Write which rule matches which event, by eqlc, rsigma or both.
+    /// Write which rule matches which event, by eqlc, the first rsigma or both.
     #[arg(long, value_name = "FILE", requires = "rsigma")]
     sigma_pairs: Option<PathBuf>,
     /// Write the figures as JSON too.
@@ -86,28 +85,40 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
         writeln!(out, "{}", child::run(job, args, root)?)?;
         return Ok(Verdict::Passed);
     }
+    let rows = args.rows()?;
     let workload = Workload::new(args, root)?;
     writeln!(out, "{}\n", workload.describe())?;
     table::head(out)?;
-    let mut figures = Vec::new();
-    for row in rows::ROWS.iter().filter(|row| args.wants(row.name)) {
+    let mut outcomes = Vec::new();
+    for row in rows {
         let outcome = (row.measure)(&workload)?;
         table::row(row, &outcome, out)?;
-        if let Outcome::Measured(measured) = outcome {
-            figures.extend(measured.into_iter().map(|figure| (row.name, figure)));
-        }
+        outcomes.push((row.name, outcome));
     }
     if let Some(path) = &args.json {
-        disk::write_text(path, &record::json(&workload, &figures))?;
+        disk::write_text(path, &record::json(&workload, &outcomes))?;
     }
-    let missed = figures.iter().filter(|(_, figure)| figure.misses_floor()).count();
+    let figures: Vec<_> = outcomes.iter().flat_map(|(_, outcome)| &outcome.figures).collect();
+    let missed = figures.iter().filter(|figure| figure.misses_floor()).count();
     writeln!(out, "\nbench: {} figures, {missed} below their floor", figures.len())?;
     Ok(if missed == 0 { Verdict::Passed } else { Verdict::Failed })
 }
 
 impl Args {
-    fn wants(&self, row: &str) -> bool {
-        self.only.is_empty() || self.only.iter().any(|part| row.contains(part.as_str()))
+    /// The rows that are asked for, all where none is named.
+    fn rows(&self) -> Result<Vec<&'static rows::Row>, Failure> {
+        let is_named = |row: &rows::Row, part: &String| row.name.contains(part.as_str());
+        let unknown =
+            self.only.iter().find(|part| !rows::ROWS.iter().any(|row| is_named(row, part)));
+        if let Some(part) = unknown {
+            let names: Vec<_> = rows::ROWS.iter().map(|row| row.name).collect();
+            let names = names.join("`, `");
+            return Err(Failure::new(format!("no row is named `{part}`; there are `{names}`")));
+        }
+        let wants = |row: &&rows::Row| {
+            self.only.is_empty() || self.only.iter().any(|part| is_named(row, part))
+        };
+        Ok(rows::ROWS.iter().filter(wants).collect())
     }
 }
 

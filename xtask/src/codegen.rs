@@ -1,7 +1,7 @@
 //! `cargo xtask codegen`: writes the files that are made from other files, or checks them.
 //!
 //! The tables of ECS in `event-schema` and that of ATT&CK in `rule-lint`, with the notices about where they come from, and a
-//! page for each kind of finding.
+//! page for each kind of finding and each backend.
 
 mod attack_package;
 mod attack_table;
@@ -24,7 +24,7 @@ const NOTICE: &str = "crates/event-schema/NOTICE";
 const ATTACK: &str = "crates/rule-lint/src/attack/table.txt";
 const ATTACK_NOTICE: &str = "crates/rule-lint/NOTICE";
 
-/// Write the generated files: the pages of findings, the tables of ECS and ATT&CK.
+/// Write the generated files: the pages of findings and backends, the tables of ECS and ATT&CK.
 #[derive(clap::Args)]
 pub struct Args {
     /// Folder of an unpacked npm package `@elastic/ecs`; without it, `npm pack` fetches one.
@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
     attack: Option<PathBuf>,
 
-    /// Write the pages of findings only, which needs no network.
+    /// Write the pages of findings and backends only, which needs no network.
     #[arg(long, conflicts_with = "check")]
     pages: bool,
 
@@ -52,7 +52,9 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
         writeln!(out, "codegen --check: {} findings", findings.len())?;
         return Ok(verdict);
     }
-    writeln!(out, "docs/checks: {} pages", pages::write(root)?)?;
+    for (folder, count) in pages::write(root)? {
+        writeln!(out, "{folder}: {count} pages")?;
+    }
     if args.pages {
         return Ok(Verdict::Passed);
     }

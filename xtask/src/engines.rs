@@ -9,6 +9,7 @@ mod answer;
 mod asked;
 mod chdb;
 mod difference;
+mod dotted;
 mod duckdb;
 mod engine;
 mod esql;
@@ -160,6 +161,8 @@ impl Job<'_> {
             }
             Tool::Runs(run) => {
                 for sheet in self.sheets()? {
+                    let sheet =
+                        &if engine.takes_dots { sheet.spelled(&folder)? } else { sheet.clone() };
                     let asked = sheet.ask(&exported, &folder)?;
                     let (answers, elapsed) = timed(|| run(&asked))?;
                     record.answered(sheet, &asked, &answers, elapsed);

@@ -2,7 +2,8 @@
 //!
 //! It is built with the stable compiler, which any developer has. Without the coverage of `cargo +nightly fuzz run open`, in
 //! `crates/pack`, libFuzzer changes bytes blindly; that is enough to see that the target builds and that nothing
-//! breaks that was found once.
+//! breaks that was found once. Where there is no C++ compiler it is one line, or a failure with
+//! `EQLC_REQUIRE_COMPILER=1`.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::process::{Command, Stdio};
 
 use cargo_metadata::MetadataCommand;
 
-use crate::{Failure, Step, Tree, Verdict};
+use crate::{Failure, Step, Tree, Verdict, environment};
 
 /// Where the target is.
 const MANIFEST: &str = "crates/pack/fuzz/Cargo.toml";
@@ -23,16 +24,12 @@ pub struct Args {
     /// Run on made-up bytes for so many seconds too.
     #[arg(long, default_value_t = 0, value_name = "N")]
     seconds: u64,
-    /// Fail where there is no C++ compiler, instead of skipping.
-    #[arg(long)]
-    require_compiler: bool,
 }
 
 /// Prints one line; what libFuzzer finds is on stderr.
 pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Failure> {
     if !has_compiler() {
-        writeln!(out, "skipped: fuzz: there is no C++ compiler `c++`, which libFuzzer needs")?;
-        return Ok(if args.require_compiler { Verdict::Failed } else { Verdict::Passed });
+        return without_compiler(environment::is_set("EQLC_REQUIRE_COMPILER"), out);
     }
     let (packs, folder) = (packs(root)?, target_folder(root)?);
     let mut passed = target(root, &folder, &packs)?;
@@ -42,6 +39,15 @@ pub fn run(args: &Args, root: &Path, out: &mut dyn Write) -> Result<Verdict, Fai
     }
     let result = format!("the target builds and ran on {} frozen packs", packs.len());
     Step::new("fuzz", result, passed).finish(out)
+}
+
+fn without_compiler(is_required: bool, out: &mut dyn Write) -> Result<Verdict, Failure> {
+    let reason = "there is no C++ compiler `c++`, which libFuzzer needs";
+    if is_required {
+        return Err(Failure::new(format!("fuzz: {reason}, and EQLC_REQUIRE_COMPILER is 1")));
+    }
+    writeln!(out, "skipped: fuzz: {reason}")?;
+    Ok(Verdict::Passed)
 }
 
 fn has_compiler() -> bool {
@@ -81,4 +87,17 @@ fn target(root: &Path, folder: &Path, arguments: &[String]) -> Result<bool, Fail
         let _ = std::io::stderr().write_all(&output.stderr);
     }
     Ok(output.status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_compiler_is_one_line_or_a_failure() {
+        let mut out = Vec::new();
+        assert_eq!(without_compiler(false, &mut out).unwrap(), Verdict::Passed);
+        assert!(out.starts_with(b"skipped: fuzz: "));
+        assert!(without_compiler(true, &mut out).is_err());
+    }
 }

@@ -18,6 +18,7 @@ pub mod codegen;
 pub mod conformance;
 mod disk;
 pub mod engines;
+mod environment;
 mod failure;
 mod finding;
 pub mod fixtures;

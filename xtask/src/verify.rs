@@ -39,7 +39,7 @@ fn compile(set: &RuleSet) -> Result<Step, Failure> {
     let again = self::contents(&turned)?.encode();
     let read = RulePack::read(&bytes).and_then(|pack| pack.check().map(|()| pack));
     let program = read.and_then(|pack| pack.program());
-    let is_same = program.as_ref() == Ok(&contents.program);
+    let is_same = program.is_ok_and(|program| *program == contents.program);
     let (rules, leaves) = (contents.rules.len(), contents.program.predicates.len());
     Ok(Step::new(
         "pack",

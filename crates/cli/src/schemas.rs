@@ -1,12 +1,39 @@
 //! The options that say which fields the data has.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use harness::event_schema::StackVersion;
 use harness::schemas::Lists;
+use harness::{LoadOptions, mapping};
 
+use crate::args::{DialectArgs, MappingArgs};
 use crate::exit::Failure;
+
+/// What decides the meaning of queries beside rules and events: fields with their types, and the language.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct MeaningArgs {
+    #[command(flatten)]
+    schema: SchemaArgs,
+    #[command(flatten)]
+    mapping: MappingArgs,
+    #[command(flatten)]
+    dialect: DialectArgs,
+}
+
+impl MeaningArgs {
+    /// These options with what the folder and the mappings say.
+    pub(crate) fn load_options(&self, options: LoadOptions) -> Result<LoadOptions, Failure> {
+        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
+        let (indices, lists) = (indices.map(Arc::new), self.schema.lists()?);
+        Ok(LoadOptions { indices, lists, dialect: self.dialect.dialect(), ..options })
+    }
+
+    pub(crate) fn stacks(&self) -> Vec<StackVersion> {
+        self.schema.stacks()
+    }
+}
 
 /// Which fields the data has, and on which stacks.
 #[derive(Args, Clone, Debug)]

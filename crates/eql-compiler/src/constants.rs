@@ -14,7 +14,7 @@ impl Compiler {
     }
 
     pub(crate) fn text(&mut self, text: &str) -> ConstId {
-        ConstId(self.constants.place(Constant::Text(text.to_owned())))
+        ConstId(self.constants.place(Constant::Text(text.into())))
     }
 
     /// A list as a set: its order and repetitions mean nothing, so equal sets become equal leaves.

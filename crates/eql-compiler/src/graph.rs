@@ -47,7 +47,7 @@ impl Compiler {
         let tests = self.tests.into_items().into_iter();
         let predicates = tests
             .zip(self.sources)
-            .map(|(test, source)| pack::Predicate { test, source })
+            .map(|(test, source)| pack::Predicate { test, source: source.into() })
             .collect();
         Program {
             fields: self.fields.into_items(),

@@ -341,4 +341,16 @@ impl Query {
             Form::Sample(sample) => sample.parts.iter().map(|part| &part.filter).collect(),
         }
     }
+
+    /// The same filters, to be changed.
+    pub fn filters_mut(&mut self) -> Vec<&mut Filter> {
+        match &mut self.form {
+            Form::Event(filter) => vec![filter],
+            Form::Sequence(sequence) => {
+                let stages = sequence.stages.iter_mut().chain(&mut sequence.until);
+                stages.map(|stage| &mut stage.filter).collect()
+            }
+            Form::Sample(sample) => sample.parts.iter_mut().map(|part| &mut part.filter).collect(),
+        }
+    }
 }

@@ -8,7 +8,7 @@ use event::{FieldPath, Source, Value};
 use event_schema::Ecs;
 
 use crate::demand::Demand;
-use crate::elements::assignment;
+use crate::elements::{assignment, is_of_element};
 use crate::variable::{Presence, Variable};
 use crate::{Cause, Place, Puzzle, Shape, Unsolved, Wish};
 
@@ -115,6 +115,9 @@ impl<'q> Board<'q> {
             self.variables[id].is_absent = true;
         }
         for &(leaf, truth) in &wish.leaves {
+            if is_of_element(self.query, leaf) {
+                continue;
+            }
             let asked = self.ask_leaf(event, leaf, truth, wish.shape(leaf), puzzle);
             asked.map_err(|unsolved| Unsolved { leaf: Some(leaf), ..unsolved })?;
         }
@@ -154,12 +157,13 @@ impl<'q> Board<'q> {
             Test::Elements(array, condition) => {
                 self.ask_elements(event, *array, condition, truth, puzzle)?;
             }
+            Test::Related(..) if puzzle.events[event].has_relatives => {}
             Test::Related(..) => return Err(unsupported(event, "relations between processes")),
         }
         Ok(())
     }
 
-    /// Asks the leaves of a condition of the one element of an array.
+    /// Asks the leaves of a condition of the one element of an array: those that the wish names, or some that do.
     fn ask_elements(
         &mut self,
         event: usize,
@@ -170,7 +174,9 @@ impl<'q> Board<'q> {
     ) -> Result<(), Unsolved> {
         self.has_ways = true;
         let place = self.place(event, array, puzzle)?;
-        let Some(leaves) = assignment(condition, truth, &mut self.way) else {
+        let named = named(condition, &puzzle.events[event]);
+        let some = || assignment(condition, truth, &mut self.way);
+        let Some(leaves) = (!named.is_empty()).then_some(named).or_else(some) else {
             let why = "a condition on elements is constant".to_owned();
             return Err(Unsolved { event, leaf: None, cause: Cause::Contradiction(why) });
         };
@@ -228,6 +234,20 @@ impl<'q> Board<'q> {
         }
         self.variables[id].read_as(self.query.field(field).field_type);
         Ok(id)
+    }
+}
+
+/// The leaves of a condition whose truth is wished.
+fn named(condition: &Condition, wish: &Wish) -> Vec<(LeafId, bool)> {
+    match condition {
+        Condition::Constant(_) => Vec::new(),
+        Condition::Leaf(leaf) => {
+            wish.leaves.iter().filter(|(wished, _)| wished == leaf).copied().collect()
+        }
+        Condition::Not(inner) => named(inner, wish),
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().flat_map(|part| named(part, wish)).collect()
+        }
     }
 }
 

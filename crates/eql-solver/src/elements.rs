@@ -1,9 +1,20 @@
 //! Conditions on the elements of an array: which of their leaves hold.
 
-use eql_hir::{Condition, LeafId};
+use eql_hir::{Condition, FieldId, LeafId, Query, Test};
+use event::Source;
 
 /// The most ways that are tried to make the conditions on elements what they must be.
 pub(crate) const WAYS: usize = 16;
+
+/// Whether a leaf is about an element of an array: it can be asked only where the array is.
+pub(crate) fn is_of_element(query: &Query, leaf: LeafId) -> bool {
+    let is = |field: &FieldId| matches!(query.field(*field).source, Source::Element(_));
+    match &query.leaf(leaf).test {
+        Test::Field(field, _) | Test::Elements(field, _) => is(field),
+        Test::Script(script) => script.occurrences.iter().any(is),
+        Test::Related(..) => false,
+    }
+}
 
 /// One way in which leaves make a condition true or false: where some part is enough, `way` says which. `None` where a
 /// constant decides against it.

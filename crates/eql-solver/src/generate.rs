@@ -1,7 +1,7 @@
 //! The cases of a query: matches and near misses, each verified by the oracle.
 
 use eql_hir::Query;
-use event::{FieldPath, FieldType};
+use event::{Document, FieldPath, FieldType};
 
 use crate::plan::Author;
 use crate::{Case, UnsolvedClause};
@@ -43,6 +43,13 @@ pub struct Generated {
     pub cases: Vec<Case>,
     /// What no case was found for.
     pub unsolved: Vec<UnsolvedClause>,
+}
+
+/// Events that tell a sequence from one that takes nothing away: a match and its last event once more, where there is
+/// one match on all of them, and one without the last but one too; or else one event that all stages could take. Nothing
+/// where no such events were found.
+pub fn taken_once(query: &Query, options: &Options) -> Option<Vec<Document>> {
+    Author::new(query, options).write_again()
 }
 
 /// Makes the cases of a query. Each has been run by the oracle: a positive matches; a negative does not, and one that

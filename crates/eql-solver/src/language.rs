@@ -10,6 +10,7 @@ use eql_hir::Predicate;
 use crate::Shape;
 use crate::demand::{Demand, only_item};
 use crate::regex_words::other_case;
+use crate::shape::Twist;
 
 /// The most characters that are tried on the way.
 const STEPS: usize = 6_000;
@@ -82,21 +83,13 @@ fn shaped(demand: &Demand<'_>) -> Option<Part> {
     let item = shape.item()?;
     let (ast, case) = expression(&only_item(&demand.predicate, item)?)?;
     let around = |parts: Vec<Ast>| (Ast::Concat(parts), case);
-    let (ast, case) = match shape {
-        Shape::Item(_) => (ast, case),
-        Shape::Longer(_) => around(vec![ast, Ast::AnyChar]),
-        Shape::Ahead(_) => around(vec![Ast::AnyChar, ast]),
-        Shape::OtherCase(_) => (turned(ast), Case::Sensitive),
-        Shape::Empty(_) => (emptied(ast), case),
-        Shape::Variant(..)
-        | Shape::Changed(_)
-        | Shape::Bound
-        | Shape::First(_)
-        | Shape::Last(_)
-        | Shape::Before(_)
-        | Shape::After(_)
-        | Shape::Absent
-        | Shape::Several => return None,
+    let (ast, case) = match shape.twist() {
+        Some(Twist::Longer) => around(vec![ast, Ast::AnyChar]),
+        Some(Twist::Ahead) => around(vec![Ast::AnyChar, ast]),
+        Some(Twist::OtherCase) => (turned(ast), Case::Sensitive),
+        None if shape == Shape::Empty(item) => (emptied(ast), case),
+        None if shape == Shape::Item(item) => (ast, case),
+        None => return None,
     };
     Some(Part { ast, case, matches: true })
 }

@@ -53,7 +53,7 @@ mod variable;
 
 pub use case::{About, Case, Expectation, Structure, UnsolvedClause, Wanted};
 pub use distinguish::{Side, Suspects, Witness, distinguish};
-pub use generate::{Generated, Options, generate};
+pub use generate::{Generated, Options, generate, taken_once};
 pub use puzzle::{Place, Puzzle, Wish};
 pub use shape::Shape;
 pub use shapes::shapes;

@@ -3,6 +3,7 @@
 //! A filter of the query is a *role*, an event to be is an *actor* in a role, and a *draft* says what the actors must be.
 //! The search turns a draft into a *scene*, whose actors are documents; *cues* say who appears when.
 
+mod again;
 mod author;
 mod clauses;
 mod decide;
@@ -10,6 +11,7 @@ mod draft;
 mod name;
 mod notebook;
 mod play;
+mod relatives;
 mod search;
 mod staging;
 mod structure;

@@ -42,6 +42,8 @@ pub struct Wish {
     /// The events that stand at the positive stages before this one, by their places in the puzzle: for leaves that
     /// read the event of another stage.
     pub stages: Vec<usize>,
+    /// Leaves about related processes are free: whoever asks makes the events of those processes.
+    pub has_relatives: bool,
 }
 
 impl Puzzle {

@@ -7,6 +7,7 @@ use crate::regex_words::other_case;
 use crate::run::Run;
 use crate::scripts;
 use crate::settle::Effort;
+use crate::shape::Twist;
 use crate::{Cause, Shape, Unsolved};
 
 /// How many guesses may build on one another.
@@ -21,23 +22,12 @@ type ScriptId = usize;
 /// A text made of another.
 type Change = fn(&str) -> String;
 
-/// What a shape does to a text of a script that is true.
-fn changes(shape: Shape) -> &'static [Change] {
-    match shape {
-        Shape::OtherCase(_) => &[other_case],
-        Shape::Longer(_) => &[|text| format!("{text}x"), |text| format!("{text}1")],
-        Shape::Ahead(_) => &[|text| format!("x{text}"), |text| format!("1{text}")],
-        Shape::Item(_)
-        | Shape::Empty(_)
-        | Shape::Variant(..)
-        | Shape::Changed(_)
-        | Shape::Bound
-        | Shape::First(_)
-        | Shape::Last(_)
-        | Shape::Before(_)
-        | Shape::After(_)
-        | Shape::Absent
-        | Shape::Several => &[],
+/// The ways to do it to a text of a script that is true.
+fn changes(twist: Twist) -> &'static [Change] {
+    match twist {
+        Twist::OtherCase => &[other_case],
+        Twist::Longer => &[|text| format!("{text}x"), |text| format!("{text}1")],
+        Twist::Ahead => &[|text| format!("x{text}"), |text| format!("1{text}")],
     }
 }
 
@@ -72,12 +62,9 @@ impl Run<'_> {
         let done = match shape {
             None | Some(Shape::Bound | Shape::Item(_)) => return false,
             Some(Shape::Absent) => !truth && self.repair_absent(id),
-            Some(shape) => {
-                let changes = changes(shape);
-                !changes.is_empty()
-                    && self.repair(id, true, id)
-                    && self.change_text(id, truth, changes)
-            }
+            Some(shape) => shape.twist().is_some_and(|twist| {
+                self.repair(id, true, id) && self.change_text(id, truth, changes(twist))
+            }),
         };
         if !done {
             self.restore(saved);

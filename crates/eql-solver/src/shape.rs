@@ -36,7 +36,37 @@ pub enum Shape {
     Several,
 }
 
+/// What is done to a text that is an item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Twist {
+    OtherCase,
+    /// One more character behind it.
+    Longer,
+    /// One more character before it.
+    Ahead,
+}
+
 impl Shape {
+    /// What is done to a text of the item, where that is all.
+    pub(crate) fn twist(self) -> Option<Twist> {
+        match self {
+            Self::OtherCase(_) => Some(Twist::OtherCase),
+            Self::Longer(_) => Some(Twist::Longer),
+            Self::Ahead(_) => Some(Twist::Ahead),
+            Self::Item(_)
+            | Self::Empty(_)
+            | Self::Variant(..)
+            | Self::Changed(_)
+            | Self::Bound
+            | Self::First(_)
+            | Self::Last(_)
+            | Self::Before(_)
+            | Self::After(_)
+            | Self::Absent
+            | Self::Several => None,
+        }
+    }
+
     /// The item that it is about.
     pub(crate) fn item(self) -> Option<usize> {
         match self {

@@ -4,7 +4,7 @@ use eql_hir::{LeafId, Query};
 use event::Document;
 use oracle::Oracle;
 
-use crate::elements::WAYS;
+use crate::elements::{WAYS, is_of_element};
 use crate::run::Run;
 use crate::{Cause, Puzzle, Solution, Unsolved};
 
@@ -47,7 +47,9 @@ impl<'q> Solver<'q> {
     fn verify(&self, puzzle: &Puzzle, events: &[Document]) -> Result<(), Unsolved> {
         let oracle = Oracle::new(self.query);
         for (event, (wish, document)) in puzzle.events.iter().zip(events).enumerate() {
-            let alone = wish.leaves.iter().filter(|(leaf, _)| !self.query.leaf_looks_back(*leaf));
+            let is_alone =
+                |leaf| !self.query.leaf_looks_back(leaf) && !is_of_element(self.query, leaf);
+            let alone = wish.leaves.iter().filter(|(leaf, _)| is_alone(*leaf));
             let wrong = |(leaf, truth): &&(LeafId, bool)| oracle.leaf(*leaf, document) != *truth;
             if let Some(&(leaf, truth)) = alone.clone().find(wrong) {
                 let text = &self.query.leaf(leaf).text;

@@ -9,13 +9,16 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use diagnostics::{Diagnose, Finding, SourceText, Span};
+use rayon::prelude::*;
 use rule_export::diagnostics::{Lossy, Refused};
 use rule_export::{Backend, Eql, File, Loss, LossKind, Options, Outcome, Verdict};
 
 use crate::io::{self, Unusable};
 use crate::made::{self, Folder, Problem};
+use crate::overwrite;
 use crate::read::CATEGORY_FIELD;
 use crate::{OtherRule, Rule, RuleSet};
+use difference::Differences;
 
 pub use beside::{Beside, of_kibana, of_navigator};
 pub use matrix::{matrix, matrix_json, page};
@@ -44,23 +47,28 @@ pub struct ExportedRule {
     pub outcome: Outcome,
     /// Where each loss is in the file.
     pub spans: Vec<Span>,
-    /// By loss, events on which the engine differs, each as a JSON text; none where none is known.
+    /// By loss, events on which the engine differs, as a JSON text; none where none were looked for or found.
     pub examples: Vec<Option<String>>,
 }
 
-/// Writes the rules of a set for an engine. `field` is the category field that the command line names.
+/// Writes the rules of a set for an engine. `field` is the category field that the command line names. What a loss is like
+/// on events is looked for where `with_examples` says so, as it takes longer than all else.
 pub fn run(
     set: &RuleSet,
     backend: &'static dyn Backend,
     options: &Options,
     category_field: Option<&str>,
+    with_examples: bool,
 ) -> Pack {
     let rules = inputs(set, category_field);
     let export = rule_export::export(backend, &rules, options);
     let of_eql = set.rules.iter().map(Source::Eql);
     let sources = of_eql.chain(set.others.iter().map(Source::Other));
-    let rules = sources.zip(rules).zip(export.outcomes);
-    let rules = rules.map(|((source, rule), outcome)| source.exported(&rule, outcome)).collect();
+    let rules: Vec<_> = sources.zip(rules).zip(export.outcomes).collect();
+    let rules = rules.into_par_iter();
+    let rules = rules
+        .map(|((source, rule), outcome)| source.exported(&rule, outcome, with_examples))
+        .collect();
     Pack { backend, files: export.files, rules }
 }
 
@@ -96,9 +104,15 @@ enum Source<'a> {
 }
 
 impl Source<'_> {
-    fn exported(&self, rule: &rule_export::Rule<'_>, outcome: Outcome) -> ExportedRule {
+    fn exported(
+        &self,
+        rule: &rule_export::Rule<'_>,
+        outcome: Outcome,
+        with_examples: bool,
+    ) -> ExportedRule {
         let spans = outcome.losses.iter().map(|loss| self.place(loss.span)).collect();
-        let examples = outcome.losses.iter().map(|loss| self.example(loss)).collect();
+        let none = || vec![None; outcome.losses.len()];
+        let examples = if with_examples { self.examples(&outcome) } else { none() };
         let source = match self {
             Self::Eql(rule) => rule.source.clone(),
             Self::Other(rule) => rule.source.clone(),
@@ -115,9 +129,14 @@ impl Source<'_> {
         }
     }
 
-    fn example(&self, loss: &Loss) -> Option<String> {
-        let Self::Eql(rule) = self else { return None };
-        difference::example(rule, loss)
+    /// Only of a rule that can be written: what is refused finds nothing at all.
+    fn examples(&self, outcome: &Outcome) -> Vec<Option<String>> {
+        let Self::Eql(rule) = self else { return vec![None; outcome.losses.len()] };
+        if outcome.verdict == Verdict::Refused {
+            return vec![None; outcome.losses.len()];
+        }
+        let differences = Differences::of(rule);
+        outcome.losses.iter().map(|loss| differences.example(loss)).collect()
     }
 }
 
@@ -170,6 +189,12 @@ impl Pack {
     pub fn findings(&self) -> Vec<Finding> {
         self.rules.iter().flat_map(|rule| rule.findings(self.backend)).collect()
     }
+}
+
+/// Refuses a path for the file of a backend where a rule file is, or any file that is not of that backend.
+pub fn check_file(path: &Path, backend: &dyn Backend, rules: &[PathBuf]) -> Result<(), Unusable> {
+    let kind = format!("file for {}", backend.title());
+    overwrite::check(path, rules, &kind, |bytes| backend.is_own_file(bytes))
 }
 
 /// Writes a pack of one file to this path.

@@ -38,6 +38,7 @@ pub mod made;
 pub mod mapping;
 pub mod mutation;
 mod ordering;
+mod overwrite;
 pub mod pack_file;
 pub mod query;
 mod read;

@@ -131,8 +131,7 @@ fn lower_rule(
     let mut diagnostics = parsed.diagnostics;
     diagnostics.extend(found);
     let sound = is_sound(&diagnostics);
-    let placed =
-        diagnostics.into_iter().map(|finding| finding.map_spans(|span| text.map_span(span)));
+    let placed = diagnostics.into_iter().map(|finding| text.place(finding));
     let query = LoweredQuery { ast: parsed.tree, query: lowered.tree, sound };
     Some((query, placed.collect()))
 }

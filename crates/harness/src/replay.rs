@@ -10,7 +10,6 @@
 
 mod compare;
 mod condition;
-mod date_math;
 mod exceptions;
 mod filters;
 mod ledger;
@@ -21,6 +20,7 @@ mod search;
 mod shell;
 mod store;
 mod terms;
+mod times;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -43,9 +43,9 @@ use store::Store;
 use terms::Terms;
 
 pub use compare::Reason;
-pub use date_math::duration;
 pub use exceptions::{ExceptionFile, read_exceptions};
 pub use report::Shown;
+pub use rule_lint::durations::duration;
 pub use schedule::{End, Gap, Outage, Run, RunId, Schedule, Timeline, Window, WindowKind};
 
 /// How to run.

@@ -2,6 +2,7 @@
 
 mod batch;
 mod blocks;
+mod conversions;
 mod kept;
 mod lane;
 mod line;
@@ -10,6 +11,7 @@ mod pool;
 mod redirect;
 mod sighting;
 mod stream;
+mod untimed;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -26,11 +28,13 @@ use crate::ordering::{Clock, Place};
 use crate::summary::Summary;
 use batch::Batch;
 use blocks::Blocks;
+use conversions::{Conversions, Failures};
 use lane::{LocalPlace, Outcome, Seen, Wanted};
 use pipes::Held;
 use pool::Pool;
 use sighting::Sighting;
 use stream::Stream;
+use untimed::{Lack, Untimed};
 
 pub use kept::Kept;
 pub(crate) use line::{EventLine, RuleLine};
@@ -69,6 +73,8 @@ pub struct Options {
     pub threads: usize,
     /// The mappings: what they say about nulls and dates holds for the events.
     pub indices: Option<Arc<Indices>>,
+    /// Count the values that cannot be read in the type of their field.
+    pub conversions: bool,
 }
 
 impl Options {
@@ -97,6 +103,7 @@ impl Default for Options {
             blocks: true,
             threads: 1,
             indices: None,
+            conversions: false,
         }
     }
 }
@@ -169,7 +176,9 @@ pub fn run(
     options: &Options,
     listener: &mut dyn Listener,
 ) -> Result<Summary, ScanError> {
-    let wanted = Wanted { output: options.events, times: options.sorted };
+    let wanted =
+        Wanted { output: options.events, times: options.sorted, conversions: options.conversions };
+    let conversions = options.conversions.then(|| Conversions::of(matcher.program()));
     std::thread::scope(|scope| {
         let mut run = Run {
             matcher,
@@ -187,6 +196,8 @@ pub fn run(
             listener,
             summary: Summary { rules: matcher.program().rules.len(), ..Summary::default() },
             errors: 0,
+            failures: conversions.as_ref().map(Conversions::none).unwrap_or_default(),
+            conversions,
         };
         for input in inputs {
             match input {
@@ -215,6 +226,9 @@ struct Run<'r> {
     summary: Summary,
     /// Errors of the blocks, which were taken as null.
     errors: u64,
+    /// Where they are counted.
+    conversions: Option<Conversions>,
+    failures: Failures,
 }
 
 fn has_sequences(matcher: &Matcher) -> bool {
@@ -300,15 +314,23 @@ impl Run<'_> {
     fn event(&mut self, event: &Event, document: &Document) -> Result<(), ScanError> {
         let position = self.summary.events;
         self.summary.events += 1;
+        if let Some(conversions) = &self.conversions {
+            conversions.add_document(document, &mut self.failures);
+        }
         self.places.clear();
+        let (mut lack, mut untimed) = (None, Untimed::default());
         for (id, clock) in (0..).map(ClockId).zip(&mut self.clocks) {
             let own = self.matcher.ordinal(id, document, position);
+            if own.is_none() {
+                lack = lack.max(Some(Lack::of(self.matcher.has_time_value(id, document))));
+            }
             self.places.push(clock.place(own, position));
         }
+        untimed.add(lack);
         let places = std::mem::take(&mut self.places);
         let scratch = self.scratch.take();
         let mut scratch = scratch.unwrap_or_else(|| self.matcher.create_scratch());
-        self.untimed(u64::from(places.iter().any(|place| !place.is_timed)));
+        self.untimed(untimed);
         self.look_back((event.source, event.record), places.iter().map(Place::time));
         let sighting = Sighting::new(self.matcher.filter(&mut scratch, document));
         if !sighting.is_empty() {
@@ -327,6 +349,7 @@ impl Run<'_> {
         self.summary.events += outcome.events;
         self.untimed(outcome.untimed);
         self.errors += outcome.errors;
+        self.failures.iter_mut().zip(outcome.failures).for_each(|(all, some)| *all += some);
         let clocks = self.clocks.len().max(1);
         for (record, times) in (first..).zip(outcome.times.chunks(clocks)) {
             self.look_back((source, record), times.iter().copied());
@@ -366,9 +389,10 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn untimed(&mut self, events: u64) {
+    fn untimed(&mut self, Untimed { absent, unreadable }: Untimed) {
         if self.has_sequences {
-            self.summary.untimed += events;
+            self.summary.untimed += absent;
+            self.summary.unreadable_times += unreadable;
         }
     }
 
@@ -433,6 +457,9 @@ impl Run<'_> {
         self.summary.dropped = losses.dropped;
         let own = self.scratch.map_or(0, |scratch| scratch.errors);
         self.summary.errors = own + self.errors + losses.errors;
+        if let Some(conversions) = self.conversions {
+            self.summary.unconvertible = conversions.by_path(&self.failures);
+        }
         Ok(self.summary)
     }
 }

@@ -42,6 +42,11 @@ impl Lists {
         Ok(Self { library: Arc::new(library), stacks })
     }
 
+    /// The newest of the stacks.
+    pub(crate) fn newest_stack(&self) -> Option<StackVersion> {
+        self.stacks.iter().copied().max()
+    }
+
     /// The fields of the data of a rule.
     pub(crate) fn fields(&self, file: &RuleFile, query: Option<&eql_syntax::ast::Query>) -> Fields {
         Fields::new(file, query, &self.library, &self.stacks)

@@ -23,11 +23,16 @@ pub struct Summary {
     pub unopened: u64,
     /// Events without a time, which sequences skipped; counted where a rule is a sequence.
     pub untimed: u64,
+    /// Events whose time is no date that can be read, which sequences skipped too; counted likewise.
+    pub unreadable_times: u64,
     /// Pending sequences and samples that went because there were too many: if there are any, the matches are
     /// partial.
     pub dropped: u64,
     /// Overflows, divisions by zero and texts that are no numbers, taken as null.
     pub errors: u64,
+    /// Values that cannot be read in the type of their field and count as absent (spec 5.2), by path; only where they
+    /// are counted.
+    pub unconvertible: BTreeMap<String, u64>,
     /// Windows events that are in no table and passed through under `winlog.*`, by channel and event id.
     pub unmapped: BTreeMap<String, u64>,
 }
@@ -82,17 +87,33 @@ impl Summary {
         note(self.bad_records, "records could not be read and were skipped");
         note(self.untimed, "events have no time and took part in no sequence");
         note(
+            self.unreadable_times,
+            "events have a time that cannot be read as a date and took part in no sequence",
+        );
+        note(
             self.dropped,
             "pending sequences or known processes went because there were too many: the matches are partial; raise \
              `--max-sequence-keys` or `--max-sequence-bytes`",
         );
         note(self.errors, "expressions overflowed or were not computable and were taken as null");
+        let unconvertible: u64 = self.unconvertible.values().sum();
+        note(unconvertible, &self.unconvertible_text());
         let unmapped: u64 = self.unmapped.values().sum();
         note(
             unmapped,
             "Windows events of kinds that have no mapping were passed through under `winlog.*`",
         );
         notes
+    }
+
+    /// What stands behind their number.
+    fn unconvertible_text(&self) -> String {
+        let fields = self.unconvertible.iter().map(|(path, count)| format!("`{path}` ({count})"));
+        let fields: Vec<_> = fields.collect();
+        format!(
+            "values are not of the type of their field and count as absent: {}",
+            fields.join(", ")
+        )
     }
 }
 

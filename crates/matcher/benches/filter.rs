@@ -70,7 +70,7 @@ fn program() -> Program {
     let names = ["event.category", "process.name", "process.args", "@timestamp"];
     let mut program = Program {
         fields: names.map(field).into(),
-        constants: vec![Constant::Text("process".to_owned())],
+        constants: vec![Constant::Text("process".into())],
         predicates: vec![predicate(0, FieldTest::OneOf(vec![ConstId(0)], Case::Sensitive))],
         clocks: vec![Clock { timestamp: FieldId(3), tiebreaker: None }],
         ..Program::default()
@@ -87,13 +87,13 @@ fn field(path: &str) -> Field {
 }
 
 fn predicate(field: u32, test: FieldTest) -> Predicate {
-    Predicate { test: Test::Field(FieldId(field), test), source: String::new() }
+    Predicate { test: Test::Field(FieldId(field), test), source: "".into() }
 }
 
 fn add_rule(program: &mut Program, number: u32) {
     let [name, args] = [1, 2].map(|place| ConstId(2 * number + place));
-    program.constants.push(Constant::Text(format!("program{number}.exe")));
-    program.constants.push(Constant::Text(format!("*--option{}*", number / 3)));
+    program.constants.push(Constant::Text(format!("program{number}.exe").into()));
+    program.constants.push(Constant::Text(format!("*--option{}*", number / 3).into()));
     let [first, second] = [1, 2].map(|place| PredicateId(2 * number + place));
     program.predicates.push(predicate(1, FieldTest::OneOf(vec![name], Case::Insensitive)));
     program.predicates.push(predicate(2, FieldTest::Like(vec![args], Case::Insensitive)));

@@ -77,7 +77,7 @@ fn program(maxspan: Option<i128>) -> Program {
         |path: &str, field_type| Field { source: Source::Event, path: path.to_owned(), field_type };
     let predicate = |constant| Predicate {
         test: Test::Field(FieldId(0), FieldTest::OneOf(vec![ConstId(constant)], Case::Sensitive)),
-        source: String::new(),
+        source: "".into(),
     };
     let stage = |filter| StagePlan {
         filter: FilterId(filter),
@@ -91,7 +91,7 @@ fn program(maxspan: Option<i128>) -> Program {
             field("process.entity_id", FieldType::Keyword),
             field("@timestamp", FieldType::DateNanos),
         ],
-        constants: ["start", "end"].map(|text| Constant::Text(text.to_owned())).into(),
+        constants: ["start", "end"].map(|text| Constant::Text(text.into())).into(),
         predicates: [0, 1].map(predicate).into(),
         filters: [0, 1].map(|id| Filter { code: vec![Instruction::Test(PredicateId(id))] }).into(),
         clocks: vec![Clock { timestamp: FieldId(2), tiebreaker: None }],

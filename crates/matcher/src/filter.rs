@@ -84,7 +84,9 @@ impl StageRef {
 impl Matcher {
     /// Memory for one thread.
     pub fn create_scratch(&self) -> Scratch {
-        self.testers.iter().for_each(Tester::prepare);
+        let testers = (0..).map(PredicateId).zip(&self.testers);
+        testers.filter(|(id, _)| !self.index.looks_for(*id)).for_each(|(_, one)| one.prepare());
+        self.index.prepare(&self.testers);
         let answers = |count| vec![Answer::default(); count];
         Scratch {
             predicates: answers(self.program.predicates.len()),
@@ -237,7 +239,10 @@ impl Run<'_, '_> {
         } else if let Some(holds) = matcher.index.answer(self.known, id) {
             Some(holds)
         } else {
-            let holds = matcher.test(id, &self.values, document, self.errors, &mut Unmetered);
+            let looked = matcher.index.look(matcher.rules(), &self.values, id);
+            let holds = looked.unwrap_or_else(|| {
+                matcher.test(id, &self.values, document, self.errors, &mut Unmetered)
+            });
             matcher.index.note(self.known, id, holds);
             Some(holds)
         };
@@ -258,7 +263,9 @@ impl Matcher {
     ) -> bool {
         meter.leaf();
         match &self.testers[id.index()] {
-            Tester::Field(field, test) => values.of(*field).any(|value| test.passes(&value, meter)),
+            Tester::Field(field, test) => {
+                values.of(*field).any(|value| test.passes(&self.program, &value, meter))
+            }
             Tester::Script(script) => self.scripts[script.index()].holds(values, errors, meter),
             Tester::Elements(array, filter) => document.is_some_and(|document| {
                 let mut effort = Effort::new(meter);

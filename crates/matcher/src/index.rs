@@ -4,6 +4,7 @@
 //! index looks at texts only and folds their case, so it names too many filters, never too few: the candidates
 //! still run.
 
+mod backwards;
 mod cost;
 mod draft;
 mod filter_set;
@@ -13,11 +14,11 @@ mod known;
 mod memory;
 mod need;
 mod needed_field;
-mod numbers;
 mod outlook;
 mod partition;
 mod presence;
 mod probe;
+mod search;
 mod text_field;
 #[cfg(test)]
 mod twins;
@@ -36,7 +37,6 @@ use gate::Gate;
 use known::Known;
 use need::Needs;
 use needed_field::filters_needing;
-use numbers::Numbers;
 use outlook::Outlook;
 use partition::Partitions;
 use presence::Presence;
@@ -84,7 +84,7 @@ pub(crate) struct Index {
 struct Place {
     /// Of the field; none where nothing is known of its values.
     probe: u32,
-    /// The number of the predicate among those of the field.
+    /// The number of the predicate among those of the field, or of one that it stands for.
     number: u32,
     /// Whether it is known of each value that is looked through.
     was_looked_for: bool,
@@ -123,9 +123,7 @@ impl Index {
     pub(crate) fn new(rules: Rules<'_>, uses: &Uses) -> Self {
         let Rules { program, testers } = rules;
         let text_fields = text_fields(program);
-        let needing = filters_needing(rules, &text_fields);
-        let mut needs = Needs::default();
-        let (gates, asked_by_gate) = Gate::all(program, &text_fields, &needing, &mut needs);
+        let (gates, asked_by_gate) = Gate::all(program, &text_fields);
         let predicates = (0..).map(PredicateId).take(program.predicates.len());
         let costs: Vec<_> = predicates
             .map(|id| {
@@ -133,20 +131,22 @@ impl Index {
             })
             .collect();
         let has_gate = |field| gates.iter().any(|gate| gate.field() == field);
+        let text_field_of = |id| rules.field_of(id).map(|field| text_fields[field.index()]);
+        let needing = filters_needing(program, text_field_of);
         let presence = Presence::new(&needing, program.filters.len(), &has_gate);
         let mut probes = ProbeBuilder::new(rules, &text_fields);
         let mut unprobed = FilterSet::with_capacity(program.filters.len());
+        let mut needs = Needs::default();
         for (place, filter) in
             (0..).zip(&program.filters).filter(|(place, _)| uses.has(FilterId(*place)))
         {
-            match needs.of(&filter.code, &|id| costs[id.index()]) {
+            match needs.of(&filter.code, |id| costs[id.index()]) {
                 Some(needed) => probes.add_all(needed, &costs, place),
                 None => unprobed.insert(place as usize),
             }
         }
-        let numbers = Numbers::new(testers, &text_fields);
-        let probes = probes.build(program.filters.len(), &numbers);
-        let places = Place::all(&text_fields, &probes, testers, &numbers);
+        let probes = probes.build(program.filters.len());
+        let places = Place::all(&text_fields, &probes, testers);
         let mut divides = vec![false; program.fields.len()];
         for field in gates.iter().map(Gate::field).chain(presence.fields()) {
             divides[field.index()] = true;
@@ -163,6 +163,11 @@ impl Index {
             }
         }
         Self { unprobed, ..Self::default() }
+    }
+
+    /// Makes what is needed to look through values, so that no event has to wait for it.
+    pub(crate) fn prepare(&self, testers: &[Tester]) {
+        self.probes.iter().for_each(|probe| probe.prepare(self, testers));
     }
 
     pub(crate) fn create_scratch(&self, program: &Program, remembers: bool) -> IndexScratch {
@@ -218,6 +223,25 @@ impl Index {
         known.fields.answer(place.probe as usize, predicate, known.event)
     }
 
+    /// Whether what a predicate says of texts is known once they are looked through.
+    pub(crate) fn looks_for(&self, id: PredicateId) -> bool {
+        self.places.get(id.index()).is_some_and(|place| place.was_looked_for)
+    }
+
+    /// What a predicate says of the present event where its literals are looked for; none has others then. `None` where
+    /// they are not.
+    pub(crate) fn look(
+        &self,
+        rules: Rules<'_>,
+        values: &Values<'_>,
+        id: PredicateId,
+    ) -> Option<bool> {
+        let place = self.places.get(id.index()).filter(|place| place.was_looked_for)?;
+        let (probe, field) = (self.probes.get(place.probe as usize)?, rules.field_of(id)?);
+        let passes = |text: &str| probe.passes(id, text, (self, rules.testers));
+        Some(values.of(field).any(|value| value.as_str().is_some_and(passes)))
+    }
+
     /// The field that stands for one.
     fn text_field(&self, field: FieldId) -> FieldId {
         self.text_fields[field.index()]
@@ -237,25 +261,23 @@ impl Index {
 }
 
 impl Place {
+    const NOWHERE: Self = Self { probe: NONE, number: 0, was_looked_for: false };
+
     /// By predicate.
-    fn all(
-        text_fields: &[FieldId],
-        probes: &[Probe],
-        testers: &[Tester],
-        numbers: &Numbers,
-    ) -> Vec<Self> {
+    fn all(text_fields: &[FieldId], probes: &[Probe], testers: &[Tester]) -> Vec<Self> {
         let mut probe_of = vec![NONE; text_fields.len()];
         for (place, probe) in (0..).zip(probes).filter(|(_, probe)| probe.looks_through()) {
             probe_of[probe.field().index()] = place;
         }
+        // By field: how many predicates were counted.
+        let mut counts = vec![0; text_fields.len()];
         let places = (0..).map(PredicateId).zip(testers).map(|(id, tester)| {
-            let probe = match tester {
-                Tester::Field(field, _) => probe_of[text_fields[field.index()].index()],
-                Tester::Script(_) | Tester::Elements(..) | Tester::Related(..) => NONE,
-            };
-            let number = numbers.of(id);
-            let probed = probes.get(probe as usize);
-            let was_looked_for = probed.is_some_and(|probe| probe.looks_for(number));
+            let Tester::Field(field, _) = tester else { return Self::NOWHERE };
+            let field = text_fields[field.index()].index();
+            let (probe, number) = (probe_of[field], counts[field]);
+            counts[field] += 1;
+            let probed = probes.get(probe as usize).filter(|_| tester.is_like());
+            let was_looked_for = probed.is_some_and(|probe| probe.looks_for(id));
             Self { probe, number, was_looked_for }
         });
         places.collect()

@@ -17,6 +17,11 @@ pub(crate) struct Interner {
 }
 
 impl Interner {
+    /// With room for so many strings in its table.
+    pub(crate) fn with_capacity(strings: usize) -> Self {
+        Self { table: HashTable::with_capacity(strings), ..Self::default() }
+    }
+
     /// The number of a string. There are fewer than 2^32, and as many bytes.
     pub(crate) fn add(&mut self, string: &[u8]) -> usize {
         let Self { bytes, ends, table, hasher } = self;

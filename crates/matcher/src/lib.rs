@@ -37,6 +37,7 @@ mod meter;
 mod options;
 mod packed_key;
 mod pattern_set;
+mod patterns;
 mod predicate;
 mod profile;
 mod regexes;
@@ -50,10 +51,11 @@ mod uses;
 mod values;
 mod view;
 
+use std::convert::Infallible;
 use std::fmt;
 
 use event::{Document, Extractor, FieldPath, Fields, Ordinal, Value};
-use pack::{ClockId, Plan, Program, RuleId, VerifyError};
+use pack::{ClockId, Plan, Program, RuleId, VerifiedProgram, VerifyError};
 
 pub use bounds::Bounds;
 pub use event::SequenceMode;
@@ -69,8 +71,7 @@ pub use trial::{Trial, trial, trial_of_program};
 
 use index::{Index, Rules};
 use look_back::LookBack;
-use predicate::Tester;
-use regexes::Budget;
+use predicate::{Source, Tester};
 use script::Script;
 use sequence::Layout;
 use uses::Uses;
@@ -79,7 +80,7 @@ use values::Values;
 /// A program made ready to run.
 #[derive(Debug)]
 pub struct Matcher {
-    program: Program,
+    program: VerifiedProgram,
     paths: Vec<FieldPath>,
     extractor: Extractor,
     testers: Vec<Tester>,
@@ -118,22 +119,45 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
+impl From<VerifyError> for BuildError {
+    fn from(error: VerifyError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// What is verified is not refused.
+impl From<Infallible> for BuildError {
+    fn from(error: Infallible) -> Self {
+        match error {}
+    }
+}
+
 impl Matcher {
-    /// Verifies a program and makes it ready, with all that makes it fast.
-    pub fn new(program: Program) -> Result<Self, BuildError> {
+    /// Makes a program ready, with all that makes it fast; one that was not verified is verified.
+    pub fn new<P>(program: P) -> Result<Self, BuildError>
+    where
+        P: TryInto<VerifiedProgram>,
+        BuildError: From<P::Error>,
+    {
         Self::with_options(program, MatcherOptions::default())
     }
 
     /// The same with parts switched off.
-    pub fn with_options(program: Program, options: MatcherOptions) -> Result<Self, BuildError> {
-        pack::verify(&program).map_err(BuildError::Refused)?;
-        let mut budget = Budget::default();
+    pub fn with_options<P>(program: P, options: MatcherOptions) -> Result<Self, BuildError>
+    where
+        P: TryInto<VerifiedProgram>,
+        BuildError: From<P::Error>,
+    {
+        Self::of(program.try_into()?, options)
+    }
+
+    fn of(program: VerifiedProgram, options: MatcherOptions) -> Result<Self, BuildError> {
+        let mut source = Source::new(&program);
         let predicates = program.predicates.iter();
-        let testers =
-            predicates.map(|predicate| Tester::new(&program, &predicate.test, &mut budget));
+        let testers = predicates.map(|predicate| Tester::new(&mut source, &predicate.test));
         let testers: Vec<_> = testers.collect::<Result<_, _>>()?;
         let scripts = program.scripts.iter();
-        let scripts = scripts.map(|script| Script::new(&program, script, &mut budget));
+        let scripts = scripts.map(|script| Script::new(&program, script, &mut source.budget));
         let scripts = scripts.collect::<Result<_, _>>()?;
         let paths: Vec<_> =
             program.fields.iter().map(|field| FieldPath::new(&field.path)).collect();
@@ -196,7 +220,20 @@ impl Matcher {
         Ordinal::typed(document, (&self.paths[timestamp], field_type), tiebreaker, position)
     }
 
+    /// Whether something stands where a clock looks for the time of an event, be it a time or not.
+    pub fn has_time_value(&self, clock: ClockId, document: &Document) -> bool {
+        let timestamp = self.program.clocks[clock.index()].timestamp;
+        let values = document.values(&self.paths[timestamp.index()]);
+        values.iter().any(|value| !value.is_null())
+    }
+
     /// The same for an event that `read` has read.
+    pub fn has_time_value_of(&self, clock: ClockId, fields: Fields<'_>) -> bool {
+        let timestamp = self.program.clocks[clock.index()].timestamp;
+        Values::new(fields, &self.program.fields).has_any(timestamp)
+    }
+
+    /// The place of an event that `read` has read, as `ordinal` gives it.
     pub fn ordinal_of(&self, clock: ClockId, fields: Fields<'_>, position: u64) -> Option<Ordinal> {
         let clock = &self.program.clocks[clock.index()];
         let values = Values::new(fields, &self.program.fields);

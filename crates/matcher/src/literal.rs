@@ -50,16 +50,23 @@ fn weight(text: &str) -> usize {
     let (text, mut at, mut weight) = (text.as_bytes(), 0, 0);
     while let Some(&first) = text.get(at) {
         let word = frequent_word(&text[at..]).map_or(0, str::len);
-        weight += usize::from(word > 0 || tells(first));
+        weight += usize::from(TELLS[usize::from(first)]);
         at += word.max(1);
     }
     weight
 }
 
-/// Letters, digits, and the first bytes of other characters.
-fn tells(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte >= 0xC0
-}
+/// By byte, one for those that tell something: letters, digits, and the first bytes of other characters.
+const TELLS: [u8; 256] = {
+    let (mut tells, mut byte) = ([0; 256], 0u8);
+    loop {
+        tells[byte as usize] = (byte >= 0xC0 || byte.is_ascii_alphanumeric()) as u8;
+        if byte == u8::MAX {
+            break tells;
+        }
+        byte += 1;
+    }
+};
 
 /// Words that stand in many paths and command lines, by their first letters; they tell values apart no better than one
 /// character.
@@ -92,18 +99,22 @@ const FREQUENT: [&[&str]; 26] = [
     &[],
 ];
 
-/// By first letter: the second letters of frequent words, as bits.
-const SECOND: [u32; 26] = {
-    let (mut second, mut letter) = ([0; 26], 0);
+/// By first byte: the second letters of frequent words, and the third ones, as bits.
+const NEXT: [[u32; 2]; 256] = {
+    let (mut next, mut letter) = ([[0; 2]; 256], 0);
     while letter < FREQUENT.len() {
         let mut word = 0;
         while word < FREQUENT[letter].len() {
-            second[letter] |= letter_bit(FREQUENT[letter][word].as_bytes()[1]);
+            let bytes = FREQUENT[letter][word].as_bytes();
+            let lower = letter + b'a' as usize;
+            next[lower][0] |= letter_bit(bytes[1]);
+            next[lower][1] |= letter_bit(bytes[2]);
+            next[lower - 0x20] = next[lower];
             word += 1;
         }
         letter += 1;
     }
-    second
+    next
 };
 
 /// A bit for each letter, whatever its case, and for each other byte that of some letter.
@@ -114,16 +125,22 @@ const fn letter_bit(byte: u8) -> u32 {
 /// The frequent word that a text begins with.
 #[inline]
 pub(crate) fn frequent_word(text: &[u8]) -> Option<&'static str> {
-    let &[first, second, ..] = text else { return None };
-    let letter = usize::from((first | 0x20).wrapping_sub(b'a'));
-    if SECOND.get(letter)? & letter_bit(second) == 0 {
+    let &[first, second, third, ..] = text else { return None };
+    let next = NEXT[usize::from(first)];
+    if next[0] & letter_bit(second) == 0 || next[1] & letter_bit(third) == 0 {
         return None; // nearly always
     }
+    frequent_word_of(first, text)
+}
+
+#[cold]
+fn frequent_word_of(first: u8, text: &[u8]) -> Option<&'static str> {
     let begins = |word: &&&str| {
         let head = text.get(..word.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
     };
-    FREQUENT[letter].iter().find(begins).copied()
+    let words = FREQUENT.get(usize::from((first | 0x20).wrapping_sub(b'a')))?;
+    words.iter().find(begins).copied()
 }
 
 #[cfg(test)]

@@ -161,22 +161,24 @@ impl Gram {
     /// The gram of a literal that stands in the fewest texts.
     fn rarest(literal: &[u8], width: usize, id: usize) -> Self {
         const LOOKED_AT: usize = 32;
-        // By place: how much the bytes before it tell together.
-        let mut told = [0u32; LOOKED_AT + 1];
+        const BEFORE: usize = 8;
+        // By place, behind some zeros: how much the bytes before it tell together.
+        let mut told = [0u32; BEFORE + LOOKED_AT + 1];
         let looked_at = literal.len().min(LOOKED_AT);
-        let mut at = 0;
-        while at < looked_at {
-            let word = frequent_word(&literal[at..]).map_or(0, str::len);
-            let behind = (at + word.max(1)).min(looked_at);
-            let tells = if word == 0 { rarity(literal[at]) } else { 0 };
-            let sum = told[at] + tells;
-            told[at + 1..=behind].fill(sum);
-            at = behind;
+        let (mut sum, mut behind_word) = (0, 0);
+        for (at, &byte) in literal[..looked_at].iter().enumerate() {
+            if at >= behind_word {
+                match frequent_word(&literal[at..]) {
+                    Some(word) => behind_word = at + word.len(),
+                    None => sum += RARITY[usize::from(byte)],
+                }
+            }
+            told[BEFORE + at + 1] = sum;
         }
         // What stands before a gram is compared with it, and counts less.
+        let told_before = |end: usize, bytes: usize| told[BEFORE + end - bytes];
         let score = |end: &usize| {
-            let (gram, before) = (end - width, end.saturating_sub(8));
-            2 * (told[*end] - told[gram]) + (told[gram] - told[before])
+            2 * told_before(*end, 0) - told_before(*end, width) - told_before(*end, BEFORE)
         };
         let end = (width..=looked_at).max_by_key(score).unwrap_or(width);
         let known = u64::MAX << (64 - 8 * end.min(8));
@@ -192,15 +194,22 @@ impl Gram {
 }
 
 /// How much a byte tells, roughly: bytes that stand in most paths and command lines tell least.
-fn rarity(byte: u8) -> u32 {
-    match byte {
-        b'\\' | b'/' | b'.' | b' ' | b':' | b'-' | b'_' => 1,
-        b'e' | b'a' | b'i' | b'o' | b'n' | b'r' | b's' | b't' => 2,
-        b'd' | b'l' | b'c' | b'm' | b'u' | b'p' | b'0'..=b'9' => 3,
-        b'b' | b'f' | b'g' | b'h' | b'v' | b'w' => 4,
-        _ => 6,
+const RARITY: [u32; 256] = {
+    let (mut rarity, mut byte) = ([0; 256], 0u8);
+    loop {
+        rarity[byte as usize] = match byte {
+            b'\\' | b'/' | b'.' | b' ' | b':' | b'-' | b'_' => 1,
+            b'e' | b'a' | b'i' | b'o' | b'n' | b'r' | b's' | b't' => 2,
+            b'd' | b'l' | b'c' | b'm' | b'u' | b'p' | b'0'..=b'9' => 3,
+            b'b' | b'f' | b'g' | b'h' | b'v' | b'w' => 4,
+            _ => 6,
+        };
+        if byte == u8::MAX {
+            break rarity;
+        }
+        byte += 1;
     }
-}
+};
 
 /// The bit that letters of either case differ in is set; so are some that are no letters.
 const FOLD: u8 = 0x20;

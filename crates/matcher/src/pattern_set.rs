@@ -1,13 +1,14 @@
 //! Wildcard patterns of which a value must match one.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use eql_functions::Case;
-use eql_functions::wildcard::{Look, WildcardList};
+use eql_functions::wildcard::Look;
 
 use crate::literal::Literal;
 use crate::literal_set::LiteralSet;
 use crate::meter::Meter;
+use crate::patterns::Patterns;
 
 /// So many patterns are tried one after the other.
 const FEW: usize = 4;
@@ -17,51 +18,38 @@ const FEW: usize = 4;
 /// In a long list each pattern is tried only where a literal that it has stands in the value.
 #[derive(Debug)]
 pub(crate) struct PatternSet {
-    patterns: WildcardList,
-    /// Which literal each pattern has that it is looked for by, and how much it tells.
-    literals: Vec<Place>,
-    /// The patterns that have none.
+    all: Arc<Patterns>,
+    /// Which of all patterns are in the list.
+    numbers: Vec<u32>,
+    /// Those that have no literal to look for.
     bare: Vec<u32>,
     /// Those of them that have a character beyond ASCII, which nearly no value has.
     foreign: Vec<u32>,
-    /// What finds the literals of a long list; made with the memory of the first thread, or when a value asks for it.
-    finder: OnceLock<Box<LiteralSet>>,
+    /// Made when a value is asked of a long list, or before.
+    finder: OnceLock<Box<Finder>>,
     case: Case,
 }
 
-/// Where the literal of a pattern is, and how much it tells.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    pattern: u32,
-    /// Which of its literals.
-    literal: u32,
-    weight: usize,
+/// What finds the literals of a long list.
+#[derive(Debug)]
+struct Finder {
+    literals: LiteralSet,
+    /// By literal: the pattern that has it.
+    patterns: Vec<u32>,
 }
 
 impl PatternSet {
-    /// Of the Lucene texts of patterns.
-    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t str>, case: Case) -> Self {
-        let mut patterns = WildcardList::default();
-        texts.for_each(|text| patterns.push_lucene(text));
-        let mut literals = Vec::with_capacity(patterns.len());
-        let (mut bare, mut foreign) = (Vec::new(), Vec::new());
-        for (pattern, place) in (0..).zip(0..patterns.len()) {
-            match Place::best(pattern, patterns.literals(place)) {
-                Some(place) => literals.push(place),
-                None if patterns.literals(place).all(str::is_ascii) => bare.push(pattern),
-                None => foreign.push(pattern),
-            }
-        }
-        Self { patterns, literals, bare, foreign, finder: OnceLock::new(), case }
+    /// Of these patterns.
+    pub(crate) fn new(all: &Arc<Patterns>, numbers: Vec<u32>, case: Case) -> Self {
+        let without = numbers.iter().copied().filter(|number| !all.has_literal(*number));
+        let (bare, foreign) = without.partition(|number| all.is_ascii(*number));
+        Self { all: Arc::clone(all), numbers, bare, foreign, finder: OnceLock::new(), case }
     }
 
     /// The literal of each pattern that has one, with the place of the pattern.
     pub(crate) fn literals(&self) -> impl Iterator<Item = (u32, Literal<'_>)> {
-        self.literals.iter().filter_map(|place| {
-            let mut literals = self.patterns.literals(place.pattern as usize);
-            let text = literals.nth(place.literal as usize)?;
-            Some((place.pattern, Literal { text, weight: place.weight }))
-        })
+        let literal = |number: &u32| self.all.literal(*number);
+        (0..).zip(self.numbers.iter().map(literal)).filter_map(|(place, one)| Some((place, one?)))
     }
 
     /// Whether every pattern has a literal.
@@ -71,28 +59,30 @@ impl PatternSet {
 
     /// Whether it has so many patterns that they are not tried one after the other.
     pub(crate) fn is_long(&self) -> bool {
-        self.patterns.len() > FEW
+        self.numbers.len() > FEW
     }
 
     /// Whether the text matches the pattern at a place.
     pub(crate) fn matches_at(&self, place: usize, text: &str, meter: &mut impl Meter) -> bool {
+        self.numbers.get(place).is_some_and(|number| self.matches_one(*number, text, meter))
+    }
+
+    fn matches_one(&self, number: u32, text: &str, meter: &mut impl Meter) -> bool {
         let watch = |look: Look<'_>| meter.scanned(|| look.bytes(self.case));
-        self.patterns.matches_watched(place, text, self.case, watch)
+        self.all.matches(number, text, self.case, watch)
     }
 
     /// Whether the text matches one of the patterns. A look for literals scans all of the text.
     pub(crate) fn matches(&self, text: &str, meter: &mut impl Meter) -> bool {
         if !self.is_long() {
-            return (0..self.patterns.len()).any(|place| self.matches_at(place, text, meter));
+            return self.numbers.iter().any(|number| self.matches_one(*number, text, meter));
         }
         meter.scanned(|| text.len());
-        let finder = self.finder();
+        let Finder { literals, patterns } = self.finder();
         let foreign = if text.is_ascii() { &[] } else { self.foreign.as_slice() };
         let mut bare = self.bare.iter().chain(foreign);
-        bare.any(|&place| self.matches_at(place as usize, text, meter))
-            || finder.any(text.as_bytes(), |at| {
-                self.matches_at(self.literals[at].pattern as usize, text, meter)
-            })
+        bare.any(|number| self.matches_one(*number, text, meter))
+            || literals.any(text.as_bytes(), |at| self.matches_one(patterns[at], text, meter))
     }
 
     /// Makes what is needed to ask for values, so that no value has to wait for it.
@@ -102,20 +92,13 @@ impl PatternSet {
         }
     }
 
-    fn finder(&self) -> &LiteralSet {
-        let literals = || self.literals().map(|(_, literal)| literal.text.as_bytes());
-        self.finder.get_or_init(|| LiteralSet::new(literals()).into())
-    }
-}
-
-impl Place {
-    /// The place of the literal that tells most.
-    fn best<'l>(pattern: u32, literals: impl Iterator<Item = &'l str>) -> Option<Self> {
-        let places = (0..).zip(literals).filter_map(|(literal, text)| {
-            let weight = Literal::of_text(text)?.weight;
-            Some(Self { pattern, literal, weight })
-        });
-        places.reduce(|best, other| if other.weight > best.weight { other } else { best })
+    fn finder(&self) -> &Finder {
+        self.finder.get_or_init(|| {
+            let with = |number: &u32| Some((*number, self.all.literal(*number)?.text.as_bytes()));
+            let (patterns, literals): (Vec<_>, Vec<_>) =
+                self.numbers.iter().filter_map(with).unzip();
+            Finder { literals: LiteralSet::new(literals.into_iter()), patterns }.into()
+        })
     }
 }
 
@@ -124,11 +107,24 @@ mod tests {
     use super::*;
     use crate::meter::Unmetered;
     use eql_functions::wildcard::WildcardPattern;
+    use event::{FieldType, Source};
+    use pack::{ConstId, Constant, Field, FieldId, FieldTest, Predicate, Program, Test};
     use proptest::prelude::*;
 
     /// A backslash takes the next character literally.
     fn set(patterns: &[String], case: Case) -> PatternSet {
-        PatternSet::new(patterns.iter().map(String::as_str), case)
+        let ids: Vec<_> = (0..).map(ConstId).take(patterns.len()).collect();
+        let test = Test::Field(FieldId(0), FieldTest::Like(ids.clone(), case));
+        let path = "a".to_owned();
+        let program = Program {
+            fields: vec![Field { source: Source::Event, path, field_type: FieldType::Keyword }],
+            constants: patterns.iter().map(|one| Constant::Text(one.as_str().into())).collect(),
+            predicates: vec![Predicate { test, source: "".into() }],
+            ..Program::default()
+        };
+        let all = Patterns::new(&program);
+        let numbers = ids.into_iter().map(|id| all.number(id)).collect();
+        PatternSet::new(&Arc::new(all), numbers, case)
     }
 
     #[test]

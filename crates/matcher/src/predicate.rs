@@ -1,5 +1,7 @@
 //! A leaf made ready: what one value of a field is asked.
 
+use std::sync::Arc;
+
 use eql_functions::regex::LuceneRegex;
 use eql_functions::{Case, RangeOp};
 use event::{Cidr, Relation, Value};
@@ -9,6 +11,7 @@ use crate::BuildError;
 use crate::literal::{Literal, literals_of};
 use crate::meter::{Meter, Unmetered, bytes_of};
 use crate::pattern_set::PatternSet;
+use crate::patterns::Patterns;
 use crate::regexes::{Budget, regexes};
 use crate::text_set::TextSet;
 
@@ -38,19 +41,27 @@ pub(crate) enum ValueTest {
     Cidr(Vec<Cidr>),
 }
 
+/// What testers are made of.
+pub(crate) struct Source<'p> {
+    pub(crate) program: &'p Program,
+    pub(crate) patterns: Arc<Patterns>,
+    pub(crate) budget: Budget,
+}
+
+impl<'p> Source<'p> {
+    pub(crate) fn new(program: &'p Program) -> Self {
+        let patterns = Patterns::new(program).into();
+        Self { program, patterns, budget: Budget::default() }
+    }
+}
+
 impl Tester {
-    pub(crate) fn new(
-        program: &Program,
-        test: &Test,
-        budget: &mut Budget,
-    ) -> Result<Self, BuildError> {
+    pub(crate) fn new(source: &mut Source<'_>, test: &Test) -> Result<Self, BuildError> {
         match test {
             Test::Script(id) => Ok(Self::Script(*id)),
             Test::Elements(array, filter) => Ok(Self::Elements(*array, *filter)),
             Test::Related(relation, filter) => Ok(Self::Related(*relation, *filter)),
-            Test::Field(field, test) => {
-                Ok(Self::Field(*field, ValueTest::new(program, test, budget)?))
-            }
+            Test::Field(field, test) => Ok(Self::Field(*field, ValueTest::new(source, test)?)),
         }
     }
 }
@@ -61,6 +72,11 @@ impl Tester {
         if let Self::Field(_, ValueTest::Like(set)) = self {
             set.prepare();
         }
+    }
+
+    /// Whether it asks for patterns.
+    pub(crate) fn is_like(&self) -> bool {
+        matches!(self, Self::Field(_, ValueTest::Like(_)))
     }
 
     /// Whether a text matches the pattern at a place, where this asks for patterns.
@@ -77,16 +93,18 @@ pub(crate) fn literals_of_all(regexes: &[LuceneRegex]) -> Option<Vec<Literal<'_>
 }
 
 impl ValueTest {
-    fn new(program: &Program, test: &FieldTest, budget: &mut Budget) -> Result<Self, BuildError> {
+    fn new(source: &mut Source<'_>, test: &FieldTest) -> Result<Self, BuildError> {
+        let Source { program, patterns, budget } = source;
         Ok(match test {
             FieldTest::Exists => Self::Exists,
-            FieldTest::OneOf(list, case) => match texts(program, list) {
-                Some(texts) => Self::OneTextOf(TextSet::new(texts, *case)),
-                None => Self::OneOf(values(program, list)),
-            },
+            FieldTest::OneOf(list, case) if program.are_texts(list) => {
+                Self::OneTextOf(TextSet::new(program, list, *case))
+            }
+            FieldTest::OneOf(list, _) => Self::OneOf(values(program, list)),
             FieldTest::Range(op, constant) => Self::Range(*op, value(program, *constant)),
             FieldTest::Like(list, case) => {
-                Self::Like(PatternSet::new(list.iter().map(|&text| program.text(text)), *case))
+                let numbers = list.iter().map(|id| patterns.number(*id)).collect();
+                Self::Like(PatternSet::new(patterns, numbers, *case))
             }
             FieldTest::Regex(list, case) => {
                 Self::Regex(regexes(program, list, *case, LuceneRegex::new, budget)?)
@@ -98,8 +116,13 @@ impl ValueTest {
         })
     }
 
-    /// Whether one value passes (spec 9).
-    pub(crate) fn passes(&self, value: &Value<'_>, meter: &mut impl Meter) -> bool {
+    /// Whether one value passes (spec 9). The program is that of the test.
+    pub(crate) fn passes(
+        &self,
+        program: &Program,
+        value: &Value<'_>,
+        meter: &mut impl Meter,
+    ) -> bool {
         match self {
             Self::Exists => true,
             Self::OneOf(list) => list.iter().any(|constant| {
@@ -108,7 +131,7 @@ impl ValueTest {
             }),
             Self::OneTextOf(texts) => value.as_str().is_some_and(|text| {
                 meter.scanned(|| if texts.has_length_of(text) { text.len() } else { 0 });
-                texts.contains(text)
+                texts.contains(program, text)
             }),
             Self::Range(op, constant) => {
                 meter.scanned(|| bytes_of(value));
@@ -152,9 +175,4 @@ pub(crate) fn value(program: &Program, id: ConstId) -> Value<'static> {
 
 pub(crate) fn values(program: &Program, ids: &[ConstId]) -> Vec<Value<'static>> {
     ids.iter().map(|&id| value(program, id)).collect()
-}
-
-/// The constants as texts, where all of them are.
-fn texts<'p>(program: &'p Program, ids: &[ConstId]) -> Option<Vec<&'p str>> {
-    ids.iter().map(|id| program.constants[id.index()].text()).collect()
 }

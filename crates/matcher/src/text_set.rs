@@ -3,44 +3,50 @@
 use std::cmp::Ordering;
 
 use eql_functions::Case;
+use pack::{ConstId, Program};
 
-/// A list of texts, made to be asked for one value after the other without memory.
+/// A list of texts of a program, made to be asked for one value after the other without memory.
 #[derive(Debug)]
 pub(crate) struct TextSet {
-    /// All texts, one behind the other, ascending by their bytes; without case, in lower case.
-    texts: String,
-    /// Where each of them ends in `texts`.
-    ends: Vec<usize>,
+    /// Ascending by hash, of one hash by text.
+    entries: Vec<Entry>,
     /// A bit for each length; the last one stands for all from 63 on.
     lengths: u64,
     case: Case,
 }
 
+/// One text.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    hash: u32,
+    text: ConstId,
+}
+
 impl TextSet {
-    pub(crate) fn new(mut list: Vec<&str>, case: Case) -> Self {
-        list.sort_unstable_by(|left, right| order(left, right, case));
-        let lengths = list.iter().fold(0, |lengths, text| lengths | length_bit(text));
-        let mut texts = String::with_capacity(list.iter().map(|text| text.len()).sum());
-        let mut add = |text: &&str| {
-            texts.push_str(text);
-            texts.len()
+    /// Of these constants, which are texts.
+    pub(crate) fn new(program: &Program, list: &[ConstId], case: Case) -> Self {
+        let mut lengths = 0;
+        let entry = |&id: &ConstId| {
+            let text = program.text(id);
+            lengths |= length_bit(text);
+            Entry { hash: hash(text), text: id }
         };
-        let ends = list.iter().map(&mut add).collect();
-        if case == Case::Insensitive {
-            texts.make_ascii_lowercase();
-        }
-        Self { texts, ends, lengths, case }
+        let mut entries: Vec<_> = list.iter().map(entry).collect();
+        entries.sort_unstable_by(|left, right| {
+            let by_text = || order(program.text(left.text), program.text(right.text), case);
+            left.hash.cmp(&right.hash).then_with(by_text)
+        });
+        Self { entries, lengths, case }
     }
 
-    /// The texts, ascending.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(&start, &end)| &self.texts[start..end])
+    /// The texts, in any order.
+    pub(crate) fn texts<'p>(&self, program: &'p Program) -> impl Iterator<Item = &'p str> {
+        self.entries.iter().map(|entry| program.text(entry.text))
     }
 
     /// How many texts there are.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        self.entries.len()
     }
 
     /// Whether some text may be as long as this one; no other is looked at.
@@ -48,23 +54,18 @@ impl TextSet {
         self.lengths & length_bit(text) != 0
     }
 
-    /// Whether the text is one of them; without case, ASCII letters fold.
-    pub(crate) fn contains(&self, text: &str) -> bool {
-        self.has_length_of(text) && self.search(text)
+    /// Whether the text is one of them, which are of this program; without case, ASCII letters fold.
+    pub(crate) fn contains(&self, program: &Program, text: &str) -> bool {
+        self.has_length_of(text) && self.search(program, text)
     }
 
-    fn search(&self, text: &str) -> bool {
-        let (mut first, mut behind) = (0, self.ends.len());
-        while first < behind {
-            let middle = first.midpoint(behind);
-            let start = if middle == 0 { 0 } else { self.ends[middle - 1] };
-            match order(&self.texts[start..self.ends[middle]], text, self.case) {
-                Ordering::Less => first = middle + 1,
-                Ordering::Greater => behind = middle,
-                Ordering::Equal => return true,
-            }
-        }
-        false
+    fn search(&self, program: &Program, text: &str) -> bool {
+        let hash = hash(text);
+        let found = self.entries.binary_search_by(|entry| {
+            let by_text = || order(program.text(entry.text), text, self.case);
+            entry.hash.cmp(&hash).then_with(by_text)
+        });
+        found.is_ok()
     }
 }
 
@@ -72,9 +73,22 @@ fn length_bit(text: &str) -> u64 {
     1 << text.len().min(63)
 }
 
+/// Of the length and of the first and last eight bytes, whatever the case of letters.
+fn hash(text: &str) -> u32 {
+    const FOLD: u64 = u64::from_le_bytes([0x20; 8]);
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let bytes = text.as_bytes();
+    let word = |bytes: Option<&[u8; 8]>| bytes.map(|bytes| u64::from_le_bytes(*bytes));
+    let few = || bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let first = word(bytes.first_chunk()).unwrap_or_else(few) | FOLD;
+    let last = word(bytes.last_chunk()).unwrap_or_default() | FOLD;
+    let mixed = first.wrapping_mul(FACTOR) ^ last.rotate_left(29);
+    (mixed.wrapping_add(bytes.len() as u64).wrapping_mul(FACTOR) >> 32) as u32
+}
+
 fn order(left: &str, right: &str, case: Case) -> Ordering {
     match case {
-        Case::Sensitive => left.as_bytes().cmp(right.as_bytes()),
+        Case::Sensitive => left.cmp(right),
         Case::Insensitive => {
             let lower = |byte: u8| byte.to_ascii_lowercase();
             left.bytes().map(lower).cmp(right.bytes().map(lower))
@@ -85,18 +99,27 @@ fn order(left: &str, right: &str, case: Case) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pack::Constant;
 
     #[test]
     fn a_set_has_the_texts_that_it_was_made_of() {
-        let texts = ["b", "B", "abc", "", "Ä", "x".repeat(70).as_str()].map(str::to_owned);
-        let set = |case| TextSet::new(texts.iter().map(String::as_str).collect(), case);
-        let (exact, folding) = (set(Case::Sensitive), set(Case::Insensitive));
+        let long = |middle: char| format!("12345678{}{middle}2345678", "x".repeat(70));
+        let same = |middle: char| format!("the same{middle}the same");
+        let texts = ["b", "B", "abc", "", "Ä"].map(str::to_owned).into_iter();
+        let texts = texts.chain(["x".repeat(70), long('a'), long('b')]);
+        let texts: Vec<_> = texts.chain(['a', 'b', 'C'].map(same)).collect();
+        let constants = texts.iter().map(|text| Constant::Text(text.as_str().into())).collect();
+        let program = Program { constants, ..Program::default() };
+        let ids: Vec<_> = (0..).map(ConstId).take(texts.len()).collect();
+        let has = |case, text: &str| TextSet::new(&program, &ids, case).contains(&program, text);
         for text in &texts {
-            assert!(exact.contains(text) && folding.contains(text), "{text}");
+            assert!(has(Case::Sensitive, text) && has(Case::Insensitive, text), "{text}");
         }
-        assert!(folding.contains("ABC") && !exact.contains("ABC"));
-        assert!(
-            !folding.contains("ä") && !folding.contains("ab") && !folding.contains(&"x".repeat(71))
-        );
+        for text in ["ABC", "THE SAMEcTHE SAME"] {
+            assert!(!has(Case::Sensitive, text) && has(Case::Insensitive, text), "{text}");
+        }
+        for text in ["ä", "ab", &"x".repeat(71), &same('d'), &long('d')] {
+            assert!(!has(Case::Sensitive, text) && !has(Case::Insensitive, text), "{text}");
+        }
     }
 }

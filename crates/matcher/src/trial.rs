@@ -1,7 +1,7 @@
 //! Bytes that may come from anybody, taken as far as they go: what tests and the fuzz target of packs run.
 
 use event::Document;
-use pack::{PackError, Program, RulePack};
+use pack::{PackError, RulePack, VerifiedProgram};
 
 use crate::{BuildError, Matcher, StreamOptions};
 
@@ -27,7 +27,7 @@ pub fn trial_of_program(bytes: &[u8], events: &[Document]) -> Trial {
     run(pack::decode(bytes), events)
 }
 
-fn run(program: Result<Program, PackError>, events: &[Document]) -> Trial {
+fn run(program: Result<VerifiedProgram, PackError>, events: &[Document]) -> Trial {
     let program = match program {
         Ok(program) => program,
         Err(error) => return Trial::Refused(error),

@@ -22,6 +22,11 @@ impl<'e> Values<'e> {
         self.read.is_absent(field.index())
     }
 
+    /// Whether something other than `null` stands at a field, of its type or not.
+    pub(crate) fn has_any(&self, field: FieldId) -> bool {
+        self.read.of(field.index()).any(|scalar| !matches!(scalar, Scalar::Null))
+    }
+
     /// The only value of a field, where it is a text and stands for itself in every type that shows texts.
     #[inline]
     pub(crate) fn only_text(&self, field: FieldId) -> Option<&'e str> {

@@ -77,9 +77,10 @@ impl<'v> View<'v> {
     fn leaf(self, leaf: PredicateId, effort: &mut Effort<impl Meter>) -> bool {
         effort.meter.leaf();
         match &self.matcher.testers[leaf.index()] {
-            Tester::Field(field, test) => {
-                self.values(*field).iter().any(|value| test.passes(value, &mut effort.meter))
-            }
+            Tester::Field(field, test) => self
+                .values(*field)
+                .iter()
+                .any(|value| test.passes(&self.matcher.program, value, &mut effort.meter)),
             Tester::Script(script) => {
                 let script = &self.matcher.scripts[script.index()];
                 let values: Vec<_> =

@@ -36,7 +36,10 @@ fn program() -> Program {
             field("process.name", FieldType::Keyword),
             field("@timestamp", FieldType::DateNanos),
         ],
-        constants: numbers.clone().map(|n| Constant::Text(format!("program{n}.exe"))).collect(),
+        constants: numbers
+            .clone()
+            .map(|n| Constant::Text(format!("program{n}.exe").into()))
+            .collect(),
         predicates: numbers.clone().map(predicate).collect(),
         filters: numbers
             .clone()
@@ -50,7 +53,7 @@ fn program() -> Program {
 
 fn predicate(number: u32) -> Predicate {
     let test = FieldTest::OneOf(vec![ConstId(number)], Case::Insensitive);
-    let source = format!("process.name : \"program{number}.exe\"");
+    let source = format!("process.name : \"program{number}.exe\"").into();
     Predicate { test: Test::Field(FieldId(0), test), source }
 }
 

@@ -1,10 +1,12 @@
 //! A constant of the program, in a form that has bytes.
 
 use event::{Ip, Timestamp, Value, Version};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::Text;
 
 /// A value as the pool keeps it. Equal constants are one entry, so floats are kept by their bits.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub enum Constant {
     /// No value.
     Null,
@@ -17,7 +19,7 @@ pub enum Constant {
     /// The bits of a floating-point number.
     Float(u64),
     /// A text, a wildcard pattern or a regex.
-    Text(String),
+    Text(Text),
     /// Nanoseconds since the epoch.
     Date(i128),
     /// The 128 bits of an address.
@@ -56,7 +58,7 @@ impl From<&Value<'_>> for Constant {
             Value::Int(value) => Self::Int(*value),
             Value::UInt(value) => Self::UInt(*value),
             Value::Float(value) => Self::Float(value.to_bits()),
-            Value::Str(text) => Self::Text(text.clone().into_owned()),
+            Value::Str(text) => Self::Text(text.as_ref().into()),
             Value::Date(time) => Self::Date(time.nanos()),
             Value::Ip(address) => Self::Ip(address.bits()),
             Value::Version(version) => Self::Version(version.as_str().to_owned()),

@@ -1,6 +1,6 @@
 //! A program as bytes and back: the first section of a rule pack.
 
-use crate::{PackError, Program, Section, verify};
+use crate::{PackError, Program, Section, VerifiedProgram};
 
 /// How many bytes stand for the table of functions.
 const TABLE: usize = 8;
@@ -14,20 +14,19 @@ pub fn encode(program: &Program) -> Vec<u8> {
 }
 
 /// The program of these bytes, verified.
-pub fn decode(bytes: &[u8]) -> Result<Program, PackError> {
+pub fn decode(bytes: &[u8]) -> Result<VerifiedProgram, PackError> {
     let damaged = |problem| PackError::Section(Section::Program, problem);
     let (functions, body) =
         bytes.split_at_checked(TABLE).ok_or_else(|| damaged("it is cut off".to_owned()))?;
     if functions != function_table().to_le_bytes() {
         return Err(PackError::Functions);
     }
-    let (program, rest) = postcard::take_from_bytes(body)
+    let (program, rest) = postcard::take_from_bytes::<Program>(body)
         .map_err(|_| damaged("it is cut off or holds what no program holds".to_owned()))?;
     if !rest.is_empty() {
         return Err(damaged(format!("there are {} bytes behind its end", rest.len())));
     }
-    verify(&program).map_err(PackError::Refused)?;
-    Ok(program)
+    VerifiedProgram::try_from(program).map_err(PackError::Refused)
 }
 
 /// A fingerprint of the names of all functions in their order (FNV-1a): calls name functions by place.

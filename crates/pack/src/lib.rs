@@ -19,8 +19,11 @@ mod instruction;
 mod listing;
 mod pack_error;
 mod program;
+mod raw;
 mod rule_pack;
 mod signature;
+mod text;
+mod verified;
 mod verifier;
 
 pub use constant::Constant;
@@ -37,4 +40,6 @@ pub use rule_pack::{
     VERSION, sign,
 };
 pub use signature::{KeyError, SigningKey, VerifyingKey};
+pub use text::Text;
+pub use verified::VerifiedProgram;
 pub use verifier::{VerifyError, verify};

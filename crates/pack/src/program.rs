@@ -4,7 +4,7 @@ use eql_functions::{Case, Pipe, RangeOp};
 use event::{FieldType, Relation, Source};
 use serde::{Deserialize, Serialize};
 
-use crate::{Constant, Instruction, ScriptInstruction};
+use crate::{Constant, Instruction, ScriptInstruction, Text, raw};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -44,8 +44,10 @@ pub struct Program {
     /// The fields that are read.
     pub fields: Vec<Field>,
     /// Texts, numbers and other values, each once.
+    #[serde(deserialize_with = "raw::constants")]
     pub constants: Vec<Constant>,
     /// The leaves of all rules, each once.
+    #[serde(deserialize_with = "raw::predicates")]
     pub predicates: Vec<Predicate>,
     /// The expressions of scripted leaves.
     pub scripts: Vec<Script>,
@@ -69,12 +71,12 @@ pub struct Field {
 }
 
 /// A leaf, shared by all rules that ask the same.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 pub struct Predicate {
     /// What it asks.
     pub test: Test,
     /// The text of the leaf in the first rule that has it, for listings.
-    pub source: String,
+    pub source: Text,
 }
 
 /// What a leaf asks.
@@ -200,5 +202,12 @@ impl Program {
     /// The text of a constant; empty where it is no text, which the verifier excludes.
     pub fn text(&self, id: ConstId) -> &str {
         self.constants.get(id.index()).and_then(Constant::text).unwrap_or_default()
+    }
+
+    /// Whether all of these constants are texts.
+    pub fn are_texts(&self, ids: &[ConstId]) -> bool {
+        ids.iter().all(|id| {
+            self.constants.get(id.index()).is_some_and(|constant| constant.text().is_some())
+        })
     }
 }

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::signature::Signature;
-use crate::{PackError, Program, VerifyingKey, decode};
+use crate::{PackError, VerifiedProgram, VerifyingKey, decode};
 use frame::Frame;
 
 pub use frame::{MAGIC, VERSION};
@@ -47,7 +47,7 @@ impl<'b> RulePack<'b> {
     }
 
     /// The program, verified.
-    pub fn program(&self) -> Result<Program, PackError> {
+    pub fn program(&self) -> Result<VerifiedProgram, PackError> {
         decode(self.section(Section::Program)?)
     }
 

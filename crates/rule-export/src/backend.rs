@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::{Construct, Loss, Rule};
+use crate::{Construct, Differs, FieldMap, FieldMapError, Loss, Rule};
 
 /// An engine that rules can be written for. One file each in `backends/`.
 pub trait Backend: Sync {
@@ -26,6 +26,11 @@ pub trait Backend: Sync {
     /// What comes of a construct: the backend's row of the coverage matrix.
     fn holds(&self, construct: Construct) -> Support;
 
+    /// What shows the difference of a construct that is lossy by itself.
+    fn shows(&self, _construct: Construct) -> Option<Differs> {
+        None
+    }
+
     /// Whether what is written depends on queries; one that does not has no place in the matrix.
     fn holds_queries(&self) -> bool {
         true
@@ -36,9 +41,25 @@ pub trait Backend: Sync {
         false
     }
 
+    /// The options that it reads, of those that not all backends do.
+    fn reads(&self) -> &'static [Setting] {
+        &[]
+    }
+
+    /// Reads a field map of the user's own; only for backends that read `Setting::FieldMap`.
+    fn read_field_map(&self, _text: &str) -> Result<FieldMap, FieldMapError> {
+        Err(FieldMapError::new(format!("`{}` has no field map", self.name())))
+    }
+
     /// How a line of text is written as a comment; nothing where the format has none.
     fn comment(&self, _line: &str) -> Option<String> {
         None
+    }
+
+    /// Whether a file is of the kind that this backend writes, so that another one may take its place. Asked only of
+    /// backends that write one file; files of folders are known by a list.
+    fn is_own_file(&self, _bytes: &[u8]) -> bool {
+        false
     }
 
     /// One rule. What `holds` calls lossy or refused needs no loss here; what it calls `Partly` does, where it is lost.
@@ -104,6 +125,37 @@ impl Support {
     }
 }
 
+/// An option that only some backends read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Setting {
+    /// The user's own field map.
+    FieldMap,
+    /// Which names fields have.
+    Names,
+    /// The versions of a lock.
+    Lock,
+    /// Whether texts are as Elastic's build ships them.
+    Shipped,
+    /// Whether `meta` carries nothing of the rule file.
+    WithoutMetadata,
+    /// Where fixtures are.
+    Fixtures,
+}
+
+impl Setting {
+    /// What the command line calls it.
+    pub fn option(self) -> &'static str {
+        match self {
+            Self::FieldMap => "--field-map",
+            Self::Names => "--fields",
+            Self::Lock => "--lock",
+            Self::Shipped => "--shipped",
+            Self::WithoutMetadata => "--no-metadata",
+            Self::Fixtures => "--fixtures",
+        }
+    }
+}
+
 /// What the command line says to backends.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Options {
@@ -111,8 +163,8 @@ pub struct Options {
     pub allow_lossy: bool,
     /// Which names fields have.
     pub names: Names,
-    /// The text of the user's own field map, instead of the backend's.
-    pub field_map: Option<String>,
+    /// The user's own field map, as this backend has read it, instead of the backend's.
+    pub field_map: Option<FieldMap>,
     /// What only Kibana and Fleet ask.
     pub kibana: KibanaOptions,
     /// What only the Navigator asks.

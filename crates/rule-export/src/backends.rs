@@ -13,6 +13,10 @@ mod splunk;
 
 use crate::Backend;
 
+pub(crate) use kql::FieldMap as KqlMap;
+pub(crate) use sigma::FieldMap as SigmaMap;
+pub(crate) use splunk::FieldMap as SplunkMap;
+
 /// Every backend, by name.
 pub static BACKENDS: &[&dyn Backend] = &[
     &clickhouse::Clickhouse,

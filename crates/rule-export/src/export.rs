@@ -108,8 +108,11 @@ fn render(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Rendered
         return Rendered { text: String::new(), losses };
     }
     let rendered = backend.render(rule, options);
+    // What the text says of a place is more than what the matrix says of its constructs.
+    let said = |loss: &Loss| rendered.losses.iter().any(|own| own.span == loss.span);
+    losses.retain(|loss| loss.differs.is_some() || !said(loss));
     losses.extend(rendered.losses);
-    // Of what is said of a place twice, what comes with an event stays.
+    // Of what is said twice, what comes with an event stays.
     losses.sort_by_key(|loss| loss.differs.is_none());
     let mut said = BTreeSet::new();
     losses.retain(|loss| said.insert((loss.span, loss.message.clone())));
@@ -120,7 +123,10 @@ fn render(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Rendered
 fn loss_of(backend: &dyn Backend, Use { construct, span }: Use) -> Option<Loss> {
     match backend.holds(construct) {
         Support::Exact | Support::Partly(_) => None,
-        Support::Lossy(what) => Some(Loss::lossy(construct, span, what)),
+        Support::Lossy(what) => {
+            let differs = backend.shows(construct);
+            Some(Loss { differs, ..Loss::lossy(construct, span, what) })
+        }
         Support::Refused(why) => Some(Loss::refused(construct, span, why)),
     }
 }

@@ -17,23 +17,28 @@ pub mod condition;
 mod construct;
 pub mod diagnostics;
 mod export;
+mod field_map;
+mod instead;
 pub mod kibana;
 mod loss;
 mod patterns;
 pub mod python;
 pub mod regex;
 mod rule;
+mod seen;
 mod sql;
 mod substring;
 mod uses;
 
 pub use backend::{
     Backend, Checked, File, FixtureStatus, KibanaOptions, Layout, Names, NavigatorOptions, Options,
-    Rendered, Support,
+    Rendered, Setting, Support,
 };
 pub use backends::{BACKENDS, backend};
 pub use construct::{Construct, Probe};
 pub use export::{Export, Outcome, Verdict, export};
+pub use field_map::{FieldMap, FieldMapError};
 pub use loss::{Differs, Loss, LossKind};
 pub use rule::{Eql, Rule};
+pub use seen::{How, Seen};
 pub use uses::{Use, uses};

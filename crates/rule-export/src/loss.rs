@@ -3,7 +3,7 @@
 use diagnostics::Span;
 use eql_hir::Query;
 
-use crate::Construct;
+use crate::{Construct, Seen};
 
 /// One place of a query that does not survive.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,13 +31,15 @@ pub enum LossKind {
     Refused,
 }
 
-/// An event on which the engine differs: said outright, or left to be found.
+/// What shows that the engine differs: events are left to be found, and then verified.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Differs {
-    /// This event.
-    Event(serde_json::Value),
-    /// Any event that tells the query from this one, which is what the engine really asks.
+    /// Any events that tell the query from this one, which is what the engine really asks.
     Instead(Box<Query>),
+    /// Any events whose values in the engine are others, so that the query finds something else.
+    Seen(Box<Seen>),
+    /// Any events that the query takes once and the engine again.
+    Again,
 }
 
 impl Loss {
@@ -62,17 +64,17 @@ impl Loss {
         self
     }
 
-    /// The same with an event on which the engine differs.
-    #[must_use]
-    pub fn with_event(mut self, event: serde_json::Value) -> Self {
-        self.differs = Some(Differs::Event(event));
-        self
-    }
-
     /// The same with the query that the engine really asks.
     #[must_use]
     pub fn with_instead(mut self, query: Query) -> Self {
         self.differs = Some(Differs::Instead(Box::new(query)));
+        self
+    }
+
+    /// The same with what the engine has in place of the values of a field.
+    #[must_use]
+    pub fn with_seen(mut self, seen: Seen) -> Self {
+        self.differs = Some(Differs::Seen(Box::new(seen)));
         self
     }
 }

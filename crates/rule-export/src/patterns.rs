@@ -1,9 +1,7 @@
 //! Wildcard patterns and Lucene regular expressions as regular expressions of other dialects.
 
-use std::fmt::Write as _;
-
 use eql_functions::Case;
-use eql_functions::regex::{Ast, Class, ClassItem, Part, Shorthand, Witness, witness};
+use eql_functions::regex::{Ast, Class, ClassItem, Shorthand};
 use eql_functions::wildcard::{Segment, WildcardPattern};
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
@@ -23,7 +21,12 @@ pub(crate) enum Syntax {
     Lucene,
     /// What RE2, Rust and PCRE have in common; `.` must take line breaks.
     Perl,
+    /// The same, whatever `.` takes.
+    PlainPerl,
 }
+
+/// One character of any kind, whatever `.` takes.
+pub(crate) const ANY: &str = "(?s:.)";
 
 /// The characters that mean something in Lucene.
 const LUCENE: &str = r#".?+*|{}[]()"\#@&<>~^$-"#;
@@ -133,13 +136,17 @@ impl Dialect {
     fn group(self, text: &str) -> String {
         match self.syntax {
             Syntax::Lucene => format!("({text})"),
-            Syntax::Perl => format!("(?:{text})"),
+            Syntax::Perl | Syntax::PlainPerl => format!("(?:{text})"),
         }
     }
 
     /// One character of any kind.
     fn any(self) -> String {
-        self.separator.map_or_else(|| ".".to_owned(), |it| format!("[^{}]", self.member(it)))
+        match (self.separator, self.syntax) {
+            (Some(separator), _) => format!("[^{}]", self.member(separator)),
+            (None, Syntax::PlainPerl) => ANY.to_owned(),
+            (None, Syntax::Lucene | Syntax::Perl) => ".".to_owned(),
+        }
     }
 
     /// These characters.
@@ -161,7 +168,7 @@ impl Dialect {
         if special.contains(character) {
             return format!("\\{character}");
         }
-        if self.syntax == Syntax::Perl && character.is_control() {
+        if self.syntax != Syntax::Lucene && character.is_control() {
             return format!("\\x{{{:x}}}", u32::from(character));
         }
         character.to_string()
@@ -227,7 +234,7 @@ impl Dialect {
             (first, last) => format!("{}-{}", self.member(first), self.member(last)),
         };
         match (set.ranges(), from_zero) {
-            ([], true) => ".".to_owned(),
+            ([], true) => self.any(),
             ([], false) if self.syntax == Syntax::Lucene => "#".to_owned(),
             ([], false) => r"[^\s\S]".to_owned(),
             (ranges, true) => format!("[^{}]", ranges.iter().map(range).collect::<String>()),
@@ -246,15 +253,6 @@ impl Dialect {
     fn member(self, character: char) -> String {
         let special = if self.syntax == Syntax::Lucene { LUCENE } else { PERL_CLASS };
         self.escaped(character, special)
-    }
-}
-
-/// A text that an expression takes, where one is found soon.
-pub(crate) fn taken_by(ast: &Ast, case: Case) -> Option<String> {
-    let part = Part { ast: ast.clone(), case, matches: true };
-    match witness(&[part], "ab-/.0 ", 2_000) {
-        Witness::Text(text) => Some(text),
-        Witness::None | Witness::GaveUp => None,
     }
 }
 
@@ -327,17 +325,16 @@ fn is_single(item: &Ast) -> bool {
     }
 }
 
-fn count(least: u32, most: Option<u32>) -> String {
-    let mut text = String::new();
-    let written = match (least, most) {
-        (0, None) => write!(text, "*"),
-        (1, None) => write!(text, "+"),
-        (0, Some(1)) => write!(text, "?"),
-        (least, None) => write!(text, "{{{least},}}"),
-        (least, Some(most)) if least == most => write!(text, "{{{least}}}"),
-        (least, Some(most)) => write!(text, "{{{least},{most}}}"),
-    };
-    written.map_or_else(|_| String::new(), |()| text)
+/// How often what stands before it is repeated; all syntaxes say it so.
+pub(crate) fn count(least: u32, most: Option<u32>) -> String {
+    match (least, most) {
+        (0, None) => "*".to_owned(),
+        (1, None) => "+".to_owned(),
+        (0, Some(1)) => "?".to_owned(),
+        (least, None) => format!("{{{least},}}"),
+        (least, Some(most)) if least == most => format!("{{{least}}}"),
+        (least, Some(most)) => format!("{{{least},{most}}}"),
+    }
 }
 
 #[cfg(test)]
@@ -359,6 +356,8 @@ mod tests {
         let pattern = WildcardPattern::parse("*\\é?k");
         assert_eq!(OWN.wildcard(&pattern, Case::Insensitive), r".*\\é.[kK]");
         assert_eq!(COMMON.wildcard(&pattern, Case::Sensitive), r".*\\é.k");
+        let plain = Dialect { syntax: Syntax::PlainPerl, separator: None };
+        assert_eq!(plain.wildcard(&pattern, Case::Insensitive), r"(?s:.)*\\é(?s:.)[kK]");
     }
 
     #[test]

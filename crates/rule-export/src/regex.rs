@@ -1,10 +1,10 @@
 //! Regular expressions of Lucene and of scripts as text that RE2, PCRE, Java and Rust read alike.
 
-use eql_functions::Case;
 use eql_functions::regex::{LuceneRegex, ScriptedRegex, to_hir};
-use eql_functions::wildcard::{Segment, WildcardPattern};
 use eql_hir::Regex;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
+
+use crate::patterns::{ANY, count};
 
 /// The greatest count that RE2 takes in `x{…}`.
 const MOST_TIMES: u32 = 1_000;
@@ -33,31 +33,6 @@ pub fn of_field(regex: &Regex<LuceneRegex>) -> Result<String, &'static str> {
 /// What it has that the common syntax cannot say.
 pub fn of_script(regex: &Regex<ScriptedRegex>) -> Result<String, &'static str> {
     written(regex.compiled.tree())
-}
-
-/// A pattern with `*` and `?` as a regular expression, to be matched with the whole value; ASCII letters fold if asked.
-pub fn of_wildcard(pattern: &WildcardPattern, case: Case) -> String {
-    let parts = pattern.segments().iter().map(|segment| match segment {
-        Segment::Literal(text) => literal(text, case),
-        Segment::One => "(?s:.)".to_owned(),
-        Segment::Run => "(?s:.)*".to_owned(),
-    });
-    parts.collect()
-}
-
-/// These characters; ASCII letters in both forms if asked.
-fn literal(text: &str, case: Case) -> String {
-    if case == Case::Sensitive {
-        return escaped(text);
-    }
-    let folded = text.chars().map(|character| {
-        if character.is_ascii_alphabetic() {
-            format!("[{}{}]", character.to_ascii_uppercase(), character.to_ascii_lowercase())
-        } else {
-            escaped(character.encode_utf8(&mut [0; 4]))
-        }
-    });
-    folded.collect()
 }
 
 fn written(tree: &Hir) -> Result<String, &'static str> {
@@ -121,15 +96,7 @@ fn write_repetition(repetition: &Repetition, out: &mut String) -> Result<(), &'s
     } else {
         out.extend(["(?:", &item, ")"]);
     }
-    let count = match (min, max) {
-        (0, None) => "*".to_owned(),
-        (1, None) => "+".to_owned(),
-        (0, Some(1)) => "?".to_owned(),
-        (min, None) => format!("{{{min},}}"),
-        (min, Some(max)) if min == max => format!("{{{min}}}"),
-        (min, Some(max)) => format!("{{{min},{max}}}"),
-    };
-    out.push_str(&count);
+    out.push_str(&count(*min, *max));
     Ok(())
 }
 
@@ -176,7 +143,7 @@ fn boundary(look: Look) -> Result<&'static str, &'static str> {
 fn write_class(class: &ClassUnicode, out: &mut String) {
     let ranges: Vec<_> = class.ranges().iter().map(|range| (range.start(), range.end())).collect();
     if ranges == [('\0', char::MAX)] {
-        return out.push_str("(?s:.)");
+        return out.push_str(ANY);
     }
     let ends_last = ranges.last().is_some_and(|range| range.1 == char::MAX);
     let mut shown = class.clone();
@@ -231,6 +198,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use eql_functions::Case;
     use eql_functions::regex::parse;
 
     fn shown(pattern: &str, case: Case) -> Result<String, &'static str> {
@@ -261,13 +229,6 @@ mod tests {
     #[test]
     fn single_characters_fold_and_ranges_do_not() {
         assert_eq!(shown("x[a-c]", Case::Insensitive).unwrap(), "[Xx][a-c]");
-    }
-
-    #[test]
-    fn a_wildcard_is_a_regular_expression() {
-        let pattern = WildcardPattern::parse("a*.e?e");
-        assert_eq!(of_wildcard(&pattern, Case::Sensitive), r"a(?s:.)*\.e(?s:.)e");
-        assert_eq!(of_wildcard(&pattern, Case::Insensitive), r"[Aa](?s:.)*\.[Ee](?s:.)[Ee]");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Positions of `substring`: units of UTF-16 in EQL, characters in other languages.
 
-use eql_hir::ScriptExpr;
+use eql_hir::{Leaf, Query, Script, ScriptExpr};
 use event::Value;
+
+use crate::{Construct, How, Loss, Seen};
 
 /// A part of a text between positions that are known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,12 +32,14 @@ impl Substring {
         let at_border = self.start == 0 || self.start < 0 && self.length.is_none();
         at_border && constant.is_some_and(|text| text.chars().all(|it| it.len_utf16() == 1))
     }
+}
 
-    /// A text of which this part is the constant in characters, and not in units.
-    pub(crate) fn witness(self, constant: &str) -> String {
-        let count = usize::try_from(self.start).unwrap_or(0);
-        "\u{1f600}".repeat(count.min(100)) + constant
-    }
+/// That an engine counts otherwise in a leaf.
+pub(crate) fn loss(query: &Query, leaf: &Leaf, script: &Script, engine: &str) -> Loss {
+    let message = format!("`substring` counts characters in {engine}, and units of UTF-16 in EQL");
+    let loss = Loss::lossy(Construct::Function("substring"), leaf.span, message);
+    let Some(field) = script.occurrences.first().map(|id| query.field(*id)) else { return loss };
+    loss.with_seen(Seen { span: leaf.span, field: field.path.clone(), how: How::Characters })
 }
 
 fn position(expr: &ScriptExpr) -> Option<i64> {
@@ -70,6 +74,5 @@ mod tests {
         assert!(!part(1, None).is_exact(Some("ab")));
         assert!(!part(-1, None).is_exact(Some("\u{1f600}")));
         assert!(!part(0, Some(2)).is_exact(None));
-        assert_eq!(part(1, None).witness("ab"), "\u{1f600}ab");
     }
 }

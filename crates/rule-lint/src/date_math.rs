@@ -1,36 +1,23 @@
 //! Times such as `now-9m` and intervals such as `5m`, in seconds; days such as `2026/01/31`.
 
-use crate::RuleView;
+use crate::{RuleView, durations};
 
-/// Seconds before now: `now-9m` is 540, `now` is 0. Nothing for other date math.
+const SECOND: i128 = 1_000_000_000;
+
+/// Seconds before now: `now-9m` is 540, `now` is 0, `now+1m` is -60. Nothing for date math without a fixed length.
 pub(crate) fn before_now(text: &str) -> Option<i128> {
-    match text.strip_prefix("now")? {
-        "" => Some(0),
-        rest => seconds(rest.strip_prefix('-')?),
-    }
+    Some(-durations::offset(text)? / SECOND)
 }
 
-/// `9m`, `1h`, `30d`: digits and a unit of date math.
+/// The seconds of `9m`, `1h`, `30d`.
 pub(crate) fn seconds(text: &str) -> Option<i128> {
-    let unit = text.chars().next_back()?;
-    let number = &text[..text.len() - unit.len_utf8()];
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    number.parse::<i128>().ok()?.checked_mul(unit_seconds(unit)?)
+    Some(durations::duration(text)? / SECOND)
 }
 
-fn unit_seconds(unit: char) -> Option<i128> {
-    Some(match unit {
-        's' => 1,
-        'm' => 60,
-        'h' | 'H' => 3_600,
-        'd' => 86_400,
-        'w' => 604_800,
-        'M' => 2_592_000,
-        'y' => 31_536_000,
-        _ => return None,
-    })
+/// Whether this is a number and a unit of date math, also one without a fixed length.
+pub(crate) fn is_amount(text: &str) -> bool {
+    let number = text.strip_suffix(['s', 'm', 'h', 'H', 'd', 'w', 'M', 'y']).unwrap_or_default();
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The schedule of a sequence rule, in seconds.
@@ -81,9 +68,7 @@ pub(crate) fn interval(rule: &RuleView<'_>) -> Option<i128> {
 
 /// `9m`, `1h`, `90s`: seconds for people.
 pub(crate) fn shown(seconds: i128) -> String {
-    let units = [(86_400, 'd'), (3_600, 'h'), (60, 'm')];
-    let whole = units.into_iter().find(|(unit, _)| seconds != 0 && seconds % unit == 0);
-    whole.map_or(format!("{seconds}s"), |(unit, letter)| format!("{}{letter}", seconds / unit))
+    durations::shown(seconds * SECOND)
 }
 
 /// Year, month and day of `2026/01/31`; an error where the form is right and no calendar has the day; nothing for
@@ -145,16 +130,23 @@ mod tests {
 
     #[test]
     fn date_math_in_seconds() {
-        for (text, expected) in
-            [("now", Some(0)), ("now-9m", Some(540)), ("now-1H", Some(3600)), ("now+1m", None)]
-        {
+        for (text, expected) in [
+            ("now", Some(0)),
+            ("now-9m", Some(540)),
+            ("now-1H", Some(3600)),
+            ("now-1h-30m", Some(5400)),
+            ("now+1m", Some(-60)),
+            ("now-1M", None),
+        ] {
             assert_eq!(before_now(text), expected, "{text}");
         }
         for (text, expected) in
-            [("0m", Some(0)), ("m", None), ("", None), ("5q", None), ("é", None)]
+            [("0m", Some(0)), ("m", None), ("", None), ("5q", None), ("é", None), ("1M", None)]
         {
             assert_eq!(seconds(text), expected, "{text}");
         }
+        assert!(["9m", "1y", "007M"].into_iter().all(is_amount));
+        assert!(!["", "m", "9", "9ms", "-9m", "9é"].into_iter().any(is_amount));
         assert_eq!(["60s", "61s"].map(|text| shown(seconds(text).unwrap())), ["1m", "61s"]);
     }
 }

@@ -43,6 +43,7 @@ mod compared;
 mod context;
 mod coverage;
 mod date_math;
+pub mod durations;
 mod fields;
 mod found;
 mod integration;

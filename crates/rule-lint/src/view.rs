@@ -131,7 +131,7 @@ fn lower(
         found = on_stack(found, run(&schema).diagnostics, stack);
     }
     let found = parsed.diagnostics.iter().cloned().chain(found);
-    let placed = found.map(|finding| finding.map_spans(|span| text.map_span(span)));
+    let placed = found.map(|finding| text.place(finding));
     Some((lowered.tree, placed.collect()))
 }
 

@@ -1,10 +1,12 @@
 //! A text of another language inside a TOML string, and the way from its bytes to the bytes of the file.
 
 mod escapes;
+mod quotes;
 
-use diagnostics::Span;
+use diagnostics::{Diagnostic, Edit, Fix, Span};
 
 use escapes::Run;
+use quotes::Quotes;
 
 /// A query or a Markdown text, decoded, with the place of each of its bytes in the file.
 ///
@@ -27,21 +29,48 @@ pub struct EmbeddedText {
     pub offset: Option<u32>,
     /// The pieces of a string with escapes; empty otherwise, or where the string is broken.
     runs: Vec<Run>,
+    /// What it stands between; `None` where the string is broken.
+    quotes: Option<Quotes>,
 }
 
 impl EmbeddedText {
     /// The text of a TOML string. `literal` is the string as written, at `span`; `text` is what it means.
     pub(crate) fn new(literal: &str, text: &str, span: Span) -> Self {
         let text = text.to_owned();
-        let Some((start, body)) = body(literal) else {
-            return Self { text, span, offset: None, runs: Vec::new() };
+        let Some((quotes, start, body)) = body(literal) else {
+            return Self { text, span, offset: None, runs: Vec::new(), quotes: None };
         };
         let start = span.start.saturating_add(start);
         if body == text {
-            return Self { text, span, offset: Some(start), runs: Vec::new() };
+            let (offset, runs) = (Some(start), Vec::new());
+            return Self { text, span, offset, runs, quotes: Some(quotes) };
         }
         let runs = escapes::runs(body, &text, start);
-        Self { text, span, offset: None, runs }
+        let quotes = (!runs.is_empty()).then_some(quotes);
+        Self { text, span, offset: None, runs, quotes }
+    }
+
+    /// A finding about the text as one about the file. What its fix writes is written as the string wants it; a fix that
+    /// the string cannot hold becomes help, unless there is some.
+    pub fn place(&self, mut finding: Diagnostic) -> Diagnostic {
+        if let Some(fix) = finding.fix.take() {
+            finding.fix = self.written(&fix);
+            if finding.fix.is_none() {
+                finding.help.get_or_insert(fix.title);
+            }
+        }
+        finding.map_spans(|span| self.map_span(span))
+    }
+
+    fn written(&self, fix: &Fix) -> Option<Fix> {
+        let quotes = self.quotes?;
+        let written = |edit: &Edit| {
+            let range = edit.span.range();
+            let around = (self.text.get(..range.start)?, self.text.get(range.end..)?);
+            Some(Edit { text: quotes.write(around, &edit.text)?, span: edit.span })
+        };
+        let edits = fix.edits.iter().map(written).collect::<Option<_>>()?;
+        Some(Fix { edits, title: fix.title.clone(), safety: fix.safety })
     }
 
     /// The bytes of the file that the bytes `span` of the text come from. Half an escape is the whole escape;
@@ -57,18 +86,18 @@ impl EmbeddedText {
     }
 }
 
-/// What stands between the quotes, and how far in it begins. The newline after an opening `'''` or `"""`
+/// What stands between which quotes, and how far in it begins. The newline after an opening `'''` or `"""`
 /// belongs to the quotes.
-fn body(literal: &str) -> Option<(u32, &str)> {
-    let quotes =
-        ["'''", "\"\"\"", "'", "\""].into_iter().find(|quotes| literal.starts_with(quotes))?;
-    let inner = literal.strip_prefix(quotes)?.strip_suffix(quotes)?;
-    let body = match quotes.len() {
-        1 => inner,
-        _ => inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).unwrap_or(inner),
+fn body(literal: &str) -> Option<(Quotes, u32, &str)> {
+    let quotes = Quotes::of(literal)?;
+    let inner = literal.strip_prefix(quotes.text())?.strip_suffix(quotes.text())?;
+    let body = if quotes.has_lines() {
+        inner.strip_prefix("\r\n").or(inner.strip_prefix('\n')).unwrap_or(inner)
+    } else {
+        inner
     };
-    let start = quotes.len() + inner.len() - body.len();
-    Some((u32::try_from(start).ok()?, body))
+    let start = quotes.text().len() + inner.len() - body.len();
+    Some((quotes, u32::try_from(start).ok()?, body))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Measurements that need a process of their own: the memory of a scan and of nothing else.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use harness::QuerySource;
@@ -19,6 +19,8 @@ use crate::Failure;
 pub(super) enum Job {
     /// Bytes: the peak during a scan in default mode, and that of the whole process.
     Scan,
+    /// The same with events that are ECS, whatever they look like.
+    Ecs,
     /// The same with an input whose order is trusted.
     Sorted,
     /// Bytes that the keys of a sequence take where the order of the input is trusted, and how many keys there are.
@@ -30,8 +32,9 @@ pub(super) enum Job {
 /// Does a job in this process.
 pub(super) fn run(job: Job, args: &Args, root: &Path) -> Result<String, Failure> {
     let numbers = match job {
-        Job::Scan => scan_peak(args, root, false)?,
-        Job::Sorted => scan_peak(args, root, true)?,
+        Job::Scan => scan_peak(args, root, Format::Auto, false)?,
+        Job::Ecs => scan_peak(args, root, Format::Ecs, false)?,
+        Job::Sorted => scan_peak(args, root, Format::Auto, true)?,
         Job::Keys => memory_of_keys(args.keys, true)?,
         Job::OrderedKeys => memory_of_keys(args.keys, false)?,
     };
@@ -40,12 +43,24 @@ pub(super) fn run(job: Job, args: &Args, root: &Path) -> Result<String, Failure>
 
 /// Lets a process of its own do a job, with the rules of the workload and a file of events.
 pub(super) fn ask(job: Job, workload: &Workload, events: &Path) -> Result<[f64; 2], Failure> {
+    ask_with(job, &workload.paths, workload.args.keys, events)
+}
+
+/// The same with other rules.
+pub(super) fn ask_with(
+    job: Job,
+    rules: &[PathBuf],
+    keys: usize,
+    events: &Path,
+) -> Result<[f64; 2], Failure> {
     let program = std::env::current_exe().map_err(|error| Failure::new(error.to_string()))?;
     let mut command = Command::new(program);
     let name = clap::ValueEnum::to_possible_value(&job).map(|value| value.get_name().to_owned());
     command.arg("bench").arg("--job").arg(name.unwrap_or_default());
-    command.arg("--events").arg(events).arg("--keys").arg(workload.args.keys.to_string());
-    workload.paths.iter().for_each(|path| _ = command.arg("--rules").arg(path));
+    command.arg("--events").arg(events).arg("--keys").arg(keys.to_string());
+    for path in rules {
+        command.arg("--rules").arg(path);
+    }
     let output = command.output().map_err(|error| Failure::new(error.to_string()))?;
     let text = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<f64> =
@@ -55,12 +70,12 @@ pub(super) fn ask(job: Job, workload: &Workload, events: &Path) -> Result<[f64; 
     })
 }
 
-fn scan_peak(args: &Args, root: &Path, sorted: bool) -> Result<[u64; 2], Failure> {
+fn scan_peak(args: &Args, root: &Path, format: Format, sorted: bool) -> Result<[u64; 2], Failure> {
     let matcher = matcher(&load(&args.rule_paths(root), &LoadOptions::default()))?;
     let before = memory::peak()?;
     memory::forget_peak()?;
     let path = args.events.as_deref().unwrap_or(Path::new("-"));
-    let reader = scanning::from_file(path, Format::Auto)?;
+    let reader = scanning::from_file(path, format)?;
     let options = scan::Options { sorted, ..scanning::options() };
     scanning::scan(&matcher, reader, &options, &mut scanning::Silent)?;
     let peak = memory::peak()?;

@@ -1,19 +1,33 @@
 //! What a row measures: numbers with their units, and the limits that they are held to.
 
+use std::borrow::Cow;
+
 /// What came of a row.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) enum Outcome {
+#[derive(Clone, PartialEq, Default, Debug)]
+pub(super) struct Outcome {
     /// The figures, the one with limits first.
-    Measured(Vec<Figure>),
-    /// Why it was not measured.
-    Skipped(String),
+    pub(super) figures: Vec<Figure>,
+    /// What was not measured, and why.
+    pub(super) skipped: Vec<String>,
+}
+
+impl Outcome {
+    /// All was measured.
+    pub(super) fn measured(figures: Vec<Figure>) -> Self {
+        Self { figures, skipped: Vec::new() }
+    }
+
+    /// Nothing was.
+    pub(super) fn skipped(reason: impl Into<String>) -> Self {
+        Self { figures: Vec::new(), skipped: vec![reason.into()] }
+    }
 }
 
 /// One number.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Figure {
     /// What it is.
-    pub(super) what: &'static str,
+    pub(super) what: Cow<'static, str>,
     pub(super) value: f64,
     /// Such as `events/s`; `x` is a ratio.
     pub(super) unit: &'static str,
@@ -37,8 +51,8 @@ pub(super) enum Better {
 
 impl Figure {
     /// A number without limits.
-    pub(super) fn new(what: &'static str, value: f64, unit: &'static str) -> Self {
-        Self { what, value, unit, limits: None }
+    pub(super) fn new(what: impl Into<Cow<'static, str>>, value: f64, unit: &'static str) -> Self {
+        Self { what: what.into(), value, unit, limits: None }
     }
 
     /// The number that the row is about.

@@ -5,12 +5,18 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::figure::Figure;
+use super::figure::{Figure, Outcome};
 use super::workload::Workload;
 use crate::disk;
 
 /// One JSON object, on several lines.
-pub(super) fn json(workload: &Workload, figures: &[(&str, Figure)]) -> String {
+pub(super) fn json(workload: &Workload, outcomes: &[(&str, Outcome)]) -> String {
+    let figures = outcomes
+        .iter()
+        .flat_map(|(row, outcome)| outcome.figures.iter().map(move |figure| entry(row, figure)));
+    let skipped = outcomes.iter().flat_map(|(row, outcome)| {
+        outcome.skipped.iter().map(move |reason| json!({ "row": row, "reason": reason }))
+    });
     let record = json!({
         "machine": machine(),
         "commit": output("git", &["rev-parse", "HEAD"]),
@@ -18,7 +24,8 @@ pub(super) fn json(workload: &Workload, figures: &[(&str, Figure)]) -> String {
         "rules": workload.matcher.program().rules.len(),
         "events": { "count": workload.events.count, "generated": workload.args.events.is_none() },
         "runs": workload.args.runs,
-        "figures": figures.iter().map(|(row, figure)| entry(row, figure)).collect::<Vec<_>>(),
+        "figures": figures.collect::<Vec<_>>(),
+        "skipped": skipped.collect::<Vec<_>>(),
     });
     format!("{record:#}\n")
 }

@@ -11,14 +11,13 @@ pub(super) fn head(out: &mut dyn Write) -> Result<(), Failure> {
     write_line(out, &["what", "measured", "floor", "goal", ""])
 }
 
-/// The figures of one row, a line each.
+/// The figures of one row, a line each, and what was skipped.
 pub(super) fn row(row: &Row, outcome: &Outcome, out: &mut dyn Write) -> Result<(), Failure> {
-    match outcome {
-        Outcome::Skipped(reason) => Ok(writeln!(out, "{}: skipped, {reason}", row.name)?),
-        Outcome::Measured(figures) => {
-            figures.iter().try_for_each(|figure| write_figure(row.name, figure, out))
-        }
-    }
+    outcome.figures.iter().try_for_each(|figure| write_figure(row.name, figure, out))?;
+    outcome.skipped.iter().try_for_each(|reason| {
+        writeln!(out, "{}: skipped, {reason}", row.name)?;
+        Ok(())
+    })
 }
 
 fn write_figure(row: &str, figure: &Figure, out: &mut dyn Write) -> Result<(), Failure> {

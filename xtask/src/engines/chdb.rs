@@ -6,7 +6,7 @@ use super::python::Python;
 
 /// chDB as a Python package of 900 MB.
 pub(super) const ENGINE: Engine =
-    Engine { name: "chdb", backend: "clickhouse", is_large: true, start };
+    Engine { name: "chdb", backend: "clickhouse", is_large: true, takes_dots: false, start };
 
 fn start(home: &Home) -> Result<Tool, Absent> {
     let python = Python::with(home, ENGINE.name, &["python3", "python"], &["chdb==4.4.0"])?;

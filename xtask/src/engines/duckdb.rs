@@ -6,7 +6,7 @@ use super::python::Python;
 
 /// DuckDB as a Python package.
 pub(super) const ENGINE: Engine =
-    Engine { name: "duckdb", backend: "duckdb", is_large: false, start };
+    Engine { name: "duckdb", backend: "duckdb", is_large: false, takes_dots: true, start };
 
 fn start(home: &Home) -> Result<Tool, Absent> {
     let python = Python::with(home, "duckdb", &["python3", "python"], &["duckdb==2.0.0"])?;

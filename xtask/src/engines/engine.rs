@@ -14,6 +14,8 @@ pub(super) struct Engine {
     pub(super) backend: &'static str,
     /// Whether it is so large, or so slow, that it only runs with `RUN_SLOW_TESTS=1`.
     pub(super) is_large: bool,
+    /// Whether it loads events with dots in keys as well, so that it gets events in every spelling.
+    pub(super) takes_dots: bool,
     /// Installs what is not there yet.
     pub(super) start: fn(&Home) -> Result<Tool, Absent>,
 }

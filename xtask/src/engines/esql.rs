@@ -5,7 +5,8 @@ use super::home::{Absent, Home};
 use super::python::Python;
 
 /// The checker of Elastic's own rule repository, which runs no queries.
-pub(super) const ENGINE: Engine = Engine { name: "esql", backend: "esql", is_large: false, start };
+pub(super) const ENGINE: Engine =
+    Engine { name: "esql", backend: "esql", is_large: false, takes_dots: false, start };
 
 /// It needs one of these.
 const PYTHON: [&str; 4] = ["python3.14", "python3.13", "python3.12", "python3"];

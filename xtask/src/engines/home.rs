@@ -1,11 +1,11 @@
 //! Where engines live, and whether one may be started: the target folder and the environment.
-#![expect(clippy::disallowed_methods, reason = "the environment is read here, at the edge")]
 
 use std::env;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::engine::{Engine, Tool};
+use crate::environment::is_set;
 use crate::{Failure, disk};
 
 /// Why an engine cannot be had: lower case, no full stop.
@@ -69,10 +69,6 @@ impl Home {
     }
 }
 
-fn is_set(name: &str) -> bool {
-    env::var_os(name).is_some_and(|value| value == "1")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +77,7 @@ mod tests {
         name: "nowhere",
         backend: "duckdb",
         is_large: false,
+        takes_dots: false,
         start: |_| Err(Absent("it is not there".to_owned())),
     };
 

@@ -5,7 +5,8 @@ use super::home::{Absent, Home};
 use super::node::Node;
 
 /// The language service of Kusto, which runs no queries.
-pub(super) const ENGINE: Engine = Engine { name: "kusto", backend: "kql", is_large: false, start };
+pub(super) const ENGINE: Engine =
+    Engine { name: "kusto", backend: "kql", is_large: false, takes_dots: false, start };
 
 fn start(home: &Home) -> Result<Tool, Absent> {
     let node = Node::with(home, ENGINE.name, "@kusto/language-service-next@12.4.1")?;

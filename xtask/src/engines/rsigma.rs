@@ -16,7 +16,7 @@ use crate::{Failure, disk};
 
 /// rsigma as a program.
 pub(super) const ENGINE: Engine =
-    Engine { name: "rsigma", backend: "sigma", is_large: false, start };
+    Engine { name: "rsigma", backend: "sigma", is_large: false, takes_dots: false, start };
 
 /// The version that is built where no binary is named; before 0.26 its wildcards take no line breaks.
 const VERSION: &str = "0.26.0";

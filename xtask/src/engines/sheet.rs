@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::answer::Matches;
 use super::asked::{Asked, Asking};
+use super::dotted;
 use super::exported::Exported;
-use crate::Failure;
+use crate::{Failure, disk};
 
 /// Events with questions about them. Records count from 1 and through all events of the sheet.
 #[derive(Clone, Debug)]
@@ -45,6 +46,20 @@ pub(super) struct Question {
 }
 
 impl Sheet {
+    /// The same with events in every spelling, in a file of this folder.
+    pub(super) fn spelled(&self, folder: &Path) -> Result<Self, Failure> {
+        let text = disk::read_text(&self.events)?;
+        let line = |(place, line): (usize, &str)| {
+            let event = serde_json::from_str(line)?;
+            serde_json::to_string(&dotted::spelled(&event, place))
+        };
+        let lines: Result<Vec<_>, serde_json::Error> = text.lines().enumerate().map(line).collect();
+        let lines = lines.map_err(|error| Failure::new(error.to_string()))?;
+        let events = folder.join(format!("{}.spelled.ndjson", self.name));
+        disk::write_text(&events, &(lines.join("\n") + "\n"))?;
+        Ok(Self { events, ..self.clone() })
+    }
+
     /// The questions about the rules that an engine has, written into its folder.
     pub(super) fn ask(&self, exported: &Exported, folder: &Path) -> Result<Asked, Failure> {
         let asking = |(place, question): (usize, &Question)| {

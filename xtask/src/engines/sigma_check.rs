@@ -6,7 +6,7 @@ use super::python::Python;
 
 /// pySigma, the library under `sigma check`.
 pub(super) const ENGINE: Engine =
-    Engine { name: "sigma-check", backend: "sigma", is_large: false, start };
+    Engine { name: "sigma-check", backend: "sigma", is_large: false, takes_dots: false, start };
 
 fn start(home: &Home) -> Result<Tool, Absent> {
     let packages = ["pysigma==1.5.1"];

@@ -5,7 +5,8 @@ use super::home::{Absent, Home};
 use super::python::Python;
 
 /// Spark as a Python package of 880 MB; it needs Java.
-pub(super) const ENGINE: Engine = Engine { name: "spark", backend: "spark", is_large: true, start };
+pub(super) const ENGINE: Engine =
+    Engine { name: "spark", backend: "spark", is_large: true, takes_dots: false, start };
 
 fn start(home: &Home) -> Result<Tool, Absent> {
     let python = Python::with(home, ENGINE.name, &["python3", "python"], &["pyspark==4.3.0"])?;

@@ -1,17 +1,15 @@
 //! `eqlc check`: every finding of every rule.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use diagnostics::render::{self, Color};
 use diagnostics::{Page, Severity};
 use harness::check::{self, CheckOptions, Level, Report, Selector};
-use harness::{LoadOptions, catalogue, mapping};
+use harness::{LoadOptions, catalogue};
 
-use crate::args::{DialectArgs, MappingArgs};
 use crate::exit::{Exit, Failure};
-use crate::schemas::SchemaArgs;
+use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
 /// Load, validate and compile rules and report everything that is wrong with them
@@ -37,11 +35,7 @@ pub(crate) struct Check {
     #[command(flatten)]
     levels: LevelArgs,
     #[command(flatten)]
-    schema: SchemaArgs,
-    #[command(flatten)]
-    mapping: MappingArgs,
-    #[command(flatten)]
-    dialect: DialectArgs,
+    meaning: MeaningArgs,
 }
 
 /// How bad findings are, whatever `eqlc.toml` says.
@@ -91,13 +85,9 @@ impl LevelArgs {
 
 impl Check {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
-        let indices = indices.map(Arc::new);
-        let dialect = self.dialect.dialect();
-        let lists = self.schema.lists()?;
-        let load = LoadOptions { indices, dialect, lists, ..LoadOptions::default() };
+        let load = self.meaning.load_options(LoadOptions::default())?;
         let options =
-            CheckOptions { load, levels: self.levels.levels(), stacks: self.schema.stacks() };
+            CheckOptions { load, levels: self.levels.levels(), stacks: self.meaning.stacks() };
         let report = self.report(&options, terminal)?;
         terminal.text(&self.format.render(&report))?;
         terminal.flush()?;

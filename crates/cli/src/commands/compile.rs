@@ -12,6 +12,7 @@ use harness::{LoadOptions, RuleSet, load, pack_file};
 use super::scan::report;
 use crate::args::{DialectArgs, FieldArgs};
 use crate::exit::{Exit, Failure};
+use crate::schemas::SchemaArgs;
 use crate::terminal::Terminal;
 
 /// Write rules as a pack that runs without them
@@ -40,6 +41,8 @@ pub(crate) struct Compile {
     #[command(flatten)]
     fields: FieldArgs,
     #[command(flatten)]
+    schema: SchemaArgs,
+    #[command(flatten)]
     dialect: DialectArgs,
     /// Only rules of these maturities, e.g. production,development
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
@@ -51,10 +54,12 @@ pub(crate) struct Compile {
 
 impl Compile {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
+        pack_file::check_output(&self.output, &self.paths).map_err(Failure::new)?;
         let key = self.sign.as_deref().map(pack_file::read_signing_key).transpose();
         let key = key.map_err(Failure::new)?;
         let lock = self.lock.as_deref().map(read_lock).transpose()?;
-        let options = LoadOptions { dialect: self.dialect.dialect(), ..self.fields.load_options() };
+        let (lists, dialect) = (self.schema.lists()?, self.dialect.dialect());
+        let options = LoadOptions { lists, dialect, ..self.fields.load_options() };
         let set = match self.rules(&options, terminal) {
             Ok(set) => set,
             Err(exit) => {

@@ -7,15 +7,17 @@ use harness::LoadOptions;
 use harness::diff::{self, Diff as Found, Versions};
 use harness::pack_file::PackProblem;
 
-use crate::args::DialectArgs;
+use crate::args::FieldArgs;
 use crate::exit::{Exit, Failure};
+use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
 /// Compare two sets of rules, and prove or show what the changes mean
 ///
 /// A rule is the same rule by its id. Its keys are compared one by one; its query by its clauses, so that layout, comments
 /// and order make no difference. Where clauses differ, it is proved that the rule finds the same, or events are sought that
-/// only the old or only the new rule matches; both engines have run both rules over them.
+/// only the old or only the new rule matches; both engines have run both rules over them. Fields and mappings that are
+/// named hold for both sides, but for a rule pack, which has what it was compiled with.
 #[derive(Args, Debug)]
 #[command(after_help = "JSON has one object a change, with `change`, `rule`, `file` and:\n  \
                   added, removed  nothing more\n  \
@@ -39,7 +41,9 @@ pub(crate) struct Diff {
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
-    dialect: DialectArgs,
+    fields: FieldArgs,
+    #[command(flatten)]
+    meaning: MeaningArgs,
     /// How the comparison is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -58,7 +62,9 @@ enum Format {
 
 impl Diff {
     pub(crate) fn run(&self, terminal: &mut Terminal) -> Result<Exit, Failure> {
-        let (old, new) = (self.read(&self.old, terminal)?, self.read(&self.new, terminal)?);
+        let options = self.meaning.load_options(self.fields.load_options())?;
+        let old = Self::read(&self.old, &options, terminal)?;
+        let new = Self::read(&self.new, &options, terminal)?;
         let (Some(old), Some(new)) = (old, new) else { return Ok(Exit::Findings) };
         let found = diff::compare(&old, &new);
         terminal.text(&self.format.render(&found))?;
@@ -69,9 +75,12 @@ impl Diff {
     }
 
     /// The rules of one side; nothing of a pack that is refused.
-    fn read(&self, path: &Path, terminal: &mut Terminal) -> Result<Option<Versions>, Failure> {
-        let options = LoadOptions { dialect: self.dialect.dialect(), ..LoadOptions::default() };
-        let versions = match Versions::read(path, &options) {
+    fn read(
+        path: &Path,
+        options: &LoadOptions,
+        terminal: &mut Terminal,
+    ) -> Result<Option<Versions>, Failure> {
+        let versions = match Versions::read(path, options) {
             Ok(versions) => versions,
             Err(PackProblem::Unusable(problem)) => return Err(Failure::new(problem)),
             Err(refused @ PackProblem::Refused { .. }) => {

@@ -1,15 +1,18 @@
 //! `eqlc export`: rules as the packs of other engines.
 
+mod field_maps;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use harness::export::{self, Pack, Tally};
-use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names};
-use harness::{LoadOptions, RuleSet, load, mapping};
+use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names, Setting};
+use harness::{RuleSet, load};
 
-use crate::args::{DialectArgs, FieldArgs, MappingArgs};
+use super::scan::report_refused;
+use crate::args::FieldArgs;
 use crate::exit::{Exit, Failure};
+use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
 /// What `--to` takes for every backend.
@@ -31,7 +34,8 @@ pub(crate) struct Export {
     #[arg(required_unless_present = "list", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print what each backend holds, and end
-    #[arg(long, conflicts_with_all = ["paths", "to", "out", "dry_run"])]
+    #[arg(long, conflicts_with_all = ["paths", "to", "out", "dry_run", "strict", "allow_lossy",
+        "allow_refused", "fields", "field_maps", "lock", "shipped", "no_metadata", "fixtures"])]
     list: bool,
     /// The engine to write for, as `--list` names it, or `all`; repeatable
     #[arg(long, required_unless_present = "list", value_name = "BACKEND", value_parser = backend_name)]
@@ -52,12 +56,12 @@ pub(crate) struct Export {
     /// End with 0 though rules were left out
     #[arg(long)]
     allow_refused: bool,
-    /// Names of fields, for backends that leave the choice
-    #[arg(long, value_enum, default_value_t, value_name = "NAMES")]
-    fields: NamesArg,
-    /// Field map to use instead of the backend's own
-    #[arg(long, value_name = "FILE")]
-    field_map: Option<PathBuf>,
+    /// Names of fields, for backends that leave the choice: Sigma
+    #[arg(long, value_enum, value_name = "NAMES")]
+    fields: Option<NamesArg>,
+    /// Field map to use instead of the backend's own; of several backends that read one, say whose it is; repeatable
+    #[arg(long = "field-map", value_name = "[BACKEND=]FILE")]
+    field_maps: Vec<String>,
     /// Version lock with the versions of the rules, for Kibana and Fleet
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
@@ -73,9 +77,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     event_fields: FieldArgs,
     #[command(flatten)]
-    mapping: MappingArgs,
-    #[command(flatten)]
-    dialect: DialectArgs,
+    meaning: MeaningArgs,
     /// How the report is printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -90,10 +92,9 @@ enum Format {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum NamesArg {
-    /// Those of the Elastic Common Schema
-    #[default]
+    /// Those of the Elastic Common Schema, the default
     Ecs,
     /// Those of Sysmon's events
     Sysmon,
@@ -114,17 +115,23 @@ impl Export {
         }
         let backends = self.backends();
         self.refuse_mixed_output(&backends)?;
-        let indices = mapping::indices(&self.mapping.sources()).map_err(Failure::new)?;
-        let (indices, dialect) = (indices.map(Arc::new), self.dialect.dialect());
-        let options = LoadOptions { indices, dialect, ..self.event_fields.load_options() };
+        self.refuse_foreign_output(&backends)?;
+        self.refuse_idle_options(&backends)?;
+        let field_maps = field_maps::read(&self.field_maps, &backends)?;
+        let options = self.meaning.load_options(self.event_fields.load_options())?;
         let set = load(&self.paths, &options);
         terminal.findings(&set.findings);
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
+        report_refused(&set, terminal);
         let category = options.category_field.as_deref();
         let options = self.export_options(&backends, &set, terminal)?;
         let packs: Vec<_> = backends
             .into_iter()
-            .map(|backend| export::run(&set, backend, &options, category))
+            .map(|backend| {
+                let field_map = field_maps.get(backend.name()).cloned();
+                let options = rule_export::Options { field_map, ..options.clone() };
+                export::run(&set, backend, &options, category, self.shows_losses())
+            })
             .collect();
         self.write(&packs, terminal)?;
         self.report(&packs, terminal)?;
@@ -151,6 +158,26 @@ impl Export {
         BACKENDS.iter().copied().filter(is_named).collect()
     }
 
+    /// An option that no backend reads would be taken for one that had an effect.
+    fn refuse_idle_options(&self, backends: &[&'static dyn Backend]) -> Result<(), Failure> {
+        let given = [
+            (Setting::FieldMap, !self.field_maps.is_empty()),
+            (Setting::Names, self.fields.is_some()),
+            (Setting::Lock, self.lock.is_some()),
+            (Setting::Shipped, self.shipped),
+            (Setting::WithoutMetadata, self.no_metadata),
+            (Setting::Fixtures, self.fixtures.is_some()),
+        ];
+        let reads = |backend: &&dyn Backend, setting| backend.reads().contains(&setting);
+        let is_idle = |setting| !backends.iter().any(|backend| reads(backend, setting));
+        let idle = given.into_iter().find(|(setting, is_given)| *is_given && is_idle(*setting));
+        let Some((setting, _)) = idle else { return Ok(()) };
+        let readers = BACKENDS.iter().filter(|backend| reads(backend, setting));
+        let readers: Vec<_> = readers.map(|backend| format!("`{}`", backend.name())).collect();
+        let (option, readers) = (setting.option(), readers.join(", "));
+        Err(Failure::new(format!("`{option}` has no effect here: it is for {readers}")))
+    }
+
     /// Stdout takes one file, and nothing beside it.
     fn refuse_mixed_output(&self, backends: &[&'static dyn Backend]) -> Result<(), Failure> {
         if self.out.is_some() || self.dry_run {
@@ -169,21 +196,29 @@ impl Export {
         Err(Failure::new("there are several files to write; name a folder with `--out`"))
     }
 
+    /// Folders know their files by a list.
+    fn refuse_foreign_output(&self, backends: &[&'static dyn Backend]) -> Result<(), Failure> {
+        match (&self.out, backends) {
+            (Some(path), [backend]) if matches!(backend.layout(), Layout::File(_)) => {
+                export::check_file(path, *backend, &self.paths).map_err(Failure::new)
+            }
+            (_, _) => Ok(()),
+        }
+    }
+
     fn export_options(
         &self,
         backends: &[&'static dyn Backend],
         set: &RuleSet,
         terminal: &mut Terminal,
     ) -> Result<rule_export::Options, Failure> {
-        let map = self.field_map.as_deref().map(harness::io::read_rule).transpose();
         let is_asked = |name: &str| backends.iter().any(|backend| backend.name() == name);
         let mut options = rule_export::Options {
             allow_lossy: self.allow_lossy,
             names: match self.fields {
-                NamesArg::Ecs => Names::Ecs,
-                NamesArg::Sysmon => Names::Sysmon,
+                None | Some(NamesArg::Ecs) => Names::Ecs,
+                Some(NamesArg::Sysmon) => Names::Sysmon,
             },
-            field_map: map.map_err(Failure::new)?,
             ..rule_export::Options::default()
         };
         if is_asked("kibana") || is_asked("fleet") {
@@ -211,6 +246,11 @@ impl Export {
             shipped: self.shipped,
             ..beside.kibana
         })
+    }
+
+    /// A table of counts shows no single loss.
+    fn shows_losses(&self) -> bool {
+        self.format == Format::Json || !self.dry_run
     }
 
     fn write(&self, packs: &[Pack], terminal: &mut Terminal) -> Result<(), Failure> {

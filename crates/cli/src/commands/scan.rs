@@ -10,7 +10,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use harness::event_schema::Indices;
 use harness::matcher::{BuildError, Matcher, MatcherOptions};
-use harness::pack::Program;
+use harness::pack::VerifiedProgram;
 use harness::scan;
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
@@ -68,21 +68,20 @@ pub(crate) struct Scan {
     no_prefilter: bool,
     #[command(flatten)]
     backtest: BacktestArgs,
-    /// How the summary on stderr is printed
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    stats: Stats,
+    /// How the summary on stderr is printed; it then also counts values that are not of the type of their field
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    stats: Option<Stats>,
 }
 
 /// What is run.
 struct Loaded {
-    program: Program,
+    program: VerifiedProgram,
     /// What is wrong with the rules.
     exit: Exit,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Stats {
-    #[default]
     Human,
     Json,
 }
@@ -129,7 +128,8 @@ impl Scan {
         report(&set, terminal);
         let rules = Exit::findings(set.refused > 0 && !self.ignore_bad_rules);
         let exit = rules.max(Exit::unusable(!set.unusable.is_empty()));
-        Ok(Some(Loaded { program: set.program(), exit }))
+        let program = set.program().try_into().map_err(|error| bug(&BuildError::Refused(error)))?;
+        Ok(Some(Loaded { program, exit }))
     }
 
     /// What the matcher does not take: of rules never, so that it is our mistake.
@@ -138,12 +138,13 @@ impl Scan {
             terminal.problem(&text);
             return Ok(Exit::Findings);
         }
-        Err(Failure::new(format!("the compiled rules are refused, which is a bug: {error}")))
+        Err(bug(error))
     }
 
     fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {
         let threads = self.threads.unwrap_or_else(cores).get();
-        scan::Options { indices, threads, ..self.events.scan_options() }
+        let conversions = self.stats.is_some();
+        scan::Options { indices, threads, conversions, ..self.events.scan_options() }
     }
 
     fn run_matcher(
@@ -171,13 +172,18 @@ impl Scan {
 
     fn summarize(&self, summary: &Summary, elapsed: std::time::Duration, terminal: &mut Terminal) {
         match self.stats {
-            Stats::Json => terminal.note(&summary.json(elapsed)),
-            Stats::Human => {
+            Some(Stats::Json) => terminal.note(&summary.json(elapsed)),
+            Some(Stats::Human) | None => {
                 summary.notes().iter().for_each(|note| terminal.note(note));
                 terminal.note(&summary.line(elapsed));
             }
         }
     }
+}
+
+/// What the compiler makes is never refused.
+fn bug(error: &BuildError) -> Failure {
+    Failure::new(format!("the compiled rules are refused, which is a bug: {error}"))
 }
 
 /// One where the system does not say.
@@ -189,11 +195,16 @@ fn cores() -> NonZero<usize> {
 pub(super) fn report(set: &RuleSet, terminal: &mut Terminal) {
     terminal.findings(&set.findings);
     set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
-    if set.refused > 0 {
-        terminal.problem(&format!("{} rules do not compile and were left out", set.refused));
-    }
+    report_refused(set, terminal);
     let others: usize = set.other_types.values().sum();
     if others > 0 {
         terminal.note(&format!("{others} rules are not of type `eql` and were left out"));
+    }
+}
+
+/// How many rules do not compile.
+pub(super) fn report_refused(set: &RuleSet, terminal: &mut Terminal) {
+    if set.refused > 0 {
+        terminal.problem(&format!("{} rules do not compile and were left out", set.refused));
     }
 }

@@ -18,6 +18,18 @@ fn folder() -> Folder {
     ])
 }
 
+impl Folder {
+    /// The kind of the first change that a comparison finds.
+    #[track_caller]
+    pub(crate) fn change(&self, old: &str, new: &str, more: &[&str]) -> String {
+        let fixed = ["diff", "--format", "json", old, new];
+        let outcome = self.eqlc(&[&fixed[..], more].concat()).exits(0);
+        let line = outcome.stdout.lines().next().unwrap_or_else(|| panic!("no change\n{outcome}"));
+        let change: serde_json::Value = serde_json::from_str(line).unwrap();
+        change["change"].as_str().unwrap().to_owned()
+    }
+}
+
 #[test]
 fn rules_are_the_same_by_their_ids() {
     let folder = folder();
@@ -29,6 +41,24 @@ fn rules_are_the_same_by_their_ids() {
         let change: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(change["change"].is_string() && change["rule"]["id"].is_string(), "{line}");
     }
+}
+
+#[test]
+fn metadata_stands_apart_from_logic() {
+    let (old, new) = (rule("any where true"), rule("process where true"));
+    let folder = Folder::of(&[
+        ("old.toml", &old),
+        ("new.toml", &new.replace("risk_score = 47", "risk_score = 21")),
+    ]);
+    let human = folder.eqlc(&["diff", "old.toml", "new.toml"]).exits(0).stdout;
+    let apart = human.split_once("    metadata:\n").unwrap();
+    assert!(apart.0.contains("    logic: "), "{human}");
+    assert_eq!(apart.1, "      risk_score: `47` -> `21`\n");
+    let markdown =
+        folder.eqlc(&["diff", "--format", "markdown", "old.toml", "new.toml"]).exits(0).stdout;
+    let apart = markdown.split_once("### Changed metadata\n").unwrap();
+    assert!(apart.0.contains("### Changed logic") && !apart.0.contains("risk_score"), "{markdown}");
+    assert!(apart.1.contains("- risk_score: `47` → `21`"), "{markdown}");
 }
 
 #[test]

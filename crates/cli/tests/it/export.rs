@@ -12,7 +12,7 @@ const SEQUENCE: &str =
 const MISSING: &str = "sequence by host.id with maxspan=1m [process where true] ![file where true]";
 
 #[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
-fn text(folder: &Folder, name: &str) -> String {
+pub(crate) fn text(folder: &Folder, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
 }
 
@@ -88,6 +88,16 @@ fn a_dry_run_counts_and_writes_nothing() {
 }
 
 #[test]
+fn rules_that_do_not_compile_are_counted() {
+    let bad = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Bad", "process where");
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("b.toml", &bad)]);
+    for how in [&["--dry-run"][..], &["--out", "made"]] {
+        let outcome = folder.eqlc(&[&["export", "--to", "sigma"], how, &["."]].concat()).exits(1);
+        outcome.says("1 rules do not compile and were left out");
+    }
+}
+
+#[test]
 fn a_pack_of_one_file_goes_to_stdout() {
     let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
     let outcome = folder.eqlc(&["export", "--to", "kibana", "a.toml"]).exits(0);
@@ -95,6 +105,23 @@ fn a_pack_of_one_file_goes_to_stdout() {
     assert_eq!((&line["rule_id"], &line["query"]), (&RULE_ID.into(), &format!("{EVENT}\n").into()));
     folder.eqlc(&["export", "--to", "kibana", "--out", "rules.ndjson", "a.toml"]).exits(0);
     assert_eq!(text(&folder, "rules.ndjson"), outcome.stdout);
+}
+
+#[test]
+fn only_a_file_of_the_same_kind_is_replaced() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("notes.txt", "mine"), ("new.ndjson", "")]);
+    let export = |to: &str, out: &str| folder.eqlc(&["export", "--to", to, "--out", out, "."]);
+    export("kibana", "a.toml").exits(2).says("it is one of the rule files; name another file");
+    assert_eq!(text(&folder, "a.toml"), rule(EVENT));
+    export("kibana", "notes.txt").exits(2).says("is no file for Kibana; move it away");
+    assert_eq!(text(&folder, "notes.txt"), "mine");
+    for (backend, file) in [("kibana", "new.ndjson"), ("navigator", "layer.json")] {
+        for _ in 0..2 {
+            export(backend, file).exits(0);
+        }
+        assert!(text(&folder, file).starts_with('{'));
+    }
+    export("navigator", "new.ndjson").exits(2).says("is no file for ATT&CK Navigator");
 }
 
 #[test]
@@ -124,7 +151,172 @@ fn a_second_export_replaces_its_own_files_only() {
 }
 
 #[test]
+fn a_field_map_that_cannot_be_read_is_told_once_with_its_place() {
+    let folder = Folder::of(&[
+        ("a.toml", &rule(EVENT)),
+        ("map.toml", "search = \"index=x\"\nfeilds = 1\n"),
+        ("map.json", "{\"process\": 1}"),
+    ]);
+    let export = |backend: &str, map: &str| {
+        folder
+            .eqlc(&["export", "--to", backend, "--dry-run", "--field-map", map, "a.toml"])
+            .exits(2)
+    };
+    let outcome = export("splunk", "map.toml").prints("");
+    assert_eq!(outcome.stderr.lines().count(), 1, "{outcome}");
+    outcome.says("cannot use `map.toml` as the field map of `splunk`: line 2, column 1: unknown");
+    export("sigma", "map.json").says("`map.json` as the field map of `sigma`: line 1, column 13");
+    export("splunk", "nowhere.toml").says("cannot use `nowhere.toml`");
+}
+
+#[test]
+fn an_option_that_no_backend_reads_is_refused() {
+    let folder = Folder::of(&[("a.toml", &rule(EVENT))]);
+    let export = |to: &str, option: &[&str]| {
+        folder.eqlc(
+            &[&["export", "--dry-run", "--allow-refused", "--to", to, "a.toml"], option].concat(),
+        )
+    };
+    for (to, option) in [
+        ("esql", &["--field-map", "a.toml"][..]),
+        ("duckdb", &["--lock", "nosuch"]),
+        ("kibana", &["--fields", "sysmon"]),
+        ("sigma", &["--shipped"]),
+        ("fleet", &["--no-metadata"]),
+        ("kibana", &["--fixtures", "."]),
+    ] {
+        let outcome = export(to, option).exits(2).prints("");
+        outcome.says(&format!("`{}` has no effect here: it is for `", option[0]));
+    }
+    for option in [&["--fields", "sysmon"][..], &["--shipped"], &["--no-metadata"]] {
+        export("all", option).exits(0);
+    }
+    folder.eqlc(&["export", "--list", "--shipped"]).exits(2);
+}
+
+#[test]
+fn each_backend_has_its_own_field_map() {
+    let folder = Folder::of(&[
+        ("a.toml", &rule("process where process.name == \"a\"")),
+        ("spl.toml", "[fields]\n\"process.name\" = \"exe\"\n"),
+    ]);
+    let export = |maps: &[&str]| {
+        let arguments = ["export", "--to", "all", "--out", "made", "--allow-refused", "a.toml"];
+        let maps = maps.iter().flat_map(|map| ["--field-map", map]);
+        folder.eqlc(&arguments.into_iter().chain(maps).collect::<Vec<_>>())
+    };
+    export(&["spl.toml"]).exits(2).says("say whose it is: `--field-map kql=spl.toml`");
+    export(&["splunk=spl.toml", "splunk=spl.toml"]).exits(2).says("two field maps for `splunk`");
+    export(&["duckdb=spl.toml"]).exits(2).says("`duckdb` has no field map");
+    export(&["splunk=spl.toml"]).exits(0);
+    assert!(text(&folder, &format!("made/splunk/rules/{RULE_ID}.spl")).contains("exe"));
+}
+
+#[test]
 fn an_engine_that_there_is_not_is_named() {
     let outcome = Run::new(["export", "--to", "excel", "rules"]).run().exits(2);
     outcome.says("excel").says("sigma");
+}
+
+/// The events that show the first loss of a rule in an engine.
+fn example(backend: &str, query: &str) -> Value {
+    let folder = Folder::of(&[("a.toml", &rule(query))]);
+    let arguments = ["export", "--to", backend, "--dry-run", "--format", "json", "a.toml"];
+    let outcome = folder.eqlc(&arguments).exits(0);
+    let line = json(&outcome.stdout);
+    assert_eq!(line["verdict"], "lossy", "{line}");
+    let losses = line["losses"].as_array().unwrap();
+    assert!(losses.iter().all(|loss| loss["example"].is_string()), "{line}");
+    json(losses[0]["example"].as_str().unwrap_or_else(|| panic!("no example: {line}")))
+}
+
+/// In how many ways our own engine finds a rule in events.
+fn matches(query: &str, events: &Value) -> usize {
+    let folder = Folder::of(&[("a.toml", &rule(query))]).with("events.json", events.to_string());
+    let outcome = folder.eqlc(&["scan", "--rules", "a.toml", "events.json"]);
+    outcome.exits(0).stdout.lines().count()
+}
+
+#[test]
+fn a_lossy_sequence_shows_events_that_are_taken_once() {
+    let events = example("sigma", SEQUENCE);
+    let three = events.as_array().unwrap();
+    assert_eq!(three.len(), 3, "{events}");
+    assert_eq!(matches(SEQUENCE, &events), 1);
+    // A correlation takes nothing away, so it finds the third event too.
+    assert_eq!(matches(SEQUENCE, &Value::from(vec![three[0].clone(), three[2].clone()])), 1);
+}
+
+#[test]
+fn where_all_stages_take_the_same_one_event_shows_the_loss() {
+    let twice = "sequence by host.id with maxspan=1m [process where true] [process where true]";
+    let event = example("sigma", twice);
+    assert!(event.is_object() && matches(twice, &event) == 0, "{event}");
+    assert_eq!(matches("process where host.id != null", &event), 1);
+}
+
+#[test]
+fn a_loss_is_shown_by_an_event_of_which_the_rule_says_something_else() {
+    let of_two_fields = "process where stringContains(process.command_line, process.name)";
+    let event = example("sigma", of_two_fields);
+    assert!(event["process"]["name"].as_array().unwrap().len() > 2, "{event}");
+    assert_eq!(matches(of_two_fields, &event), 1);
+    let part = "file where substring(file.name, 1) == \"ab\"";
+    for backend in ["esql", "kql"] {
+        let event = example(backend, part);
+        let name = event["file"]["name"].as_str().unwrap();
+        let seen = name.chars().skip(1).collect::<String>();
+        assert_eq!((seen == "ab", matches(part, &event)), (true, 0), "{backend} {event}");
+    }
+    let block = "network where cidrMatch(host.ip, \"10.0.0.0/8\")";
+    let event = example("esql", block);
+    assert!(event["host"]["ip"].as_array().unwrap().len() > 2, "{event}");
+    assert_eq!(matches(block, &event), 1);
+}
+
+#[test]
+fn a_column_of_one_system_is_shown_on_another() {
+    for (query, field) in [
+        (r#"process where process.args == "-c""#, "args"),
+        (r#"process where not process.args : "*bin*""#, "args"),
+        (r#"process where process.args regex "-[a-z]+""#, "args"),
+        ("process where process.args_count == 1", "args_count"),
+        ("process where process.args_count >= 4", "args_count"),
+    ] {
+        let event = example("kql", query);
+        assert_eq!(event["host"]["os"]["type"], "linux", "{query} {event}");
+        assert!(!event["process"][field].is_null(), "{query} {event}");
+    }
+    for query in [
+        r#"process where user.id == "0""#,
+        "sequence by user.id with maxspan=1m [process where true] [process where process.pid > 4]",
+    ] {
+        let shown = example("kql", query);
+        let event = shown.get(0).unwrap_or(&shown);
+        assert!(["linux", "macos"].contains(&event["host"]["os"]["type"].as_str().unwrap()));
+        assert_eq!(matches(query, &shown), 1, "{query} {shown}");
+    }
+    // On Windows alone nothing is lost, also where only a part of the rule asks for it.
+    let folder = Folder::of(&[(
+        "a.toml",
+        &rule(
+            r#"process where process.pid == 4 or host.os.type == "windows" and process.args == "-c""#,
+        ),
+    )]);
+    let outcome = folder.eqlc(&["export", "--to", "kql", "--dry-run", "a.toml"]).exits(0);
+    let line = outcome.stdout.lines().nth(1).unwrap();
+    assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["kql", "1", "0", "0"]);
+}
+
+#[test]
+fn letter_case_and_empty_texts_are_shown_where_tables_do_not_tell_them() {
+    for query in [
+        r#"process where user.name == "Root""#,
+        r#"process where user.name like "ro*t""#,
+        r#"process where user.name regex "ro+t""#,
+        r#"process where process.command_line == """#,
+    ] {
+        let event = example("kql", query);
+        assert!(event.is_object(), "{query} {event}");
+    }
 }

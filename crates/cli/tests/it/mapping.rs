@@ -187,3 +187,14 @@ fn a_time_of_type_date_has_milliseconds() {
     assert_eq!(run(&["--mapping", "nanos.json"]), [[0; 0]; 0]);
     assert_eq!(run(&[]), [[0; 0]; 0]);
 }
+
+#[test]
+fn a_comparison_goes_by_the_mapping() {
+    let folder = folder()
+        .with("old.toml", rule("any where event.category == \"file\""))
+        .with("new.toml", rule("any where kind == \"file\""));
+    let change = |more: &[&str]| folder.change("old.toml", "new.toml", more);
+    assert_eq!(change(&[]), "logic");
+    // There one name is an alias of the other: only the text is another.
+    assert_eq!(change(&["--mapping", "mapping.json"]), "query");
+}

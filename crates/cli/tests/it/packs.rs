@@ -33,6 +33,17 @@ fn at_top(arguments: &[&str]) -> Outcome {
 }
 
 #[test]
+fn only_a_pack_is_replaced_by_a_pack() {
+    let folder = keys();
+    let compile = |out: &str| folder.eqlc(&["compile", "rules", "--sign", "key.pem", "-o", out]);
+    compile("rules/a.toml").exits(2).says("it is one of the rule files; name another file");
+    compile("key.pem").exits(2).says("is no rule pack; move it away");
+    assert_eq!(read(folder.join("key.pem")), KEY.as_bytes());
+    compile("a.eqlpack").exits(0);
+    compile("a.eqlpack").exits(0);
+}
+
+#[test]
 fn a_scan_of_a_pack_gives_the_same_bytes_as_one_of_its_rules() {
     let folder = Folder::new();
     let pack = folder.join("rules.eqlpack");

@@ -61,3 +61,23 @@ fn an_event_without_time_matches_single_event_rules_only() {
     assert!(outcome.json()[0]["timestamp"].is_null(), "{outcome}");
     outcome.says("1 events have no time");
 }
+
+/// Lines, and a document over several lines, are read in different ways.
+#[test]
+fn a_time_that_cannot_be_read_is_told_from_none() {
+    let lines = "{\"process.pid\":1}\n{\"@timestamp\":null}\n\
+                 {\"@timestamp\":\"2020-10-18 02:17:07.070\",\"process.pid\":2}\n{\"@timestamp\":5}\n";
+    let folder = Folder::of(&[
+        ("two.toml", &rule("sequence [any where process.pid == 1] [any where process.pid == 2]")),
+        ("lines.ndjson", lines),
+        ("array.json", &format!("[{}]", lines.trim_end().replace('\n', ",\n"))),
+    ]);
+    for file in ["lines.ndjson", "array.json"] {
+        let outcome = folder.eqlc(&["scan", "--rules", "two.toml", file]).exits(0);
+        let outcome = outcome.says("2 events have no time and");
+        outcome.says("1 events have a time that cannot be read as a date");
+        let stats = ["scan", "--rules", "two.toml", "--stats", "json", file];
+        let outcome = folder.eqlc(&stats).exits(0).says("\"untimed\":2,");
+        outcome.says("\"unreadable_times\":1,");
+    }
+}

@@ -129,3 +129,39 @@ fn what_is_no_folder_of_lists_ends_with_2() {
     folder.eqlc(&["check", "--stack", "x", "rule.toml"]).exits(2);
     folder.eqlc(&["schema", "import", "empty", "-o", "lists2"]).exits(2);
 }
+
+#[test]
+fn a_comparison_goes_by_the_types_of_the_folder() {
+    // In an index of acme `acme.size` is a number, so that both say the same; nobody else knows what it is.
+    let folder = folder("logs-acme.log-*", "acme.size == 7");
+    let changed =
+        RULE.replace("INDEX", "logs-acme.log-*").replace("CONDITION", "acme.size == \"7\"");
+    let folder = folder.with("new.toml", changed);
+    let change = |more: &[&str]| folder.change("rule.toml", "new.toml", more);
+    assert_eq!(change(&[]), "logic");
+    assert_eq!(change(&["--schema", "lists"]), "query");
+}
+
+#[test]
+fn a_pack_has_the_types_of_the_folder() {
+    let folder = folder("logs-acme.log-*", "acme.colour != \"red\" and acme.size > 3");
+    let schema = ["--schema", "lists"];
+    let compile = ["compile", "rule.toml", "-o", "rules.eqlpack"];
+    folder.eqlc(&[&compile[..], &schema].concat()).exits(0);
+    assert!(folder.eqlc(&["dump", "rules.eqlpack"]).exits(0).stdout.contains("stack 9.3"));
+    let same = ["diff", "--exit-code", "rules.eqlpack", "rule.toml"];
+    assert_eq!(folder.eqlc(&[&same[..], &schema].concat()).exits(0).stdout, "");
+    let event = r#"{"@timestamp": 1, "event": {"category": "x"}, "acme": {"size": "9"}}"#;
+    let folder = folder.with("event.json", event);
+    let scan = ["scan", "--pack", "rules.eqlpack", "event.json"];
+    assert_eq!(folder.eqlc(&scan).exits(0).stdout.lines().count(), 1);
+}
+
+#[test]
+fn an_export_asks_fields_of_the_types_of_the_folder() {
+    let folder = folder("logs-acme.log-*", "acme.size == 7");
+    let export = ["export", "--to", "duckdb", "--out", "made", "rule.toml", "--schema", "lists"];
+    folder.eqlc(&export).exits(0);
+    let table = crate::export::text(&folder, "made/schema.sql");
+    assert!(table.contains("\"acme.size:long\" BIGINT[]"), "{table}");
+}

@@ -33,6 +33,30 @@ fn the_same_as_one_json_object() {
 }
 
 #[test]
+fn values_that_are_not_of_the_type_of_their_field_are_counted_by_field_on_demand() {
+    let query = r#"any where process.pid == 7 and cidrMatch(source.ip, "10.0.0.0/8") or process.name == "x""#;
+    let events = [
+        r#"{"@timestamp":"noon","process":{"pid":"seven","name":8},"source.ip":["10.0.0.1","host"]}"#,
+        r#"{"@timestamp":1,"process":{"pid":"7"},"source.ip":null}"#,
+        "oops",
+        r#"{"@timestamp":2,"process":{"pid":[true,7.5,"x"]},"source":{"ip":17}}"#,
+    ];
+    let folder = Folder::of(&[("rule.toml", &rule(query)), ("events.ndjson", &events.join("\n"))]);
+    let text = "6 values are not of the type of their field and count as absent: `@timestamp` (1), \
+                `process.pid` (3), `source.ip` (2)";
+    for lane in [&["--threads", "1"][..], &["--threads", "3", "--no-prefilter"], &["--sorted"]] {
+        let run = [&SCAN[..], lane].concat();
+        let said = folder.eqlc(&[&run[..], &["--stats", "human"]].concat()).exits(0);
+        assert!(said.stderr.contains(text), "{said}");
+        let said = folder.eqlc(&[&run[..], &["--stats", "json"]].concat()).exits(0);
+        let stats: Value = serde_json::from_str(said.last_line_of_stderr()).unwrap();
+        assert_eq!(stats["unconvertible"]["source.ip"], 2, "{said}");
+        let said = folder.eqlc(&run).exits(0);
+        assert!(!said.stderr.contains("values are not"), "{said}");
+    }
+}
+
+#[test]
 fn windows_events_without_a_mapping_are_counted() {
     let raw = "{\"EventID\":60999,\"SourceName\":\"Example-Provider\",\"Channel\":\"Application\",\"TimeCreated\":\"2026-01-31T10:00:00Z\"}\n";
     let folder = Folder::of(&[("rule.toml", &rule("any where true")), ("raw.ndjson", raw)]);

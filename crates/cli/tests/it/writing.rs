@@ -42,6 +42,28 @@ fn a_fix_that_may_change_the_meaning_waits_to_be_asked_for() {
     folder.eqlc(&["check", "--fix", "--unsafe-fixes", "a.toml"]).exits(0);
 }
 
+/// Of the four kinds of TOML strings two have escapes of their own.
+#[test]
+fn a_fix_in_a_query_is_written_as_its_string_wants_it() {
+    for (query, mended) in [
+        (r#""file where file.name == 'b\\u00e9'""#, r#""file where file.name == \"b\\u{00e9}\"""#),
+        (
+            r#""""file where file.name == "b\\u00e9" """"#,
+            r#""""file where file.name == "b\\u{00e9}" """"#,
+        ),
+        (r#"'file where file.name == "b\u00e9"'"#, r#"'file where file.name == "b\u{00e9}"'"#),
+        (
+            r#"'''file where file.name == "b\u00e9"'''"#,
+            r#"'''file where file.name == "b\u{00e9}"'''"#,
+        ),
+    ] {
+        let text = |query: &str| rule("QUERY").replace("'''\nQUERY\n'''", query);
+        let folder = Folder::of(&[("a.toml", &text(query))]);
+        folder.eqlc(&["check", "--fix", "--unsafe-fixes", "a.toml"]).exits(0);
+        assert_eq!(read(&folder, "a.toml"), text(mended));
+    }
+}
+
 #[test]
 fn a_suppression_without_use_is_removed() {
     let allowed = rule("any where true")

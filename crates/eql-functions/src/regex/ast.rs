@@ -45,6 +45,18 @@ pub struct Class {
     pub items: Vec<ClassItem>,
 }
 
+impl Class {
+    /// Whether it has ASCII characters alone.
+    pub fn is_ascii(&self) -> bool {
+        let is_ascii = |item: &ClassItem| match item {
+            ClassItem::Char(character) => character.is_ascii(),
+            ClassItem::Range(_, last) => last.is_ascii(),
+            ClassItem::Shorthand { negated, .. } => !negated,
+        };
+        !self.negated && self.items.iter().all(is_ascii)
+    }
+}
+
 /// A part of a class.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ClassItem {

@@ -71,15 +71,16 @@ impl Parser<'_> {
         self.text.get(self.position..)?.chars().next()
     }
 
-    fn peek_is(&self, set: &str) -> bool {
-        self.peek().is_some_and(|next| set.contains(next))
+    /// Whether the next character is one of these, which are ASCII.
+    fn peek_is(&self, set: &[u8]) -> bool {
+        self.text.as_bytes().get(self.position).is_some_and(|next| set.contains(next))
     }
 
+    /// Goes over the next character if it is this one, which is ASCII.
     fn eat(&mut self, expected: char) -> bool {
-        let found = self.peek() == Some(expected);
-        if found {
-            self.position += expected.len_utf8();
-        }
+        let next = self.text.as_bytes().get(self.position);
+        let found = next.is_some_and(|next| next.is_ascii() && char::from(*next) == expected);
+        self.position += usize::from(found);
         found
     }
 
@@ -137,10 +138,22 @@ impl Parser<'_> {
     /// `xy`; the first item is read whatever stands there.
     fn concat(&mut self) -> Result<Tree, RegexError> {
         let mut items = vec![self.repeat()?];
-        while self.peek().is_some() && !self.peek_is(")|&") {
-            items.push(self.repeat()?);
+        while self.peek().is_some() && !self.peek_is(b")|&") {
+            items.push(match self.plain_run() {
+                Some(text) => Tree::leaf(Ast::Literal(text)),
+                None => self.repeat()?,
+            });
         }
         Tree::list(items, Ast::concat)
+    }
+
+    /// Letters and digits in front of another one: what stands behind them is not about them.
+    fn plain_run(&mut self) -> Option<String> {
+        let rest = self.text.get(self.position..)?;
+        let count = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let run = rest.get(..count.checked_sub(1)?).filter(|run| !run.is_empty())?;
+        self.position += run.len();
+        Some(run.to_owned())
     }
 
     /// `x?`, `x*`, `x+`, `x{2,5}`, any number of times.
@@ -183,7 +196,7 @@ impl Parser<'_> {
 
     fn count(&mut self) -> Result<Option<u32>, RegexError> {
         let start = self.position;
-        while self.peek_is("0123456789") {
+        while self.peek_is(b"0123456789") {
             self.position += 1;
         }
         let digits = self.text.get(start..self.position).unwrap_or("");

@@ -46,6 +46,10 @@ fn most_bytes(ast: &Ast) -> usize {
         Ast::Empty | Ast::Nothing => STATE,
         Ast::Literal(text) => text.len().saturating_mul(2 * STATE),
         Ast::AnyChar | Ast::AnyString => 2 * RANGE,
+        // One state, with what leads on from it for each item.
+        Ast::Class(class) if class.is_ascii() => {
+            class.items.len().saturating_add(1).saturating_mul(STATE)
+        }
         // A shorthand has up to five ranges, and a negated class one more than the class.
         Ast::Class(class) => class.items.len().saturating_mul(6 * RANGE).saturating_add(RANGE),
         Ast::Interval(numbers) => most_bytes(&interval::expand(numbers)),
@@ -137,6 +141,8 @@ mod tests {
             "[^a]{0,7}",
             "[\\W]{3}",
             "[\\w\\-é-😀]+x?",
+            "[a-zA-Z0-9+/=]{200}",
+            "[acegikmoqsuwy\\d\\s]{0,50}\\w",
             "(a|b|cd|<1-2000>)*",
             &format!("[^{many}]{{3}}"),
         ] {

@@ -28,23 +28,24 @@ impl Escapes {
 
 /// Calls `found` with the parts of a text in their order.
 pub(super) fn each_token<'t>(text: &'t str, escapes: Escapes, mut found: impl FnMut(Token<'t>)) {
-    let mut rest = text;
-    // How many bytes at the start of the rest are taken literally.
-    let mut taken = 0;
-    while let Some(at) = rest.bytes().skip(taken).position(|byte| escapes.is_special(byte)) {
-        let (plain, special) = rest.split_at(taken + at);
-        found(Token::Text(plain));
-        let mut behind = special.chars();
-        taken = 0;
-        match behind.next() {
-            Some('*') => found(Token::Run),
-            Some('?') => found(Token::One),
-            _ => match behind.clone().next() {
-                Some(character) => taken = character.len_utf8(),
+    // Where the characters begin that were not handed out yet, and where the next one to look at is.
+    let (mut start, mut at) = (0, 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if !escapes.is_special(byte) {
+            at += 1;
+            continue;
+        }
+        found(Token::Text(&text[start..at]));
+        at += 1;
+        start = at;
+        match byte {
+            b'*' => found(Token::Run),
+            b'?' => found(Token::One),
+            _ => match text[at..].chars().next() {
+                Some(character) => at += character.len_utf8(),
                 None => found(Token::Text("\\")),
             },
         }
-        rest = behind.as_str();
     }
-    found(Token::Text(rest));
+    found(Token::Text(&text[start..]));
 }

@@ -41,7 +41,24 @@ impl Lowering<'_> {
             return;
         }
         let found = ValueType::of_value(value).name();
-        self.report(&found::LiteralType { found, wanted: field_type.name(), span });
+        let wanted = field_type.name();
+        self.report(&found::LiteralType { found, wanted, computed: false, span });
+    }
+
+    /// A constant must be of a type that can be equal to what stands beside it; `None` after a finding.
+    pub(super) fn expect_constant(
+        &mut self,
+        wanted: ValueType,
+        found: ValueType,
+        span: Span,
+        computed: bool,
+    ) -> Option<()> {
+        if wanted.may_equal(found) {
+            return Some(());
+        }
+        let (found, wanted) = (found.name(), wanted.name());
+        self.report(&found::LiteralType { found, wanted, computed, span });
+        None
     }
 }
 

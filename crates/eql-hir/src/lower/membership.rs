@@ -53,22 +53,61 @@ impl Lowering<'_> {
                     self.report(&found::NotAText { operator: "in~", found, span: field_span });
                     return None;
                 }
+                if ignore_case {
+                    self.expect_all(ValueType::String, membership, &list, false)?;
+                }
                 let list = list.into_iter().zip(spans).filter(|((value, _), _)| !value.is_null());
                 let list: Vec<_> = list.map(|((value, _), span)| (value, span)).collect();
                 let predicate = self.member_predicate(field, &list, case)?;
                 Some(self.leaf(Test::Field(field, predicate), expr))
             }
-            Operand::Constant(value, _) => {
+            Operand::Constant(value, value_type) => {
+                self.expect_elements(membership, value_type, &list)?;
                 let values: Vec<_> = list.into_iter().map(|(value, _)| value).collect();
                 Some(Truth::Known(eql_functions::compare::one_of(&value, &values, equality(case))))
             }
-            Operand::Script(Script { expr: value, occurrences }, _) => {
+            Operand::Script(Script { expr: value, occurrences }, value_type) => {
+                self.expect_elements(membership, value_type, &list)?;
                 let values =
                     list.into_iter().map(|(value, _)| value).filter(|value| !value.is_null());
                 let member = ScriptExpr::OneOf(Box::new(value), values.collect(), case);
                 Some(self.leaf(Test::Script(Script { expr: member, occurrences }), expr))
             }
         }
+    }
+
+    /// Elements beside something computed have its type (spec 6.6), and `in~` is for texts (spec 9.7).
+    fn expect_elements(
+        &mut self,
+        membership: &In,
+        value_type: ValueType,
+        list: &[Constant],
+    ) -> Option<()> {
+        if !membership.ignore_case {
+            return self.expect_all(value_type, membership, list, true);
+        }
+        if !value_type.may_equal(ValueType::String) {
+            let (found, span) = (value_type.name(), membership.value.span);
+            self.report(&found::NotAText { operator: "in~", found, span });
+            return None;
+        }
+        self.expect_all(ValueType::String, membership, list, true)
+    }
+
+    fn expect_all(
+        &mut self,
+        wanted: ValueType,
+        membership: &In,
+        list: &[Constant],
+        computed: bool,
+    ) -> Option<()> {
+        let elements = list.iter().zip(&membership.list);
+        let fit: Vec<_> = elements
+            .map(|((_, found), element)| {
+                self.expect_constant(wanted, *found, element.span, computed)
+            })
+            .collect();
+        fit.into_iter().collect()
     }
 
     fn member_predicate(

@@ -99,6 +99,12 @@ impl ValueType {
         matches!(self, Self::Null | Self::Unknown)
     }
 
+    /// Whether values of the two types can be equal at all, as far as the text tells.
+    pub(super) fn may_equal(self, other: Self) -> bool {
+        let is_open = self.is_open() || other.is_open();
+        is_open || self == other || (self.is_numeric() && other.is_numeric())
+    }
+
     /// The field type that a use beside a value of this type implies (spec 5.2).
     pub(super) fn implied_field_type(self) -> FieldType {
         match self {

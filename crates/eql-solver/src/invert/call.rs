@@ -8,6 +8,37 @@ use event::{Cidr, FieldType, Value};
 use super::strings::{escaped, parts_of};
 use super::{Goal, Guess, Inverter, by_examples, of_null, of_some, truth_of};
 
+/// Where a function looks for a part of a text.
+#[derive(Clone, Copy)]
+enum At {
+    Start,
+    End,
+    Anywhere,
+}
+
+impl At {
+    /// That a text has the part there.
+    fn has(self, part: &str, case: Case) -> Predicate {
+        match self {
+            Self::Start => Predicate::Prefix(part.to_owned(), case),
+            Self::End => like(&format!("*{}", escaped(part)), case),
+            Self::Anywhere => like(&format!("*{}*", escaped(part)), case),
+        }
+    }
+
+    /// The part of this length, where there is one.
+    fn part(self, text: &str, length: usize) -> Option<&str> {
+        match self {
+            Self::Start => text.get(..length),
+            Self::End => text.get(text.len().checked_sub(length)?..),
+            Self::Anywhere => {
+                let from = text.len().checked_sub(length)? / 2;
+                text.get(from..from + length)
+            }
+        }
+    }
+}
+
 impl Inverter<'_> {
     pub(super) fn of_call(
         &self,
@@ -24,7 +55,7 @@ impl Inverter<'_> {
         let [first, rest @ ..] = args else { return Vec::new() };
         match (goal, function.name) {
             (Goal::Null, "indexOf") => self.of_no_index(first, rest, mode.case),
-            (Goal::Some, "indexOf") => self.of_contains(first, rest, mode.case, true),
+            (Goal::Some, "indexOf") => self.of_part(At::Anywhere, first, rest, mode.case, true),
             (Goal::Null, "number") => {
                 let no_number = self.guesses(first, &Goal::text("no number"));
                 no_number.into_iter().chain(of_null(first)).collect()
@@ -32,9 +63,9 @@ impl Inverter<'_> {
             (Goal::Null, _) => args.iter().flat_map(of_null).collect(),
             (Goal::Some, "number") => self.guesses(first, &Goal::text("42")),
             (Goal::Some, _) => of_some(&ScriptExpr::And(args.to_vec())),
-            (_, "startsWith") => self.of_test(goal, first, rest, mode.case, Self::of_start),
-            (_, "endsWith") => self.of_test(goal, first, rest, mode.case, Self::of_end),
-            (_, "stringContains") => self.of_test(goal, first, rest, mode.case, Self::of_contains),
+            (_, "startsWith") => self.of_test(goal, At::Start, first, rest, mode.case),
+            (_, "endsWith") => self.of_test(goal, At::End, first, rest, mode.case),
+            (_, "stringContains") => self.of_test(goal, At::Anywhere, first, rest, mode.case),
             (_, "cidrMatch") => self.of_cidr(goal, first, rest),
             (_, "length") => self.of_length(first, goal),
             (_, "string") => self.of_string(first, goal),
@@ -50,76 +81,32 @@ impl Inverter<'_> {
     fn of_test(
         &self,
         goal: &Goal,
+        at: At,
         first: &ScriptExpr,
         rest: &[ScriptExpr],
         case: Case,
-        guesses: fn(&Self, &ScriptExpr, &[ScriptExpr], Case, bool) -> Vec<Guess>,
     ) -> Vec<Guess> {
-        match truth_of(goal) {
-            Some(truth) => guesses(self, first, rest, case, truth),
-            None => Vec::new(),
-        }
-    }
-
-    fn of_start(
-        &self,
-        first: &ScriptExpr,
-        rest: &[ScriptExpr],
-        case: Case,
-        truth: bool,
-    ) -> Vec<Guess> {
-        let prefix = |part: &str| Predicate::Prefix(part.to_owned(), case);
-        let parts = |text: &str| parts_of(text, |text, length| text.get(..length));
-        self.of_part(first, rest, truth, prefix, parts)
-    }
-
-    fn of_end(
-        &self,
-        first: &ScriptExpr,
-        rest: &[ScriptExpr],
-        case: Case,
-        truth: bool,
-    ) -> Vec<Guess> {
-        let suffix = |part: &str| like(&format!("*{}", escaped(part)), case);
-        let parts =
-            |text: &str| parts_of(text, |text, length| text.get(text.len().checked_sub(length)?..));
-        self.of_part(first, rest, truth, suffix, parts)
-    }
-
-    fn of_contains(
-        &self,
-        first: &ScriptExpr,
-        rest: &[ScriptExpr],
-        case: Case,
-        truth: bool,
-    ) -> Vec<Guess> {
-        let inside = |part: &str| like(&format!("*{}*", escaped(part)), case);
-        let parts = |text: &str| {
-            parts_of(text, |text, length| {
-                let from = text.len().checked_sub(length)? / 2;
-                text.get(from..from + length)
-            })
-        };
-        self.of_part(first, rest, truth, inside, parts)
+        let guesses = truth_of(goal).map(|truth| self.of_part(at, first, rest, case, truth));
+        guesses.unwrap_or_default()
     }
 
     /// A text and a part of it: the text must have the part as it is, or the part be one of the text as it is.
     fn of_part(
         &self,
+        at: At,
         first: &ScriptExpr,
         rest: &[ScriptExpr],
+        case: Case,
         truth: bool,
-        has: impl Fn(&str) -> Predicate,
-        parts: impl Fn(&str) -> Vec<String>,
     ) -> Vec<Guess> {
         let Some(second) = rest.first() else { return Vec::new() };
         let mut guesses = Vec::new();
         if let Some(part) = self.now(second).as_str() {
-            guesses.extend(self.guesses(first, &Goal::Passes(has(part), truth)));
+            guesses.extend(self.guesses(first, &Goal::Passes(at.has(part, case), truth)));
         }
         if let Some(text) = self.now(first).as_str() {
-            let wanted =
-                if truth { parts(text) } else { vec![format!("{text}~"), "~zq".to_owned()] };
+            let parts = || parts_of(text, |text, length| at.part(text, length));
+            let wanted = if truth { parts() } else { vec![format!("{text}~"), "~zq".to_owned()] };
             guesses.extend(
                 wanted.into_iter().flat_map(|part| self.guesses(second, &Goal::text(part))),
             );

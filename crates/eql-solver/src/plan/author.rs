@@ -62,7 +62,7 @@ impl<'q> Author<'q> {
     }
 
     /// The simplest match. Where its events cannot have a value of a key that may be absent, they have none.
-    fn first_scene(&mut self) -> Result<Scene<'q>, Cause> {
+    pub(super) fn first_scene(&mut self) -> Result<Scene<'q>, Cause> {
         let first = self.solve_match();
         if first.is_ok() {
             return first;
@@ -144,7 +144,16 @@ pub(crate) fn are_matched(query: &Query, events: &[Document], options: &Options)
     is_match_of(&Oracle::new(query), events, options)
 }
 
+/// How often a query matches on these events.
+pub(super) fn count_matches(query: &Query, events: &[Document], options: &Options) -> usize {
+    matches_of(&Oracle::new(query), events, options)
+}
+
 fn is_match_of(oracle: &Oracle<'_>, events: &[Document], options: &Options) -> bool {
+    matches_of(oracle, events, options) > 0
+}
+
+fn matches_of(oracle: &Oracle<'_>, events: &[Document], options: &Options) -> usize {
     let time = (&options.timestamp_field, options.timestamp_type);
     let tiebreaker = options.tiebreaker_field.as_ref();
     let stamped = events.iter().zip(0..).map(|(document, position)| Stamped {
@@ -153,5 +162,5 @@ fn is_match_of(oracle: &Oracle<'_>, events: &[Document], options: &Options) -> b
     });
     let mut stamped: Vec<_> = stamped.collect();
     stamped.sort_by(|left, right| left.ordinal.cmp(&right.ordinal));
-    !oracle.run(&stamped).is_empty()
+    oracle.run(&stamped).len()
 }

@@ -129,8 +129,11 @@ impl<'q> Author<'q> {
     pub(super) fn tell_near_misses(&mut self, branches: &[Branch<'q>]) {
         for branch in branches {
             for decision in &branch.decisions {
-                if !self.has_near_miss(decision.leaf) {
-                    self.tell_near_miss(branch, decision);
+                let inside = decision.inside(self.play.query);
+                for decision in std::iter::once(decision).chain(&inside) {
+                    if !self.has_near_miss(decision.leaf) {
+                        self.tell_near_miss(branch, decision);
+                    }
                 }
             }
         }
@@ -182,6 +185,7 @@ impl<'q> Author<'q> {
         let loose = self.loosened(&mut draft, broken, decision, manner);
         let actor = &mut draft.actors[broken];
         actor.goals.clone_from(&decision.beside);
+        actor.leaves.extend(decision.within.iter().copied());
         actor.leaves.insert(decision.leaf, !decision.truth);
         actor.shapes.extend(shape.map(|shape| (decision.leaf, shape)));
         let mut scene = self.search.solve(&self.play, &draft)?;

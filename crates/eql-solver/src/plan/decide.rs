@@ -1,6 +1,8 @@
 //! When a leaf decides what its filter says.
 
-use eql_hir::{Condition, LeafId};
+use eql_hir::{Condition, LeafId, Query, Test};
+
+use crate::elements::assignment;
 
 /// Conditions with the truth they must have.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +64,27 @@ pub(crate) struct Decision<'q> {
     pub(crate) beside: Vec<Goal<'q>>,
     /// Those of them that a match does not need anyway: they say which branch the leaf is on.
     pub(crate) branch: Vec<Goal<'q>>,
+    /// For a leaf about the elements of an array: what must go with the opposite of its truth so that the search for
+    /// such an element fails by this leaf alone.
+    pub(crate) within: Vec<(LeafId, bool)>,
+}
+
+impl<'q> Decision<'q> {
+    /// The leaves in the search that this leaf is, where a match needs it to find an element.
+    pub(crate) fn inside(&self, query: &'q Query) -> Vec<Self> {
+        let Test::Elements(_, condition) = &query.leaf(self.leaf).test else { return Vec::new() };
+        let found = if self.truth { decisions(condition, true) } else { Vec::new() };
+        let of_match = |inner: Decision<'q>| {
+            let goals = inner.beside.iter();
+            let parts = goals.flat_map(|goal| goal.conditions().map(|part| (part, goal.truth)));
+            let beside: Option<Vec<_>> =
+                parts.map(|(part, truth)| assignment(part, truth, &mut 0)).collect();
+            let within = [vec![(self.leaf, false)], beside?.concat()].concat();
+            let (beside, branch) = (self.beside.clone(), self.branch.clone());
+            Some(Self { leaf: inner.leaf, truth: inner.truth, beside, branch, within })
+        };
+        found.into_iter().filter_map(of_match).collect()
+    }
 }
 
 /// Every leaf of a filter that must have this truth, in the order of the text.
@@ -90,6 +113,7 @@ fn walk<'q>(
             truth,
             beside: above.beside.clone(),
             branch: above.branch.clone(),
+            within: Vec::new(),
         }),
         Condition::Not(inner) => walk(inner, !truth, above, found),
         Condition::And(parts) => walk_parts(parts, (true, truth), above, found),

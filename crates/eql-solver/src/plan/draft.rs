@@ -48,16 +48,19 @@ pub(crate) struct Draft<'q> {
     pub(crate) keys: Vec<KeyMode>,
 }
 
+impl Actor<'_> {
+    /// Who is asked for nothing.
+    pub(crate) fn in_role(role: usize) -> Self {
+        let (goals, leaves, shapes) = (Vec::new(), BTreeMap::new(), Vec::new());
+        Self { role, goals, leaves, shapes, base: None }
+    }
+}
+
 impl<'q> Draft<'q> {
     /// An actor for each of these roles, who is what a match needs of the role.
     pub(crate) fn new(play: &Play<'q>, roles: &[usize], keys: &[KeyMode]) -> Self {
-        let actor = |&role: &usize| Actor {
-            role,
-            goals: vec![play.roles[role].goal()],
-            leaves: BTreeMap::new(),
-            shapes: Vec::new(),
-            base: None,
-        };
+        let actor =
+            |&role: &usize| Actor { goals: vec![play.roles[role].goal()], ..Actor::in_role(role) };
         Self { actors: roles.iter().map(actor).collect(), keys: keys.to_vec() }
     }
 
@@ -87,6 +90,7 @@ impl<'q> Draft<'q> {
             shapes: actor.shapes.clone(),
             base: actor.base.clone(),
             stages,
+            has_relatives: true,
             ..Wish::default()
         }
     }

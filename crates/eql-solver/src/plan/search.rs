@@ -32,8 +32,16 @@ pub(crate) struct Scene<'q> {
     pub(crate) documents: Vec<Document>,
     /// The leaves, with their actors, that are not in the shape that was asked for.
     pub(crate) dropped: Vec<(usize, LeafId)>,
+    /// Events before them, of the processes that leaves ask about.
+    pub(crate) relatives: Vec<Document>,
     /// Where only the last event of an actor is its document, what the ones before it are.
     pub(crate) intact: Option<(usize, Document)>,
+}
+
+impl<'q> Scene<'q> {
+    fn new(draft: Draft<'q>, documents: Vec<Document>, dropped: Vec<(usize, LeafId)>) -> Self {
+        Self { draft, documents, dropped, relatives: Vec::new(), intact: None }
+    }
 }
 
 /// Solves the drafts of one query.
@@ -55,10 +63,25 @@ impl<'q> Search<'q> {
 
     /// The scene of a draft.
     pub(crate) fn solve(&self, play: &Play<'q>, draft: &Draft<'q>) -> Result<Scene<'q>, Unsolved> {
+        let mut scene = self.unrelated(play, draft)?;
+        self.relate(play, &mut scene, 0)?;
+        Ok(scene)
+    }
+
+    /// The same without the events of other processes that its leaves ask for.
+    pub(super) fn unrelated(
+        &self,
+        play: &Play<'q>,
+        draft: &Draft<'q>,
+    ) -> Result<Scene<'q>, Unsolved> {
         let documents =
             draft.actors.iter().map(|actor| actor.base.clone().unwrap_or_default()).collect();
-        let start = Scene { draft: draft.clone(), documents, dropped: Vec::new(), intact: None };
-        self.settle(play, start, &mut 0)
+        self.settle(play, Scene::new(draft.clone(), documents, Vec::new()), &mut 0)
+    }
+
+    /// The query.
+    pub(super) fn query(&self) -> &'q Query {
+        self.query
     }
 
     /// Puts the first wrong condition right, in one way after the other, and what then is wrong likewise. Where
@@ -104,7 +127,7 @@ impl<'q> Search<'q> {
         self.calls.set(self.calls.get() - 1);
         let solution = self.solver.solve(&draft.puzzle(play), self.seed)?;
         let (documents, dropped) = (solution.events, solution.dropped);
-        Ok(Scene { draft, documents, dropped, intact: None })
+        Ok(Scene::new(draft, documents, dropped))
     }
 
     /// The first actor with a wrong condition, and the ways to put it right.

@@ -67,24 +67,33 @@ pub(crate) fn natural_events(
     options: &Options,
 ) -> Vec<Document> {
     let mut cues = evenly(play, &order(play, &scene.draft));
-    let mut documents = scene.documents.clone();
-    if let Some((actor, intact)) = &scene.intact {
-        let last = cues.iter().rposition(|cue| cue.actor == *actor).unwrap_or_default();
-        let before = cues[..last].iter_mut().filter(|cue| cue.actor == *actor);
-        before.for_each(|cue| cue.actor = documents.len());
-        documents.push(intact.clone());
-    }
-    events(&documents, &cues, options)
+    let Some((actor, intact)) = &scene.intact else {
+        return events(scene, &cues, options);
+    };
+    let mut scene = scene.clone();
+    let last = cues.iter().rposition(|cue| cue.actor == *actor).unwrap_or_default();
+    let before = cues[..last].iter_mut().filter(|cue| cue.actor == *actor);
+    before.for_each(|cue| cue.actor = scene.documents.len());
+    scene.documents.push(intact.clone());
+    events(&scene, &cues, options)
 }
 
-/// The events of the cues, in their order.
-pub(crate) fn events(documents: &[Document], cues: &[Cue], options: &Options) -> Vec<Document> {
+/// The events of the cues, in their order, and before the first of them those of other processes.
+pub(crate) fn events(scene: &Scene<'_>, cues: &[Cue], options: &Options) -> Vec<Document> {
     let start = BEGINNING + i128::from(options.seed % SPREAD) * HOUR;
-    let event = |(place, cue): (usize, &Cue)| {
-        let time = Timestamp::from_nanos(start + cue.at).to_string();
-        timed(&documents[cue.actor], &time, place, options)
+    let first = cues.iter().map(|cue| cue.at).min().unwrap_or_default();
+    let before = (1..=scene.relatives.len()).rev().map(|step| first - seconds(step));
+    let relatives = before.zip(&scene.relatives);
+    let own = cues.iter().map(|cue| (cue.at, &scene.documents[cue.actor]));
+    let event = |(place, (at, document)): (usize, (i128, &Document))| {
+        let time = Timestamp::from_nanos(start + at).to_string();
+        timed(document, &time, place, options)
     };
-    cues.iter().enumerate().map(event).collect()
+    relatives.chain(own).enumerate().map(event).collect()
+}
+
+fn seconds(count: usize) -> i128 {
+    i128::try_from(count).unwrap_or(i128::MAX / SECOND) * SECOND
 }
 
 /// The document with a time and, where events are ordered by more, its number; what it has of these stays.

@@ -61,7 +61,7 @@ impl<'q> Author<'q> {
 
     /// The events of a scene at these times.
     fn at(&self, scene: &Scene<'q>, cues: &[Cue]) -> Vec<Document> {
-        staging::events(&scene.documents, cues, self.options)
+        staging::events(scene, cues, self.options)
     }
 
     fn cues(&self, scene: &Scene<'q>) -> Vec<Cue> {

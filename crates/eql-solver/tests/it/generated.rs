@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use eql_solver::{Expectation, Generated, Options, generate};
 
-use crate::lowered;
+use crate::{lowered, lowered_in};
 
 /// Only what a query always gets: a match a branch, a near miss a leaf, and the structures.
 fn needed() -> Options {
@@ -40,6 +40,36 @@ fn names(query: &str) -> String {
     let names =
         generated.cases.iter().map(|case| format!("{:?}/{}\n", case.expectation, case.name));
     names.collect::<String>().to_lowercase()
+}
+
+/// The cases of a query of the endpoint; what none was found for is told.
+fn endpoint_cases(query: &str) -> String {
+    shown(&generate(&lowered_in(eql_syntax::Dialect::Endpoint, query), &needed()))
+}
+
+#[test]
+fn near_misses_by_one_clause_about_an_element() {
+    insta::assert_snapshot!(endpoint_cases(
+        r#"api where process.name : "a.exe" and _arraysearch(process.thread.Ext.call_stack, $entry,
+             $entry.symbol_info : "*ntdll*" and not ($entry.callsite == "x" or $entry.protection : "RW*"))"#
+    ));
+}
+
+#[test]
+fn related_processes() {
+    insta::assert_snapshot!(endpoint_cases(
+        r#"process where process.name : "curl.exe" and descendant of [process where process.name : "winword.exe"]
+           and not child of [process where process.name : "setup.exe"]"#
+    ));
+}
+
+#[test]
+fn related_processes_of_related_processes_and_of_stages() {
+    insta::assert_snapshot!(endpoint_cases(
+        r#"sequence by process.entity_id with maxspan=1m
+             [process where child of [process where event of [file where file.extension : "iso"]]]
+             [network where true]"#
+    ));
 }
 
 #[test]

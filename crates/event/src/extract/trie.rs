@@ -145,40 +145,44 @@ fn sixteen_at_end(rest: &[u8]) -> [u8; 16] {
 
 /// The nodes by the part of the path before them, and the keys of each.
 #[derive(Default, Debug)]
-struct Builder {
-    numbers: BTreeMap<String, u32>,
-    nodes: Vec<BTreeMap<String, Place>>,
+struct Builder<'p> {
+    numbers: BTreeMap<&'p str, u32>,
+    nodes: Vec<BTreeMap<&'p str, Place>>,
 }
 
-impl Builder {
+impl<'p> Builder<'p> {
     /// The node after this part of a path, which ends with a dot or is empty.
-    fn node(&mut self, before: &str) -> u32 {
-        let next = u32::try_from(self.nodes.len()).unwrap_or(NONE);
-        let number = *self.numbers.entry(before.to_owned()).or_insert(next);
+    fn node(&mut self, before: &'p str) -> u32 {
+        let next = number(self.nodes.len());
+        let number = *self.numbers.entry(before).or_insert(next);
         if number == next {
             self.nodes.push(BTreeMap::new());
         }
         number
     }
 
-    fn add(&mut self, path: &str, slot: u32) {
-        let dots: Vec<usize> = path.match_indices('.').map(|(at, _)| at).collect();
-        for start in [0].into_iter().chain(dots.iter().map(|dot| dot + 1)) {
-            let node = self.node(&path[..start]);
-            for end in dots.iter().filter(|dot| **dot >= start) {
-                let below = self.node(&path[..=*end]);
-                self.place(node, &path[start..*end]).node = below;
+    fn add(&mut self, path: &'p str, slot: u32) {
+        // Where a part of the path can begin, with the node there.
+        let mut starts = vec![(0, ROOT)];
+        for (dot, _) in path.match_indices('.') {
+            let below = self.node(&path[..=dot]);
+            for &(start, node) in &starts {
+                self.place(node, &path[start..dot]).node = below;
             }
+            starts.push((dot + 1, below));
+        }
+        for (start, node) in starts {
             self.place(node, &path[start..]).slot = slot;
         }
     }
 
-    fn place(&mut self, node: u32, key: &str) -> &mut Place {
-        self.nodes[node as usize].entry(key.to_owned()).or_insert(Place::UNWANTED)
+    fn place(&mut self, node: u32, key: &'p str) -> &mut Place {
+        self.nodes[node as usize].entry(key).or_insert(Place::UNWANTED)
     }
 
     fn build(self) -> Trie {
         let mut trie = Trie { nodes: Vec::new(), entries: Vec::new(), keys: Vec::new() };
+        trie.entries.reserve_exact(self.nodes.iter().map(|keys| size_of_table(keys.len())).sum());
         for keys in &self.nodes {
             trie.push_node(keys);
         }
@@ -187,8 +191,8 @@ impl Builder {
 }
 
 impl Trie {
-    fn push_node(&mut self, keys: &BTreeMap<String, Place>) {
-        let size = (4 * keys.len()).next_power_of_two();
+    fn push_node(&mut self, keys: &BTreeMap<&str, Place>) {
+        let size = size_of_table(keys.len());
         let node = Node { start: self.entries.len(), mask: size - 1 };
         self.nodes.push(node);
         self.entries.resize(self.entries.len() + size, EMPTY);
@@ -207,6 +211,11 @@ impl Trie {
         }
         self.entries[node.start + (hash & node.mask)] = entry;
     }
+}
+
+/// How many places there are for so many keys.
+fn size_of_table(keys: usize) -> usize {
+    (4 * keys).next_power_of_two()
 }
 
 /// A count of parts of paths, which are far fewer than 2^32.

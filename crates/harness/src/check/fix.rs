@@ -64,7 +64,7 @@ fn mended(findings: &[&Finding], and_unsafe: bool) -> (String, usize) {
     let mut count = 0;
     for fix in apart(wanted) {
         let after = applied(&text, fix);
-        // A text in a string with escapes can need escapes of its own.
+        // Whatever a fix does, what was TOML stays TOML.
         if is_toml(&after) || !was_toml {
             text = after;
             count += 1;

@@ -79,6 +79,17 @@ fn reason(support: Support) -> Option<&'static str> {
     }
 }
 
+/// The options that are its own.
+fn options(backend: &dyn Backend) -> String {
+    let options: Vec<_> =
+        backend.reads().iter().map(|setting| format!("`{}`", setting.option())).collect();
+    if options.is_empty() {
+        String::new()
+    } else {
+        format!("\nOptions of its own: {}.\n", options.join(", "))
+    }
+}
+
 /// The page of a backend: what it says of itself, and its row of the matrix with the reasons.
 pub fn page(backend: &dyn Backend) -> String {
     let mut text = format!(
@@ -88,6 +99,7 @@ pub fn page(backend: &dyn Backend) -> String {
         backend.about().trim(),
         backend.checked().name()
     );
+    text += &options(backend);
     if !backend.holds_queries() {
         return text;
     }

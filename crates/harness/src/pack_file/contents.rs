@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use diagnostics::SourceText;
-use eql_syntax::Dialect;
 use event_schema::Ecs;
 use pack::{Contents, Provenance, RuleHash, RuleInfo, RuleQuery, SchemaVersion};
 use serde_json::Value;
@@ -14,6 +13,7 @@ use super::types;
 use crate::lock::Lock;
 use crate::lock::hash::hex;
 use crate::read::category_field;
+use crate::schemas::Lists;
 use crate::{LoadOptions, Rule, RuleSet};
 
 /// Keys that have a place of their own.
@@ -54,12 +54,12 @@ pub fn contents(
     Ok(Contents {
         program: eql_compiler::compile(&sources),
         rules: rules.iter().map(|rule| info(rule, lock)).collect(),
-        provenance: provenance(&rules, options.dialect),
+        provenance: provenance(&rules, options),
         sources: rules.iter().map(|rule| source(rule, options)).collect(),
     })
 }
 
-fn provenance(rules: &[&Rule], dialect: Dialect) -> Provenance {
+fn provenance(rules: &[&Rule], options: &LoadOptions) -> Provenance {
     let file = |rule: &&Rule| RuleHash {
         id: rule.id.clone(),
         sha256: hex(&Sha256::digest(rule.source.text())),
@@ -67,11 +67,21 @@ fn provenance(rules: &[&Rule], dialect: Dialect) -> Provenance {
     Provenance {
         tool: format!("eqlc {}", env!("CARGO_PKG_VERSION")),
         commit: option_env!("EQLC_COMMIT").map(str::to_owned),
-        dialect: dialect.name().to_owned(),
+        dialect: options.dialect.name().to_owned(),
         functions: format!("{:016x}", pack::function_table()),
-        schemas: vec![SchemaVersion { name: "ecs".to_owned(), version: Ecs::version().to_owned() }],
+        schemas: vec![schema(options)],
         rules: rules.iter().map(file).collect(),
     }
+}
+
+/// Where the types are from: the embedded fields, or those of the newest stack of a schema folder.
+fn schema(options: &LoadOptions) -> SchemaVersion {
+    let stack = options.lists.as_ref().and_then(Lists::newest_stack);
+    let (name, version) = match stack {
+        Some(stack) => ("stack", stack.to_string()),
+        None => ("ecs", Ecs::version().to_owned()),
+    };
+    SchemaVersion { name: name.to_owned(), version }
 }
 
 fn info(rule: &Rule, lock: Option<&Lock>) -> RuleInfo {
@@ -100,14 +110,13 @@ fn sorted(value: toml::Value) -> Value {
 fn source(rule: &Rule, options: &LoadOptions) -> RuleQuery {
     let own = rule.file.eql();
     let category_field = own.map_or("", |own| category_field(own, options));
-    let query = &rule.text.text;
     RuleQuery {
         id: rule.id.clone(),
-        query: query.clone(),
+        query: rule.text.text.clone(),
         category_field: category_field.to_owned(),
         timestamp_field: rule.timestamp_field.clone(),
         timestamp_type: rule.timestamp_type.name().to_owned(),
         tiebreaker_field: rule.tiebreaker_field.clone(),
-        types: types::asked(query, category_field, options.dialect),
+        types: types::asked(rule, category_field, options),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use pack::{PackError, Program, RulePack, SigningKey, VerifyingKey};
+use pack::{PackError, RulePack, SigningKey, VerifiedProgram, VerifyingKey};
 
 use crate::io::{self, Unusable};
 
@@ -51,12 +51,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, PackProblem> {
 }
 
 /// The verified program of a pack; with a key only of one that is signed with it.
-pub fn open(path: &Path, key: Option<&VerifyingKey>) -> Result<Program, PackProblem> {
+pub fn open(path: &Path, key: Option<&VerifyingKey>) -> Result<VerifiedProgram, PackProblem> {
     let bytes = io::read_pack(path)?;
     program(&bytes, key).map_err(|cause| PackProblem::refused(path, cause))
 }
 
-fn program(bytes: &[u8], key: Option<&VerifyingKey>) -> Result<Program, PackError> {
+fn program(bytes: &[u8], key: Option<&VerifyingKey>) -> Result<VerifiedProgram, PackError> {
     let pack = RulePack::read(bytes)?;
     key.map_or(Ok(()), |key| pack.verify_signature(key))?;
     pack.program()

@@ -40,7 +40,7 @@ pub fn text(pack: &RulePack<'_>) -> Result<String, PackError> {
     // Writing to a text cannot fail.
     let _ = write_text(&mut out, pack, &pack.provenance()?, &pack.rules()?);
     out.push('\n');
-    out.push_str(&pack::listing(&pack.program()?));
+    out.push_str(&pack::listing(&*pack.program()?));
     Ok(visible(&out))
 }
 
@@ -99,7 +99,7 @@ pub fn json(pack: &RulePack<'_>) -> Result<String, PackError> {
         signer: pack.signer(),
         provenance: &provenance,
         rules: rules.collect(),
-        listing: pack::listing(&pack.program()?),
+        listing: pack::listing(&*pack.program()?),
     };
     // The keys of its objects are texts, so this cannot fail.
     Ok(serde_json::to_string(&shown).unwrap_or_default())

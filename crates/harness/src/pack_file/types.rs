@@ -6,20 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use diagnostics::Parsed;
 use eql_hir::{Context, Query};
 use eql_syntax::Dialect;
-use event_schema::{Catalogue, Ecs, Schema};
+use event_schema::{Catalogue, Schema};
 use pack::RuleQuery;
 
-static EMBEDDED: Ecs = Ecs;
+use crate::{LoadOptions, Rule};
 
-/// The embedded catalogue, with a note of all that it was asked and knew.
-#[derive(Default)]
+/// The catalogues of a rule, with a note of all that they were asked and knew.
 struct Noting {
+    schema: Schema,
     known: Mutex<BTreeMap<String, String>>,
 }
 
 impl Catalogue for Noting {
     fn declared(&self, name: &str) -> Option<&str> {
-        let declared = EMBEDDED.declared(name);
+        let declared = self.schema.declared(name);
         // An object says nothing of a query, and every field has some above it.
         if let Some(declared) = declared.filter(|declared| *declared != "object") {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -29,7 +29,7 @@ impl Catalogue for Noting {
     }
 
     fn names(&self) -> Box<dyn Iterator<Item = &str> + '_> {
-        EMBEDDED.names()
+        Box::new(self.schema.names())
     }
 }
 
@@ -46,15 +46,21 @@ impl Catalogue for Recorded {
     }
 }
 
-/// Every name that lowering a query asks the embedded catalogue for, with what it says.
+/// Every name that lowering the query of a rule asks its catalogues for, with what they say: the lists of a schema folder
+/// if there is one, else those that are embedded.
 pub(super) fn asked(
-    query: &str,
+    rule: &Rule,
     category_field: &str,
-    dialect: Dialect,
+    options: &LoadOptions,
 ) -> BTreeMap<String, String> {
-    let noting = Arc::new(Noting::default());
+    let query = &rule.text.text;
+    let schema = options.lists.as_ref().map_or_else(Schema::ecs, |lists| {
+        let tree = eql_syntax::parse_dialect(query, options.dialect).tree;
+        lists.fields(&rule.file, Some(&tree)).schema()
+    });
+    let noting = Arc::new(Noting { schema, known: Mutex::default() });
     let schema = Schema::new(vec![Box::new(Arc::clone(&noting))]);
-    crate::read::lower(query, category_field, &schema, dialect);
+    crate::read::lower(query, category_field, &schema, options.dialect);
     noting.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 

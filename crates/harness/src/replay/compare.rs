@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use event::{JoinKey, Timestamp};
+use rule_lint::durations::shown;
 
-use super::date_math::{between, shown};
 use super::ledger::Events;
 use super::runner::Findings;
 use super::schedule::{Gap, Timeline, Window};
 use super::search::{Group, Hit, Searcher};
+use super::times::between;
 
 /// Why no run found a match.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

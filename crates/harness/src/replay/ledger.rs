@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use event::{JoinKey, Timestamp};
 
-use super::date_math::between;
 use super::schedule::Window;
 use super::terms::Suppression;
+use super::times::between;
 
 /// What identifies a match to a rule: its events, by their place in the store. Keys do not count: Kibana makes the id of
 /// an alert of its documents.

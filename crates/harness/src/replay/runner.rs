@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use eql_functions::Pipe;
 use event::Timestamp;
 
-use super::date_math::later;
 use super::ledger::{Alert, Events, Ledger};
 use super::schedule::{Run, RunId, Timeline, Window};
 use super::search::{Group, Searcher};
 use super::store::Store;
 use super::terms::Terms;
+use super::times::later;
 use crate::Rule;
 
 /// A window with as many hits as `max_signals` allows, or more.

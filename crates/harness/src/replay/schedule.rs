@@ -4,7 +4,7 @@ use std::fmt;
 
 use event::Timestamp;
 
-use super::date_math::{between, later};
+use super::times::{between, later};
 
 /// The most windows that a run adds for the time in which it should have run.
 const MAX_CATCH_UP: i128 = 4;
@@ -320,7 +320,7 @@ impl Timeline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::replay::date_math::{duration, offset};
+    use rule_lint::durations::{duration, offset};
 
     fn schedule(from: &str, interval: &str) -> Schedule {
         let from = offset(from).unwrap();

@@ -8,8 +8,8 @@ use matcher::Matcher;
 use pack::RuleId;
 use rayon::prelude::*;
 
-use super::date_math::later;
 use super::terms::time_at;
+use super::times::later;
 use super::{Options, ReplayError};
 use crate::scan::{Listener, Options as ScanOptions};
 use crate::summary::Summary;

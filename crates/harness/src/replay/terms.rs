@@ -3,11 +3,12 @@
 use eql_functions::Pipe;
 use eql_hir::Form;
 use event::{Document, FieldPath, FieldType, Timestamp, Value};
+use rule_lint::durations;
 use rule_schema::{AlertSuppression, DurationUnit, MissingFieldsStrategy};
 
 use super::condition::Condition;
 use super::exceptions::{Exception, Hidden, hidden};
-use super::{Options, Schedule, date_math, filters};
+use super::{Options, Schedule, filters};
 use crate::Rule;
 use crate::load::implicit_pipe;
 
@@ -108,12 +109,12 @@ fn schedule(rule: &Rule) -> Result<Schedule, String> {
     let to = table.to.as_ref().map_or("now", |to| &to.value);
     let interval = table.interval.as_ref().map_or("5m", |interval| &interval.value);
     let offset = |text: &str| {
-        let known = date_math::offset(text);
+        let known = durations::offset(text);
         known
             .ok_or_else(|| format!("a replay does not know the date math `{text}`: write `now-9m`"))
     };
     let (from_offset, to_offset) = (offset(from)?, offset(to)?);
-    let step = date_math::duration(interval).filter(|&step| step > 0);
+    let step = durations::duration(interval).filter(|&step| step > 0);
     let interval = step.ok_or_else(|| format!("`{interval}` is no interval"))?;
     if from_offset > to_offset {
         return Err(format!("its window ends before it begins: `{from}` to `{to}`"));
@@ -130,7 +131,7 @@ impl Suppression {
                 DurationUnit::Minutes => "m",
                 DurationUnit::Hours => "h",
             };
-            date_math::duration(&format!("{}{unit}", duration.value.value?.value))
+            durations::duration(&format!("{}{unit}", duration.value.value?.value))
         });
         let strategy = table.missing_fields_strategy.map(|strategy| strategy.value);
         Self {

@@ -10,7 +10,9 @@ use pack::{ClockId, RuleId};
 use serde_json::value::RawValue;
 
 use super::EventOutput;
+use super::conversions::{Conversions, Failures};
 use super::kept::written;
+use super::untimed::{Lack, Untimed};
 
 /// What one thread keeps from block to block.
 pub(super) struct Lane<'m> {
@@ -22,6 +24,7 @@ pub(super) struct Lane<'m> {
 struct Filter<'m> {
     matcher: &'m Matcher,
     wanted: Wanted,
+    conversions: Option<Conversions>,
     scratch: Scratch,
 }
 
@@ -32,6 +35,8 @@ pub(super) struct Wanted {
     pub(super) output: EventOutput,
     /// The time of each event, not only of those that some rule looks at.
     pub(super) times: bool,
+    /// How many values cannot be read in the type of their field.
+    pub(super) conversions: bool,
 }
 
 /// What the rules say about the events of a block. Events go by their number in the block, from 0.
@@ -40,11 +45,13 @@ pub(super) struct Outcome {
     /// How many events were read.
     pub(super) events: u64,
     /// How many of them have no time by some clock.
-    pub(super) untimed: u64,
+    pub(super) untimed: Untimed,
     /// Errors that were taken as null.
     pub(super) errors: u64,
     /// The events of a Windows input that no table maps, by channel and event id.
     pub(super) unmapped: BTreeMap<(String, u64), u64>,
+    /// Values that cannot be read in the type of their field, where they are counted.
+    pub(super) failures: Failures,
     /// Those that some rule looks at.
     pub(super) seen: Seen,
     /// By clock, the ordinal of the last event that has one.
@@ -92,14 +99,16 @@ pub(super) enum LocalPlace {
 
 impl<'m> Lane<'m> {
     pub(super) fn new(matcher: &'m Matcher, wanted: Wanted) -> Self {
-        let filter = Filter { matcher, wanted, scratch: matcher.create_scratch() };
-        Self { slots: Slots::new(), filter }
+        let conversions = wanted.conversions.then(|| Conversions::of(matcher.program()));
+        let scratch = matcher.create_scratch();
+        Self { slots: Slots::new(), filter: Filter { matcher, wanted, conversions, scratch } }
     }
 
     /// Reads the lines of a block, up to the first that is no document.
     pub(super) fn run(&mut self, block: &Block) -> Outcome {
         let clocks = self.filter.matcher.program().clocks.len();
-        let mut outcome = Outcome { last: vec![None; clocks], ..Outcome::default() };
+        let failures = self.filter.conversions.as_ref().map(Conversions::none).unwrap_or_default();
+        let mut outcome = Outcome { failures, last: vec![None; clocks], ..Outcome::default() };
         let errors = self.filter.scratch.errors;
         let read = if block.is_windows() { Self::raw_event } else { Self::line };
         for (offset, line) in block.lines() {
@@ -142,12 +151,17 @@ impl Filter<'_> {
         written: impl FnOnce(EventOutput) -> Option<Box<RawValue>>,
     ) {
         let matcher = self.matcher;
+        if let Some(conversions) = &self.conversions {
+            conversions.add_fields(fields, &mut outcome.failures);
+        }
         let hits = matcher.filter_fields(&mut self.scratch, fields);
         let concerned = !hits.events.is_empty() || !hits.stages.is_empty();
-        let (number, mut is_timed) = (outcome.events, true);
+        let (number, mut lack) = (outcome.events, None);
         for (clock, last) in (0..).map(ClockId).zip(&mut outcome.last) {
             let own = matcher.ordinal_of(clock, fields, number);
-            is_timed &= own.is_some();
+            if own.is_none() {
+                lack = lack.max(Some(Lack::of(matcher.has_time_value_of(clock, fields))));
+            }
             if self.wanted.times {
                 outcome.times.push(own.as_ref().map(|own| own.time));
             }
@@ -157,7 +171,7 @@ impl Filter<'_> {
             *last = own.or(last.take());
         }
         outcome.events += 1;
-        outcome.untimed += u64::from(!is_timed);
+        outcome.untimed.add(lack);
         if concerned {
             outcome.seen.add(number, hits, written(self.wanted.output));
         }

@@ -39,7 +39,7 @@ fn exported(rules: &Path, options: &rule_export::Options) -> String {
     let beside = export::of_kibana(&paths, None).unwrap();
     assert_eq!(beside.unusable, []);
     options.kibana.lines = beside.kibana.lines;
-    let pack = export::run(&set, backend("kibana").unwrap(), &options, None);
+    let pack = export::run(&set, backend("kibana").unwrap(), &options, None, false);
     assert_eq!(pack.left_out(), 0);
     pack.files[0].text.clone()
 }
@@ -157,7 +157,7 @@ fn lists_and_connectors_go_back_to_kibana_as_they_came() {
     let set = load(&[sound], &LoadOptions::default());
     let beside = export::of_kibana(&[folder.path().to_owned()], None).unwrap();
     let options = rule_export::Options { kibana: beside.kibana, ..Default::default() };
-    let pack = export::run(&set, backend("kibana").unwrap(), &options, None);
+    let pack = export::run(&set, backend("kibana").unwrap(), &options, None, false);
     let (before, after) = (objects(&of_kibana()), objects(&pack.files[0].text));
     for ((kind, id), object) in &after {
         match kind {
@@ -388,4 +388,50 @@ proptest! {
     fn every_value_comes_back(texts in [text(), text(), text()], first in value(), second in value()) {
         comes_back(&texts, [first, second])?;
     }
+
+    #[test]
+    fn damaged_lines_are_imported_or_told(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let mut bytes = of_kibana().into_bytes();
+        for (place, byte) in changes {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        let out = tempfile::tempdir().unwrap();
+        import(&bytes, out.path());
+    }
+}
+
+#[test]
+fn numbers_stay_what_they_are_to_the_last_bit() {
+    let numbers = json!([
+        0.30000000000000004,
+        0.12000000000000001,
+        90.42225290942383,
+        1e23,
+        5e-324,
+        0.1,
+        47.0,
+        47
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let line = json!({
+        "rule_id": "3f1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "type": "eql", "language": "eql", "name": "Numbers",
+        "author": ["Example"], "description": "A test.", "risk_score": 47, "severity": "low", "query": "process where true",
+        "index": ["logs-*"], "filters": [{"meta": {"numbers": numbers}}],
+    });
+    // Our own text of these numbers is the shortest one that names each, so equal texts are equal numbers.
+    let text = line.to_string();
+    import(text.as_bytes(), folder.path());
+    let back: Value =
+        serde_json::from_str(exported(folder.path(), &no_metadata()).lines().next().unwrap())
+            .unwrap();
+    assert_eq!(back["filters"][0]["meta"]["numbers"].to_string(), numbers.to_string());
+    let digits =
+        "[0.30000000000000004,0.12000000000000001,90.42225290942383,1e+23,5e-324,0.1,47.0,47]";
+    assert_eq!(numbers.to_string(), digits);
+}
+
+fn no_metadata() -> rule_export::Options {
+    let kibana = rule_export::KibanaOptions { without_metadata: true, ..Default::default() };
+    rule_export::Options { kibana, ..Default::default() }
 }

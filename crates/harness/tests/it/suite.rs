@@ -175,7 +175,7 @@ fn check(suite: &File, case: &Case, text: &str, expect: &toml::Value) -> Result<
         ("oracle", by_oracle(&lowered.tree, case.options(), &order, &events)),
         ("matcher", fast(program.clone(), MatcherOptions::default())?),
         ("matcher without prefilter", fast(program, plain)?),
-        ("decoded pack", fast(decoded, MatcherOptions::default())?),
+        ("decoded pack", fast(decoded.into(), MatcherOptions::default())?),
     ];
     for (engine, matches) in engines {
         compare(engine, &matches, expect, case.join_keys.as_ref())?;

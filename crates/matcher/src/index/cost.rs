@@ -5,7 +5,7 @@ use std::iter::Sum;
 use event::Source;
 use pack::Program;
 
-use super::key::key_of;
+use super::key::has_key;
 use crate::literal::Literal;
 use crate::predicate::{Tester, ValueTest, literals_of_all};
 
@@ -23,9 +23,6 @@ const ONE_OF_TWO: f64 = 0.5;
 const PRESENT: f64 = 0.6;
 
 impl Cost {
-    /// For those who count predicates.
-    pub(super) const ONE: Self = Self(1.0);
-
     /// Of no predicate.
     pub(super) const NONE: Self = Self(0.0);
 
@@ -68,11 +65,11 @@ impl Sum for Cost {
 }
 
 fn of_value(value: &event::Value<'_>) -> Option<f64> {
-    key_of(value)?;
-    Some(if value.as_bool().is_some() { ONE_OF_TWO } else { ONE_VALUE })
+    has_key(value).then_some(if value.as_bool().is_some() { ONE_OF_TWO } else { ONE_VALUE })
 }
 
 /// Halved with each character that tells something.
 fn of_literal(literal: Literal<'_>) -> f64 {
-    0.5f64.powi(i32::try_from(literal.weight).unwrap_or(i32::MAX)).max(ONE_VALUE / 4.0)
+    let share = u32::try_from(literal.weight).ok().and_then(|weight| 1u32.checked_shl(weight));
+    share.map_or(0.0, |share| 1.0 / f64::from(share)).max(ONE_VALUE / 4.0)
 }

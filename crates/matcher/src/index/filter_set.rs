@@ -33,11 +33,6 @@ impl FilterSet {
         self.words[filter / 64] &= !(1 << (filter % 64));
     }
 
-    /// How many members it has.
-    pub(super) fn len(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
-    }
-
     /// Adds those of the filters that are in `open`.
     #[inline]
     pub(super) fn insert_open(&mut self, filters: &[u32], open: &Self) {

@@ -21,6 +21,14 @@ pub(super) fn write_key(value: &Value<'_>, key: &mut Vec<u8>) -> bool {
     true
 }
 
+/// Whether values of its type are looked up.
+pub(super) fn has_key(value: &Value<'_>) -> bool {
+    match value {
+        Value::Str(_) | Value::Bool(_) | Value::Int(_) | Value::UInt(_) | Value::Float(_) => true,
+        Value::Null | Value::Date(_) | Value::Ip(_) | Value::Version(_) => false,
+    }
+}
+
 /// How long the key of a text is.
 pub(super) fn key_length(text: &str) -> usize {
     text.len() + 1
@@ -44,15 +52,17 @@ fn write_float(number: f64, key: &mut Vec<u8>) {
     }
 }
 
-/// The key of a constant; `None` where values of its type are not looked up.
-pub(super) fn key_of(value: &Value<'_>) -> Option<Vec<u8>> {
-    let mut key = Vec::new();
-    write_key(value, &mut key).then_some(key)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The key of a value; `None` where values of its type are not looked up.
+    fn key_of(value: &Value<'_>) -> Option<Vec<u8>> {
+        let mut key = Vec::new();
+        let is_written = write_key(value, &mut key);
+        assert_eq!(is_written, has_key(value), "{value}");
+        is_written.then_some(key)
+    }
 
     #[test]
     fn values_that_are_equal_have_one_key() {

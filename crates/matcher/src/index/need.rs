@@ -2,6 +2,7 @@
 
 use pack::{Instruction, PredicateId};
 
+use super::backwards::read_back;
 use super::cost::Cost;
 
 /// A longer list is not looked out for: it costs more than it spares, and long queries would take long to read.
@@ -14,17 +15,23 @@ const MAX_MEMBERS: usize = 1 << 22;
 /// Finds out what filters need, one after the other, in the same memory.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
-    /// The members of all sets, one behind the other; of a set ascending.
-    members: Vec<PredicateId>,
+    members: Members,
     /// By place in the code: what is needed from there on where the accumulator is false, and where it is true.
     places: Vec<[Need; 2]>,
+}
+
+/// The members of all sets of a filter.
+#[derive(Debug, Default)]
+struct Members {
+    /// One set behind the other; of a set ascending.
+    all: Vec<PredicateId>,
 }
 
 /// Predicates of which at least one holds whenever the rest of a filter ends with true. `None`: it may end with true
 /// whatever they say. None of them: it cannot.
 type Need = Option<Set>;
 
-/// A part of `members`.
+/// A part of all members.
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Set {
     start: usize,
@@ -46,43 +53,32 @@ impl Needs {
     /// there is no such set. `cost` says how dear it is to look out for a predicate; `None` where it cannot be looked
     /// out for.
     ///
-    /// The code is read from its end: jumps only go forward, so what the rest needs is known for both values of the
-    /// accumulator before an instruction is reached. At each test the cheaper choice is kept, which is not always the
-    /// cheapest of the whole.
+    /// At each test the cheaper choice is kept, which is not always the cheapest of the whole.
     pub(super) fn of(
         &mut self,
         code: &[Instruction],
-        cost: &dyn Fn(PredicateId) -> Option<Cost>,
+        cost: impl Fn(PredicateId) -> Option<Cost>,
     ) -> Option<&[PredicateId]> {
-        self.members.clear();
-        self.places.clear();
-        self.places.resize(code.len() + 1, [None, None]);
-        self.places[code.len()] = [Some(Set::EMPTY), None];
-        for (place, instruction) in code.iter().enumerate().rev() {
-            let next = self.places[place + 1];
-            let to = |target: u32| self.places[(target as usize).min(code.len())];
-            self.places[place] = match *instruction {
-                Instruction::Set(value) => [next[usize::from(value)]; 2],
-                Instruction::Test(predicate) => [self.after_test(predicate, next, cost); 2],
-                Instruction::Not => [next[1], next[0]],
-                Instruction::JumpIfFalse(target) => [to(target)[0], next[1]],
-                Instruction::JumpIfTrue(target) => [next[0], to(target)[1]],
-            };
-        }
-        self.places[0][0].map(|set| &self.members[set.start..set.end])
+        let Self { members, places } = self;
+        members.all.clear();
+        let end = [Some(Set::EMPTY), None];
+        let needed = read_back(code, places, end, |id, next| members.after_test(id, next, &cost));
+        needed.map(|set| &members.all[set.start..set.end])
     }
+}
 
+impl Members {
     /// Either the predicate holds, and then itself is a witness beside what the rest asks; or it does not.
     fn after_test(
         &mut self,
         predicate: PredicateId,
         next: [Need; 2],
-        cost: &dyn Fn(PredicateId) -> Option<Cost>,
+        cost: &impl Fn(PredicateId) -> Option<Cost>,
     ) -> Need {
-        let if_false = next[0].filter(|_| self.members.len() <= MAX_MEMBERS)?;
+        let if_false = next[0].filter(|_| self.all.len() <= MAX_MEMBERS)?;
         let itself = cost(predicate).and_then(|of_itself| {
-            let start = self.members.len();
-            self.members.push(predicate);
+            let start = self.all.len();
+            self.all.push(predicate);
             self.union(if_false, Set { start, end: start + 1, cost: of_itself }, cost)
         });
         let rest = next[1].and_then(|if_true| self.union(if_false, if_true, cost));
@@ -93,27 +89,32 @@ impl Needs {
     }
 
     /// Both; without a copy where one is empty, and `None` where they are too many.
-    fn union(&mut self, left: Set, right: Set, cost: &dyn Fn(PredicateId) -> Option<Cost>) -> Need {
+    fn union(
+        &mut self,
+        left: Set,
+        right: Set,
+        cost: &impl Fn(PredicateId) -> Option<Cost>,
+    ) -> Need {
         if left.is_empty() || left == right {
             return Some(right);
         }
         if right.is_empty() {
             return Some(left);
         }
-        let start = self.members.len();
+        let start = self.all.len();
         let (mut lefts, mut rights) = (left.start..left.end, right.start..right.end);
         while let (Some(&of_left), Some(&of_right)) =
-            (self.members[lefts.clone()].first(), self.members[rights.clone()].first())
+            (self.all[lefts.clone()].first(), self.all[rights.clone()].first())
         {
-            self.members.push(of_left.min(of_right));
+            self.all.push(of_left.min(of_right));
             lefts.start += usize::from(of_left <= of_right);
             rights.start += usize::from(of_right <= of_left);
         }
-        self.members.extend_from_within(lefts);
-        self.members.extend_from_within(rights);
-        let both = &self.members[start..];
+        self.all.extend_from_within(lefts);
+        self.all.extend_from_within(rights);
+        let both = &self.all[start..];
         let total = both.iter().filter_map(|&id| cost(id)).sum();
-        (both.len() <= MAX_NEEDED).then_some(Set { start, end: self.members.len(), cost: total })
+        (both.len() <= MAX_NEEDED).then_some(Set { start, end: self.all.len(), cost: total })
     }
 }
 
@@ -125,7 +126,7 @@ mod tests {
     /// Predicate n costs n; 0 cannot be looked out for.
     fn needed(code: &[Instruction]) -> Option<Vec<u32>> {
         let cost = |id: PredicateId| (id.0 > 0).then(|| Cost::new(f64::from(id.0)));
-        Needs::default().of(code, &cost).map(|set| set.iter().map(|id| id.0).collect())
+        Needs::default().of(code, cost).map(|set| set.iter().map(|id| id.0).collect())
     }
 
     fn test(id: u32) -> Instruction {

@@ -1,64 +1,76 @@
 //! The fields that a filter needs to have a value.
 
-use pack::{FieldId, Instruction, PredicateId};
+use pack::{FieldId, Instruction, PredicateId, Program};
 
-use super::Rules;
+use super::backwards::read_back;
 
-/// By field that stands for others: the filters that cannot hold where it has no value, ascending.
-pub(super) fn filters_needing(rules: Rules<'_>, text_fields: &[FieldId]) -> Vec<Vec<u32>> {
-    let program = rules.program;
-    let field_of = |id| rules.field_of(id).map(|field| text_fields[field.index()]);
+/// By field: the filters that need one of its predicates, ascending. `field_of` says which field a predicate is of.
+pub(super) fn filters_needing(
+    program: &Program,
+    field_of: impl Fn(PredicateId) -> Option<FieldId>,
+) -> Vec<Vec<u32>> {
     let mut needing = vec![Vec::new(); program.fields.len()];
+    let mut needed = NeededFields::new(program.fields.len());
     for (place, filter) in (0..).zip(&program.filters) {
-        for field in needed_fields(&filter.code, &field_of) {
+        for field in needed.of(&filter.code, &field_of) {
             needing[field.index()].push(place);
         }
     }
     needing
 }
 
-/// The fields of which some predicate holds whenever the filter does, in any order. At most 64 fields of a filter are
-/// looked at.
-///
-/// The code is read from its end, as by `need`.
-fn needed_fields(
-    code: &[Instruction],
-    field_of: &dyn Fn(PredicateId) -> Option<FieldId>,
-) -> Vec<FieldId> {
-    let mut fields = Vec::new();
-    // By place: the fields that are needed from there on where the accumulator is false, and where it is true, as bits
-    // by their place in `fields`. All of them where the filter cannot hold.
-    let mut needs = vec![[u64::MAX; 2]; code.len() + 1];
-    needs[code.len()] = [u64::MAX, 0];
-    for (place, instruction) in code.iter().enumerate().rev() {
-        let next = needs[place + 1];
-        let to = |target: u32| needs[(target as usize).min(code.len())];
-        needs[place] = match *instruction {
-            Instruction::Set(value) => [next[usize::from(value)]; 2],
-            Instruction::Test(predicate) => {
-                let itself = field_of(predicate).map_or(0, |field| bit_of(field, &mut fields));
-                [next[0] & (next[1] | itself); 2]
-            }
-            Instruction::Not => [next[1], next[0]],
-            Instruction::JumpIfFalse(target) => [to(target)[0], next[1]],
-            Instruction::JumpIfTrue(target) => [next[0], to(target)[1]],
-        };
-    }
-    let needed = needs[0][0];
-    (0..)
-        .zip(fields)
-        .filter(|(place, _)| needed >> place & 1 == 1)
-        .map(|(_, field)| field)
-        .collect()
+/// Finds the fields that filters need, one filter after the other, in the same memory.
+struct NeededFields {
+    asked: AskedFields,
+    /// By place in the code: the fields that are needed from there on where the accumulator is false, and where it is
+    /// true, as bits by their place in `fields`. All of them where the filter cannot hold.
+    needs: Vec<[u64; 2]>,
 }
 
-/// The bit of a field; none where 64 others came before.
-fn bit_of(field: FieldId, fields: &mut Vec<FieldId>) -> u64 {
-    let place = fields.iter().position(|other| *other == field).unwrap_or_else(|| {
-        fields.push(field);
-        fields.len() - 1
-    });
-    if place < 64 { 1 << place } else { 0 }
+/// The fields that one filter asks.
+struct AskedFields {
+    fields: Vec<FieldId>,
+    /// By field: its place in `fields`, where it is there.
+    places: Vec<usize>,
+}
+
+impl NeededFields {
+    /// With so many fields.
+    fn new(fields: usize) -> Self {
+        let asked = AskedFields { fields: Vec::new(), places: vec![0; fields] };
+        Self { asked, needs: Vec::new() }
+    }
+
+    /// The fields of which some predicate holds whenever the filter does, in any order. At most 64 fields of a filter
+    /// are looked at.
+    fn of(
+        &mut self,
+        code: &[Instruction],
+        field_of: impl Fn(PredicateId) -> Option<FieldId>,
+    ) -> impl Iterator<Item = FieldId> {
+        let Self { asked, needs } = self;
+        asked.fields.clear();
+        let needed = read_back(code, needs, [u64::MAX, 0], |id, next| {
+            next[0] & (next[1] | field_of(id).map_or(0, |field| asked.bit_of(field)))
+        });
+        let is_needed = move |place: u32| needed >> place & 1 == 1;
+        (0..64)
+            .zip(&self.asked.fields)
+            .filter(move |(place, _)| is_needed(*place))
+            .map(|(_, field)| *field)
+    }
+}
+
+impl AskedFields {
+    /// The bit of a field; none where 64 others came before.
+    fn bit_of(&mut self, field: FieldId) -> u64 {
+        let place = &mut self.places[field.index()];
+        if self.fields.get(*place) != Some(&field) {
+            *place = self.fields.len();
+            self.fields.push(field);
+        }
+        if *place < 64 { 1 << *place } else { 0 }
+    }
 }
 
 #[cfg(test)]
@@ -69,8 +81,8 @@ mod tests {
     /// Predicate n asks field n / 10; those from 90 on ask none.
     fn needed(code: &[Instruction]) -> Vec<u32> {
         let field_of = |id: PredicateId| (id.0 < 90).then_some(FieldId(id.0 / 10));
-        let mut fields: Vec<_> =
-            needed_fields(code, &field_of).into_iter().map(|id| id.0).collect();
+        let mut needed = NeededFields::new(9);
+        let mut fields: Vec<_> = needed.of(code, field_of).map(|id| id.0).collect();
         fields.sort_unstable();
         fields
     }

@@ -1,6 +1,6 @@
 //! One field and the texts that filters look for in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use event::Value;
 use pack::{FieldId, PredicateId};
@@ -11,16 +11,14 @@ use super::draft::Draft;
 use super::key::{key_length, write_key};
 use super::known::{Known, Turn};
 use super::memory::Answers;
-use super::numbers::Numbers;
 use super::outlook::Outlook;
+use super::search::Search;
 use super::text_field::shows_texts;
 use super::{Index, Rules};
 use crate::interner::Interner;
 use crate::lists::Lists;
-use crate::literal::Literal;
-use crate::literal_set::LiteralSet;
 use crate::meter::Unmetered;
-use crate::predicate::{Tester, ValueTest, literals_of_all};
+use crate::predicate::{Tester, ValueTest};
 use crate::values::Values;
 
 /// From the values of one field to the filters that look for them.
@@ -38,7 +36,7 @@ pub(super) struct Probe {
     /// All filters that it can name.
     nameable: FilterSet,
     /// None where there is no literal.
-    literals: Option<Literals>,
+    search: Option<Search>,
 }
 
 /// What a look through a value takes.
@@ -57,49 +55,41 @@ pub(super) struct Looker<'l> {
     pub(super) outlook: &'l mut Outlook,
 }
 
-/// The literals that filters look for anywhere in a value.
-#[derive(Debug)]
-struct Literals {
-    set: LiteralSet,
-    /// By literal: the filters that it makes candidates.
-    filters: Lists<u32>,
-    /// By literal: the patterns that it is the literal of.
-    patterns: Lists<Pattern>,
-    /// The predicates that have such patterns, by their numbers among those of the field.
-    answered: Vec<bool>,
-    /// The number of the first literal among those of all probes.
-    first: usize,
-}
-
-/// A pattern of a predicate.
-#[derive(Clone, Copy, Debug)]
-struct Pattern {
-    predicate: PredicateId,
-    /// The number of the predicate among those of the field.
-    number: u32,
-    /// Its place in the list.
-    place: u32,
-}
-
 impl Probe {
     /// Whether its values are looked through.
     pub(super) fn looks_through(&self) -> bool {
-        self.literals.is_some()
+        self.search.is_some()
     }
 
-    /// Whether a look through a value finds out what a predicate says, by its number among those of the field.
-    pub(super) fn looks_for(&self, predicate: u32) -> bool {
-        let answered = self.literals.as_ref().and_then(|all| all.answered.get(predicate as usize));
-        answered.copied().unwrap_or_default()
+    /// Whether a look through a value finds out what a predicate says, which asks for patterns.
+    pub(super) fn looks_for(&self, predicate: PredicateId) -> bool {
+        self.search.as_ref().is_some_and(|search| search.has(predicate))
     }
 
     pub(super) fn field(&self) -> FieldId {
         self.field
     }
 
-    /// How many literals it has.
+    /// Makes what is needed to look through values.
+    pub(super) fn prepare(&self, index: &Index, testers: &[Tester]) {
+        if let Some(search) = &self.search {
+            search.prepare(index, testers);
+        }
+    }
+
+    /// Whether a text passes a predicate that a look finds out about.
+    pub(super) fn passes(
+        &self,
+        predicate: PredicateId,
+        text: &str,
+        rules: (&Index, &[Tester]),
+    ) -> bool {
+        self.search.as_ref().is_some_and(|search| search.passes(predicate, text, rules))
+    }
+
+    /// The most literals that it has.
     pub(super) fn literals(&self) -> usize {
-        self.literals.as_ref().map_or(0, |literals| literals.filters.len())
+        self.search.as_ref().map_or(0, Search::count)
     }
 
     /// Whether it can name one of these filters.
@@ -115,7 +105,7 @@ impl Probe {
         (place, known, looker): (usize, &mut Known, &mut Looker<'_>),
         candidates: &mut FilterSet,
     ) {
-        let Some(literals) = &self.literals else {
+        let Some(search) = &self.search else {
             return self.add_named(values, open, looker, candidates);
         };
         // It is a field of texts.
@@ -124,7 +114,7 @@ impl Probe {
             return;
         }
         if let Turn::New(hash) = known.turn_to(place, only, looker.event) {
-            self.fill(literals, values, looker);
+            self.fill(search, values, looker);
             let is_kept = known.tell((place, only, hash), looker.event, looker.draft);
             if !is_kept {
                 candidates.insert_open(looker.draft.named(), open);
@@ -161,7 +151,7 @@ impl Probe {
             if place.was_looked_for {
                 return Some(answers.known(place.number).unwrap_or(false));
             }
-            Some(answers.of(place.number, || test.passes(value, &mut Unmetered)))
+            Some(answers.of(place.number, || test.passes(rules.program, value, &mut Unmetered)))
         })
     }
 
@@ -194,72 +184,16 @@ impl Probe {
     }
 
     /// Drafts what there is to know of the values of the event.
-    fn fill(&self, literals: &Literals, values: &Values<'_>, looker: &mut Looker<'_>) {
+    fn fill(&self, search: &Search, values: &Values<'_>, looker: &mut Looker<'_>) {
         looker.draft.name(&self.present);
         for value in values.of(self.field) {
             if let Some(number) = self.number_of(&value, looker) {
                 looker.draft.name(self.asking.of(number));
             }
             if let Some(text) = value.as_str() {
-                literals.fill(text, looker);
+                search.fill(text, looker);
             }
         }
-    }
-}
-
-impl Literals {
-    /// `None` where there is none.
-    fn new(
-        wanted: &Wanted<'_>,
-        predicates: usize,
-        (numbers, testers): (&Numbers, &[Tester]),
-        first: usize,
-    ) -> Option<Self> {
-        let (mut texts, mut lower) = (Interner::default(), Vec::new());
-        let mut number = |text: &str| {
-            lower.clear();
-            lower.extend_from_slice(text.as_bytes());
-            lower.make_ascii_lowercase();
-            texts.add(&lower)
-        };
-        let filters = wanted.literals.iter().map(|&(text, filter)| (number(text), filter));
-        let filters: Vec<_> = filters.collect();
-        let (mut patterns, mut answered) = (Vec::new(), vec![false; predicates]);
-        for &predicate in &wanted.sets {
-            if let Tester::Field(_, ValueTest::Like(set)) = &testers[predicate.index()] {
-                let rank = numbers.of(predicate);
-                answered[rank as usize] = true;
-                patterns.extend(set.literals().map(|(place, literal)| {
-                    (number(literal.text), Pattern { predicate, number: rank, place })
-                }));
-            }
-        }
-        (texts.len() > 0).then(|| Self {
-            set: LiteralSet::new(texts.iter()),
-            filters: Lists::new(texts.len(), &filters),
-            patterns: Lists::new(texts.len(), &patterns),
-            answered,
-            first,
-        })
-    }
-
-    /// Drafts what there is to know of one text.
-    fn fill(&self, text: &str, looker: &mut Looker<'_>) {
-        *looker.texts += 1;
-        let this = *looker.texts;
-        self.set.any(text.as_bytes(), |literal| {
-            let seen = &mut looker.found[self.first + literal];
-            if std::mem::replace(seen, this) != this {
-                looker.draft.name(self.filters.of(literal));
-                for pattern in self.patterns.of(literal) {
-                    looker.draft.affirm(pattern.number, || {
-                        looker.rules.testers[pattern.predicate.index()]
-                            .matches_at(pattern.place, text)
-                    });
-                }
-            }
-            false
-        });
     }
 }
 
@@ -268,21 +202,19 @@ pub(super) struct ProbeBuilder<'p> {
     rules: Rules<'p>,
     /// By field: the one that stands for it where texts are looked for.
     text_fields: &'p [FieldId],
-    fields: BTreeMap<FieldId, Wanted<'p>>,
+    fields: BTreeMap<FieldId, Wanted>,
 }
 
 #[derive(Default)]
-struct Wanted<'p> {
+struct Wanted {
     present: Vec<u32>,
     keys: Interner,
     /// Numbers of keys, with filters that ask for them.
     exact: Vec<(usize, u32)>,
     /// Memory for one key.
     key: Vec<u8>,
-    /// With the filters that they make candidates.
-    literals: Vec<(&'p str, u32)>,
-    /// The predicates that do, ascending.
-    sets: BTreeSet<PredicateId>,
+    /// What is looked for by its literals, with the filters that want it; with none where the answer alone is wanted.
+    searched: Vec<(PredicateId, Option<u32>)>,
 }
 
 impl<'p> ProbeBuilder<'p> {
@@ -310,21 +242,12 @@ impl<'p> ProbeBuilder<'p> {
             _ if cost.is_presence() => wanted.present.push(filter),
             ValueTest::OneOf(list) => list.iter().for_each(|value| wanted.add_key(value, filter)),
             ValueTest::OneTextOf(set) => {
-                set.texts().for_each(|text| wanted.add_key(&Value::text(text), filter));
+                set.texts(self.rules.program)
+                    .for_each(|text| wanted.add_key(&Value::text(text), filter));
             }
             _ if !is_searched => wanted.present.push(filter),
-            ValueTest::Like(set) => {
-                let literals = set.literals();
-                wanted.literals.extend(literals.map(|(_, literal)| (literal.text, filter)));
-                wanted.sets.insert(predicate);
-            }
-            ValueTest::Prefix(text, _) => {
-                let literal = Literal::of_text(text);
-                wanted.literals.extend(literal.map(|literal| (literal.text, filter)));
-            }
-            ValueTest::Regex(regexes) => {
-                let literals = literals_of_all(regexes).into_iter().flatten();
-                wanted.literals.extend(literals.map(|literal| (literal.text, filter)));
+            ValueTest::Like(_) | ValueTest::Prefix(..) | ValueTest::Regex(_) => {
+                wanted.searched.push((predicate, Some(filter)));
             }
             ValueTest::Exists | ValueTest::Range(..) | ValueTest::Cidr(_) => {
                 wanted.present.push(filter);
@@ -333,14 +256,12 @@ impl<'p> ProbeBuilder<'p> {
     }
 
     /// The probes of a program with so many filters.
-    pub(super) fn build(mut self, filters: usize, numbers: &Numbers) -> Vec<Probe> {
+    pub(super) fn build(mut self, filters: usize) -> Vec<Probe> {
         self.mark_long_lists();
         let mut probes = Vec::with_capacity(self.fields.len());
         let mut first = 0;
         for (field, wanted) in self.fields {
-            let asked = (numbers, self.rules.testers);
-            let literals = Literals::new(&wanted, numbers.count(field), asked, first);
-            let probe = wanted.build(field, filters, literals);
+            let probe = wanted.build(field, filters, (self.rules.testers, first));
             first += probe.literals();
             probes.push(probe);
         }
@@ -354,25 +275,25 @@ impl<'p> ProbeBuilder<'p> {
                 && set.is_long()
                 && set.has_all_literals()
                 && let Some(wanted) = self.fields.get_mut(&self.text_fields[field.index()])
-                && !wanted.literals.is_empty()
+                && !wanted.searched.is_empty()
             {
-                wanted.sets.insert(id);
+                wanted.searched.push((id, None));
             }
         }
     }
 }
 
-impl Wanted<'_> {
+impl Wanted {
     fn add_key(&mut self, value: &Value<'_>, filter: u32) {
         if write_key(value, &mut self.key) {
             self.exact.push((self.keys.add(&self.key), filter));
         }
     }
 
-    fn build(self, field: FieldId, filters: usize, literals: Option<Literals>) -> Probe {
+    fn build(self, field: FieldId, filters: usize, (testers, first): (&[Tester], usize)) -> Probe {
         let mut nameable = FilterSet::with_capacity(filters);
         let named = self.exact.iter().map(|(_, filter)| filter);
-        let named = named.chain(self.literals.iter().map(|(_, filter)| filter));
+        let named = named.chain(self.searched.iter().filter_map(|(_, filter)| filter.as_ref()));
         for &filter in named.chain(&self.present) {
             nameable.insert(filter as usize);
         }
@@ -386,7 +307,7 @@ impl Wanted<'_> {
             lengths,
             present: self.present,
             nameable,
-            literals,
+            search: Search::new(self.searched, testers, first),
         }
     }
 }

@@ -92,10 +92,10 @@ fn typed(test: Test) -> Test {
 }
 
 fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
-    let texts = TEXTS.iter().map(|text| Constant::Text((*text).to_owned()));
+    let texts = TEXTS.iter().map(|text| Constant::Text((*text).into()));
     let others = [Constant::Int(5), Constant::Bool(true)];
     let patterns = PATTERNS.iter().chain(&EXPRESSIONS);
-    let patterns = patterns.map(|text| Constant::Text((*text).to_owned()));
+    let patterns = patterns.map(|text| Constant::Text((*text).into()));
     let field = |&(path, field_type): &(&str, FieldType)| Field {
         source: Source::Event,
         path: path.to_owned(),
@@ -110,7 +110,7 @@ fn program(tests: Vec<Test>, filters: Vec<Filter>) -> Program {
         plan: Plan::Event(FilterId(place)),
         pipes: Vec::new(),
     };
-    let predicate = |test| Predicate { test: typed(test), source: String::new() };
+    let predicate = |test| Predicate { test: typed(test), source: "".into() };
     Program {
         fields: FIELDS.iter().map(field).collect(),
         constants: texts.chain(others).chain(patterns).collect(),

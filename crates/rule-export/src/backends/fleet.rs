@@ -4,7 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::kibana::{api, held_by_elasticsearch};
 use crate::kibana::Form;
-use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Support, python};
+use crate::{
+    Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Setting, Support, python,
+};
 
 /// `--to fleet`
 pub(super) static FLEET: &dyn Backend = &Fleet;
@@ -60,6 +62,10 @@ impl Backend for Fleet {
 
     fn takes_other_types(&self) -> bool {
         true
+    }
+
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::Lock]
     }
 
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {

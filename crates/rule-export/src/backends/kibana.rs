@@ -3,7 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::kibana::{self, Form};
-use crate::{Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Support, python};
+use crate::{
+    Backend, Checked, Construct, File, Layout, Options, Rendered, Rule, Setting, Support, python,
+};
 
 /// `--to kibana`
 pub(super) static KIBANA: &dyn Backend = &Kibana;
@@ -62,6 +64,20 @@ impl Backend for Kibana {
 
     fn takes_other_types(&self) -> bool {
         true
+    }
+
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::Lock, Setting::Shipped, Setting::WithoutMetadata]
+    }
+
+    /// Kibana's own exports count too: rules, or the line that counts them.
+    fn is_own_file(&self, bytes: &[u8]) -> bool {
+        let lines: Result<Vec<Map<String, Value>>, _> =
+            serde_json::Deserializer::from_slice(bytes).into_iter().collect();
+        let is_known = |line: &Map<String, Value>| {
+            line.contains_key("rule_id") || line.contains_key("exported_rules_count")
+        };
+        lines.is_ok_and(|lines| lines.iter().any(is_known))
     }
 
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {

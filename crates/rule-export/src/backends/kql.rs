@@ -1,6 +1,5 @@
 //! Kusto's query language over the tables of Microsoft Defender and Sentinel.
 
-mod elsewhere;
 mod filter;
 mod leaf;
 mod map;
@@ -8,18 +7,18 @@ mod script;
 mod sequence;
 mod text;
 
-use std::borrow::Cow;
-
 use diagnostics::Span;
 use eql_functions::Pipe;
 use eql_hir::{Filter, Form, Query};
 
-use self::map::{Family, FieldMap};
+use self::map::Family;
 use crate::rule::one_line;
 use crate::{
-    Backend, Checked, Construct, Eql, File, Layout, Loss, LossKind, Options, Rendered, Rule,
-    Support,
+    Backend, Checked, Construct, Eql, FieldMapError, File, Layout, Loss, LossKind, Options,
+    Rendered, Rule, Setting, Support,
 };
+
+pub(crate) use self::map::FieldMap;
 
 /// Microsoft Defender and Sentinel.
 pub(super) struct Kql;
@@ -76,7 +75,7 @@ impl Backend for Kql {
             Construct::Boolean => Support::Partly("where a column holds it"),
             Construct::StageKeys => Support::Partly("where columns hold the keys"),
             Construct::FieldComparison => Support::Partly("by functions that are written"),
-            Construct::Arithmetic | Construct::Function("add" | "subtract" | "multiply") => {
+            Construct::Arithmetic => {
                 Support::Partly("sums and products of whole numbers of 64 bits")
             }
             Construct::Function(
@@ -85,7 +84,7 @@ impl Backend for Kql {
             Construct::Function("substring") => Support::Partly(
                 "at an end of the text; elsewhere positions count characters, and units of UTF-16 in EQL",
             ),
-            Construct::Address => Support::Partly("equality, not order"),
+            Construct::Address => Support::Refused("Kusto does not order addresses"),
             Construct::Date => Support::Refused("no column of the tables is an instant of EQL"),
             Construct::Version => Support::Refused("Kusto does not order versions as EQL does"),
             Construct::TextRange => Support::Refused("Kusto has no order of texts"),
@@ -103,17 +102,21 @@ impl Backend for Kql {
         }
     }
 
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::FieldMap]
+    }
+
+    fn read_field_map(&self, text: &str) -> Result<crate::FieldMap, FieldMapError> {
+        FieldMap::read(text).map(crate::FieldMap::from)
+    }
+
     fn comment(&self, line: &str) -> Option<String> {
         Some(format!("// {line}"))
     }
 
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
         let Some(eql) = &rule.eql else { return Rendered::default() };
-        let map = match field_map(options) {
-            Ok(map) => map,
-            Err(error) => return refused(eql, &format!("the field map cannot be read: {error}")),
-        };
-        let tries = map.families.iter().map(|family| written(eql, family));
+        let tries = field_map(options).families.iter().map(|family| written(eql, family));
         let best = tries.min_by_key(|(_, losses)| refusals(losses));
         match best {
             Some((text, losses)) => Rendered { text, losses },
@@ -129,20 +132,17 @@ impl Backend for Kql {
                 text: format!("// {}\n{}\n", one_line(rule.name()), rendered.text),
             })
             .collect();
-        if let Ok(map) = field_map(options) {
-            let tables = map.tables().filter_map(|table| map.declaration(table));
-            let text = tables.map(|table| table + "\n\n").collect();
-            files.push(File { path: "tables.kql".to_owned(), text });
-        }
+        let map = field_map(options);
+        let tables = map.tables().filter_map(|table| map.declaration(table));
+        let text = tables.map(|table| table + "\n\n").collect();
+        files.push(File { path: "tables.kql".to_owned(), text });
         files
     }
 }
 
-fn field_map(options: &Options) -> Result<Cow<'static, FieldMap>, String> {
-    match &options.field_map {
-        Some(text) => FieldMap::read(text).map(Cow::Owned),
-        None => FieldMap::own().as_ref().map(Cow::Borrowed).map_err(Clone::clone),
-    }
+fn field_map(options: &Options) -> &FieldMap {
+    let map = options.field_map.as_ref().and_then(crate::FieldMap::of_kql);
+    map.unwrap_or_else(|| FieldMap::own())
 }
 
 fn refused(eql: &Eql<'_>, message: &str) -> Rendered {

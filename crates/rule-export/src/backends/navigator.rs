@@ -7,8 +7,8 @@ use rule_schema::{Framework, Severity, Threat};
 use serde_json::{Value, json};
 
 use crate::{
-    Backend, Checked, Construct, File, FixtureStatus, Layout, Options, Rendered, Rule, Support,
-    python,
+    Backend, Checked, Construct, File, FixtureStatus, Layout, Options, Rendered, Rule, Setting,
+    Support, python,
 };
 
 /// `--to navigator`
@@ -70,6 +70,15 @@ impl Backend for Navigator {
 
     fn takes_other_types(&self) -> bool {
         true
+    }
+
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::Fixtures]
+    }
+
+    fn is_own_file(&self, bytes: &[u8]) -> bool {
+        let layer: Value = serde_json::from_slice(bytes).unwrap_or_default();
+        layer["versions"]["layer"].is_string() && layer["techniques"].is_array()
     }
 
     fn render(&self, rule: &Rule<'_>, _options: &Options) -> Rendered {

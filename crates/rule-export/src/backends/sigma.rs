@@ -16,12 +16,15 @@ use diagnostics::Span;
 use eql_hir::{Filter, Form};
 
 use crate::{
-    Backend, Checked, Construct, Eql, File, Layout, Loss, Options, Rendered, Rule, Support,
+    Backend, Checked, Construct, Differs, Eql, FieldMapError, File, Layout, Loss, Options,
+    Rendered, Rule, Setting, Support,
 };
 use item::Writer;
 use names::FieldNames;
 use node::Node;
 use yaml::Yaml;
+
+pub(crate) use names::FieldMap;
 
 /// The backend.
 pub(crate) struct Sigma;
@@ -51,21 +54,26 @@ impl Backend for Sigma {
         holds(construct)
     }
 
+    fn shows(&self, construct: Construct) -> Option<Differs> {
+        (construct == Construct::Sequence).then_some(Differs::Again)
+    }
+
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::FieldMap, Setting::Names]
+    }
+
+    fn read_field_map(&self, text: &str) -> Result<crate::FieldMap, FieldMapError> {
+        names::read(text).map(crate::FieldMap::from)
+    }
+
     fn comment(&self, line: &str) -> Option<String> {
         Some(format!("# {line}"))
     }
 
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
         let Some(eql) = &rule.eql else { return Rendered::default() }; // the frame refuses other types
-        let map = options.field_map.as_deref();
-        match FieldNames::new(options.names, map) {
-            Ok(names) => render(rule, eql, &names),
-            Err(error) => {
-                let whole = Span::new(0, eql.text.len());
-                let loss = Loss::refused(Construct::Category, whole, error);
-                Rendered { text: String::new(), losses: vec![loss] }
-            }
-        }
+        let own = options.field_map.as_ref().and_then(crate::FieldMap::of_sigma);
+        render(rule, eql, &FieldNames::new(options.names, own))
     }
 
     fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], _options: &Options) -> Vec<File> {
@@ -100,13 +108,11 @@ fn holds(construct: Construct) -> Support {
         Construct::Address => Support::Refused("Sigma has no order of addresses"),
         Construct::Version => Support::Refused("Sigma has no versions"),
         Construct::TextRange => Support::Refused("Sigma has no order of texts"),
-        Construct::FieldComparison => Support::Partly(
-            "one field at the start, at the end or inside of another (`fieldref`); lossy where the \
-             other has several values",
+        Construct::FieldComparison
+        | Construct::Function("startsWith" | "endsWith" | "stringContains") => Support::Lossy(
+            "one field at the start, at the end or inside of another (`fieldref`): of several values Sigma \
+             reads one, EQL tries each",
         ),
-        Construct::Function("startsWith" | "endsWith" | "stringContains") => {
-            Support::Partly("of a field and a constant, or of two fields")
-        }
         Construct::Function("length") => Support::Partly("whether a text is empty"),
         Construct::Function(_) | Construct::Arithmetic => {
             Support::Refused("Sigma computes nothing")

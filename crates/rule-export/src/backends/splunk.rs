@@ -9,7 +9,10 @@ use eql_functions::Pipe;
 use eql_hir::{Form, LeafId, Query, Test};
 
 use crate::condition::{Logic, conjuncts, render};
-use crate::{Backend, Checked, Construct, File, Layout, Loss, Options, Rendered, Rule, Support};
+use crate::{
+    Backend, Checked, Construct, FieldMapError, File, Layout, Loss, Options, Rendered, Rule,
+    Setting, Support,
+};
 
 /// Splunk.
 pub(super) struct Splunk;
@@ -52,7 +55,7 @@ impl Backend for Splunk {
             | Construct::RuleId => Support::Exact,
             Construct::Number => Support::Partly("below 2^53"),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
-            Construct::Address => Support::Partly("equality, not order"),
+            Construct::Address => Support::Refused("Splunk does not order addresses"),
             Construct::Date => {
                 Support::Refused("Splunk compares instants other than `_time` as texts")
             }
@@ -87,18 +90,19 @@ impl Backend for Splunk {
         }
     }
 
+    fn reads(&self) -> &'static [Setting] {
+        &[Setting::FieldMap]
+    }
+
+    fn read_field_map(&self, text: &str) -> Result<crate::FieldMap, FieldMapError> {
+        let map: Result<FieldMap, _> = toml::from_str(text);
+        map.map(crate::FieldMap::from).map_err(|error| FieldMapError::of_toml(text, &error))
+    }
+
     fn render(&self, rule: &Rule<'_>, options: &Options) -> Rendered {
         let Some(eql) = &rule.eql else { return Rendered::default() };
         let Form::Event(filter) = &eql.query.form else { return Rendered::default() };
-        let names = match names(options) {
-            Ok(names) => names,
-            Err(error) => {
-                let message = format!("the field map cannot be read: {error}");
-                let place = diagnostics::Span::new(0, eql.text.len());
-                let losses = vec![Loss::refused(Construct::Category, place, message)];
-                return Rendered { text: String::new(), losses };
-            }
-        };
+        let names = field_map(options).map(|map| map.fields.clone()).unwrap_or_default();
         let mut writer =
             Writer { query: eql.query, names, losses: Vec::new(), asked: BTreeSet::new() };
         let parts: Vec<_> = conjuncts(&filter.condition)
@@ -131,9 +135,9 @@ impl Backend for Splunk {
 }
 
 /// A field map: what is searched, and the names of fields that are not those of the Elastic Common Schema.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FieldMap {
+pub(crate) struct FieldMap {
     /// The first search, `index=*` where absent.
     search: Option<String>,
     /// Names by the names of the Elastic Common Schema.
@@ -141,17 +145,12 @@ struct FieldMap {
     fields: BTreeMap<String, String>,
 }
 
-fn field_map(options: &Options) -> Result<FieldMap, String> {
-    let Some(text) = &options.field_map else { return Ok(FieldMap::default()) };
-    toml::from_str(text).map_err(|error| error.message().to_owned())
-}
-
-fn names(options: &Options) -> Result<BTreeMap<String, String>, String> {
-    field_map(options).map(|map| map.fields)
+fn field_map(options: &Options) -> Option<&FieldMap> {
+    options.field_map.as_ref()?.of_splunk()
 }
 
 fn search(options: &Options) -> String {
-    let named = field_map(options).ok().and_then(|map| map.search);
+    let named = field_map(options).and_then(|map| map.search.clone());
     named.unwrap_or_else(|| "index=*".to_owned())
 }
 

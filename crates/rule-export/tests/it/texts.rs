@@ -3,7 +3,7 @@
 use eql_hir::{Context, Query};
 use eql_syntax::Dialect;
 use event_schema::Schema;
-use rule_export::{Eql, Export, Options, Rule, backend, export};
+use rule_export::{Differs, Eql, Export, Options, Rule, backend, export};
 use rule_schema::{RuleFile, RuleKind};
 
 /// The backends whose texts people look at, with the endings of their files.
@@ -33,12 +33,12 @@ fn exported_with(name: &str, text: &str, query: &Query, field_map: Option<&str>)
     };
     let file = RuleFile::default();
     let rule = Rule { path: "rule.toml", id: "rule", source: "", file: &file, eql: Some(eql) };
-    let field_map = field_map.map(str::to_owned);
+    let field_map = field_map.map(|map| backend.read_field_map(map).unwrap());
     let options = Options { allow_lossy: true, field_map, ..Options::default() };
     export(backend, &[rule], &options)
 }
 
-/// What becomes of a query: its losses, each with its place and its event, and the text.
+/// What becomes of a query: its losses, each with its place and how it shows, and the text.
 fn written(name: &str, text: &str) -> String {
     let query = lowered(text);
     let export = exported(name, text, &query);
@@ -47,9 +47,11 @@ fn written(name: &str, text: &str) -> String {
     for loss in &outcome.losses {
         let place = text[loss.span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
         lines.push(format!("  {}: {} [{place}]", loss.construct.name(), loss.message));
-        if let Some(rule_export::Differs::Event(event)) = &loss.differs {
-            lines.push(format!("    {event}"));
-        }
+        lines.extend(loss.differs.as_ref().map(|differs| match differs {
+            Differs::Instead(_) => "    asks something else".to_owned(),
+            Differs::Seen(seen) => format!("    sees `{}` as {:?}", seen.field, seen.how),
+            Differs::Again => "    takes nothing away".to_owned(),
+        }));
     }
     let pack = export.files.iter().find(|file| file.path.starts_with("rules/"));
     let text = pack.map_or("", |file| &file.text);
@@ -117,14 +119,16 @@ fn a_field_map_of_the_users_own() {
 }
 
 #[test]
-fn a_field_map_that_cannot_be_read_refuses_the_rule() {
-    let text = "process where true";
-    let query = lowered(text);
+fn what_is_wrong_with_a_field_map_is_told_with_its_place() {
     for name in ["kql", "splunk"] {
-        let export = exported_with(name, text, &query, Some("nonsense = 1"));
-        let message = &export.outcomes[0].losses[0].message;
-        assert!(message.starts_with("the field map cannot be read: unknown field"), "{message}");
+        let read = |map| backend(name).unwrap().read_field_map(map).unwrap_err().to_string();
+        let message = read("# mine\nnonsense = 1");
+        assert!(message.starts_with("line 2, column 1: unknown field `nonsense`"), "{message}");
     }
+    let sigma = backend("sigma").unwrap();
+    let message = sigma.read_field_map("{\"file\": 4}").unwrap_err().to_string();
+    assert!(message.starts_with("line 1, column 10: invalid type"), "{message}");
+    assert!(backend("duckdb").unwrap().read_field_map("").is_err());
 }
 
 #[test]

@@ -28,8 +28,7 @@ from = "now-9m"
 
 fn run(rule: &RuleView<'_>, _: &Context<'_>, found: &mut Found<'_>) {
     let Some(from) = &rule.rule().from else { return };
-    let fits =
-        from.value.strip_prefix("now-").is_some_and(|rest| date_math::seconds(rest).is_some());
+    let fits = from.value.strip_prefix("now-").is_some_and(date_math::is_amount);
     if !fits {
         found
             .add(from.span, format!("`from` is not `now-`, a number and a unit: `{}`", from.value));

@@ -11,8 +11,8 @@ pub(super) static CHECK: Check = Check {
     page: Page {
         id: "rule/missing-event-too-early",
         severity: Severity::Warning,
-        what: "A sequence ends with a missing event, and the window of a run ends before the event could have come.",
-        why: "A run that looks up to now takes an event for missing that happened and only comes to the index a moment later. A window that ends `maxspan` before now gives it that time. No window helps against the other case: what begins less than `maxspan` before its end is judged without what follows, which `eqlc replay` shows.",
+        what: "A sequence ends with a missing event, and `to` is less than `maxspan` before the run.",
+        why: "A run that looks up to now takes an event for missing that happened and only comes to the index a moment later. A window that ends `maxspan` before now gives it that time. Only `to` and `maxspan` are compared, whatever the schedule: no window helps against the other case, in which what begins less than `maxspan` before the end of the window is judged without what follows, as `eqlc replay` shows.",
         bad: r#"[rule]
 from = "now-30m"
 interval = "10m"

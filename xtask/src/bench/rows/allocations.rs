@@ -31,12 +31,12 @@ struct Counts {
 
 fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     if workload.events.count <= WARM {
-        return Ok(Outcome::Skipped(format!("there are no more than {WARM} events")));
+        return Ok(Outcome::skipped(format!("there are no more than {WARM} events")));
     }
     let Counts { allocations, events } = count(&workload.matcher, workload.events.lines())?;
     #[expect(clippy::cast_precision_loss, reason = "counts of one run")]
     let [allocations, events] = [allocations as f64, events as f64];
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("reading and filtering, after 10,000 events", allocations, "").held_to(
             Better::Less,
             0.0,

@@ -28,7 +28,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
         })
     };
     let [all, files] = alternated(workload.args.runs, [&mut all, &mut files])?;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("rules from TOML to a program", all, "s").held_to(Better::Less, 0.5, 0.2),
         Figure::new("without the compiler", files, "s"),
     ]))

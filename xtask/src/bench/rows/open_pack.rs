@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use harness::matcher::Matcher;
-use harness::pack::{Program, RulePack, Section};
+use harness::pack::{RulePack, Section, VerifiedProgram};
 use harness::{LoadOptions, pack_file};
 
 use super::Row;
@@ -29,7 +29,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let [open, decoding] = alternated(workload.args.runs, [&mut open, &mut decoding])?;
     #[expect(clippy::cast_precision_loss, reason = "a few megabytes")]
     let kilobytes = |bytes: usize| bytes as f64 / 1e3;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("decode, verify, make ready", open * 1e3, "ms").held_to(
             Better::Less,
             10.0,
@@ -41,7 +41,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     ]))
 }
 
-fn decode(bytes: &[u8]) -> Result<Program, Failure> {
+fn decode(bytes: &[u8]) -> Result<VerifiedProgram, Failure> {
     let program = RulePack::read(bytes).and_then(|pack| pack.program());
     program.map_err(|error| Failure::new(error.to_string()))
 }

@@ -13,9 +13,6 @@ use crate::bench::workload::Workload;
 
 pub(super) const ROW: Row = Row { name: "parts", measure };
 
-/// Without the index a run takes long.
-const MAX_RUNS: usize = 3;
-
 fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let Workload { events, matcher, .. } = workload;
     let all = MatcherOptions::default();
@@ -23,7 +20,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let no_index = with(workload, MatcherOptions { prefilter: false, ..all })?;
     let documents = scan::Options { blocks: false, ..scanning::options() };
     let seconds = alternated(
-        workload.args.runs.min(MAX_RUNS),
+        workload.args.runs,
         [
             &mut || events.scan(matcher, Format::Auto),
             &mut || events.scan(&no_memo, Format::Auto),
@@ -34,10 +31,10 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let [whole, ..] = seconds;
     let names = ["all parts", "no value memo", "no index", "lines read as documents"];
     let figures = names.iter().zip(seconds).flat_map(|(name, seconds)| {
-        let rate = Figure::new(name, rate(events.count, seconds), "events/s");
+        let rate = Figure::new(*name, rate(events.count, seconds), "events/s");
         [rate, Figure::new("  time against all parts", seconds / whole, "x")]
     });
-    Ok(Outcome::Measured(figures.collect()))
+    Ok(Outcome::measured(figures.collect()))
 }
 
 fn with(workload: &Workload, options: MatcherOptions) -> Result<Matcher, Failure> {

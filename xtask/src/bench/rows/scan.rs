@@ -18,7 +18,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
         [&mut || events.scan(matcher, Format::Auto), &mut || events.yardstick()],
     )?;
     let [peak, whole] = child::ask(Job::Scan, workload, &events.path)?;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("events/s as a share of sonic-rs skipping lazily", yardstick / scan, "x")
             .held_to(Better::More, 0.30, 0.45),
         Figure::new("rate of the scan", rate(events.count, scan), "events/s"),

@@ -27,7 +27,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let mut streamed = || events.scan_as(&compiled.matcher, Format::Auto, &sorted);
     let mut ordered = || events.scan(&compiled.matcher, Format::Auto);
     let [streamed, ordered] = alternated(workload.args.runs, [&mut streamed, &mut ordered])?;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("every event is a stage, --sorted", rate(events.count, streamed), "events/s")
             .held_to(Better::More, 500e3, 1.5e6),
         Figure::new("ordered by time first", rate(events.count, ordered), "events/s"),

@@ -11,7 +11,7 @@ pub(super) const ROW: Row = Row { name: "sequence memory", measure };
 fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let [bytes, keys] = child::ask(Job::Keys, workload, &workload.events.path)?;
     let [peak, ordered] = child::ask(Job::OrderedKeys, workload, &workload.events.path)?;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("for each live key of 36 characters", bytes / keys.max(1.0), "bytes").held_to(
             Better::Less,
             200.0,

@@ -6,9 +6,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use harness::event_input::Format;
+use harness::matcher::Matcher;
 use harness::{LoadOptions, load};
 
-use super::Row;
+use super::{MEGABYTE, Row};
+use crate::bench::child::{self, Job};
 use crate::bench::clock::{alternated, rate};
 use crate::bench::figure::{Better, Figure, Outcome};
 use crate::bench::workload::{Events, Workload, matcher};
@@ -18,59 +20,96 @@ use pairs::Both;
 
 pub(super) const ROW: Row = Row { name: "Sigma rules as EQL", measure };
 
-/// A run of rsigma takes long.
-const MAX_RUNS: usize = 3;
-
 fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let args = &workload.args;
     let (Some(source), Some(path)) = (&args.sigma, &args.sigma_events) else {
-        return Ok(Outcome::Skipped("no `--sigma` and `--sigma-events`".to_owned()));
+        return Ok(Outcome::skipped("no `--sigma` and `--sigma-events`"));
     };
     let folder = sigma::write_rules(source, workload.folder.path())?;
-    let rules = load(&[folder], &LoadOptions::default());
+    let rules = load(std::slice::from_ref(&folder), &LoadOptions::default());
     let matcher = matcher(&rules)?;
     let events = Events::read(path)?;
-    let mut scan = || events.scan(&matcher, Format::Ecs);
-    let mut yardstick = || events.yardstick();
-    let (mut figures, scan, yardstick) = if let Some(rsigma) = Rsigma::new(args) {
-        let mut theirs = || rsigma.seconds(path);
-        let runs = args.runs.min(MAX_RUNS);
-        let [ours, yardstick, theirs] = alternated(runs, [&mut scan, &mut yardstick, &mut theirs])?;
-        let ratio = Figure::new("events/s against rsigma", theirs / ours, "x");
-        let theirs = Figure::new("rate of rsigma", rate(events.count, theirs), "events/s");
-        let both = Both::ask(&matcher, &rsigma, &events, workload.folder.path())?;
-        if let Some(path) = &args.sigma_pairs {
-            both.write(path)?;
-        }
-        let mut figures = vec![ratio.held_to(Better::More, 10.0, 15.0), theirs];
-        figures.extend(both.figures());
-        (figures, ours, yardstick)
-    } else {
-        let [ours, yardstick] = alternated(args.runs, [&mut scan, &mut yardstick])?;
-        (Vec::new(), ours, yardstick)
-    };
+    let mut outcome = Outcome::default();
+    let ours = Ours { matcher: &matcher, events: &events, workload };
+    let mut pairs = args.sigma_pairs.as_deref();
+    for rsigma in Rsigma::all(args, &mut outcome) {
+        outcome.figures.extend(ours.beside(&rsigma, pairs.take())?);
+    }
+    let [scan, yardstick] = alternated(
+        args.runs,
+        [&mut || events.scan(&matcher, Format::Ecs), &mut || events.yardstick()],
+    )?;
+    let [peak, _] = child::ask_with(Job::Ecs, &[folder], args.keys, path)?;
     #[expect(clippy::cast_precision_loss, reason = "a few thousand rules")]
     let [run, refused] = [rules.rules.len() as f64, rules.refused as f64];
-    figures.extend([
+    outcome.figures.extend([
         Figure::new("Sigma rules, rate of the scan", rate(events.count, scan), "events/s"),
+        Figure::new("peak memory of the scan", peak / MEGABYTE, "MB"),
         Figure::new("share of sonic-rs skipping lazily", yardstick / scan, "x"),
         Figure::new("rules that run", run, ""),
         Figure::new("rules that do not compile", refused, ""),
     ]);
-    Ok(Outcome::Measured(figures))
+    Ok(outcome)
+}
+
+/// Our side of the comparison.
+struct Ours<'a> {
+    matcher: &'a Matcher,
+    events: &'a Events,
+    workload: &'a Workload,
+}
+
+impl Ours<'_> {
+    /// Both sides in turn, and whether they find the same, which is written if it is asked for.
+    fn beside(&self, rsigma: &Rsigma<'_>, pairs: Option<&Path>) -> Result<Vec<Figure>, Failure> {
+        let Self { matcher, events, workload } = self;
+        let [ours, theirs] = alternated(
+            workload.args.runs,
+            [&mut || events.scan(matcher, Format::Ecs), &mut || rsigma.seconds(&events.path)],
+        )?;
+        let name = &rsigma.name;
+        let ratio = Figure::new(format!("events/s against {name}"), theirs / ours, "x");
+        let rate = rate(events.count, theirs);
+        let mut figures = vec![
+            ratio.held_to(Better::More, 10.0, 15.0),
+            Figure::new(format!("rate of {name}"), rate, "events/s"),
+        ];
+        let both = Both::ask(matcher, rsigma, events, workload.folder.path())?;
+        figures.extend(both.figures());
+        if let Some(path) = pairs {
+            both.write(path)?;
+        }
+        Ok(figures)
+    }
 }
 
 /// The other tool, run as a process.
 struct Rsigma<'a> {
+    /// With its version, as it says it.
+    name: String,
     program: &'a Path,
     rules: &'a Path,
     flags: &'a [String],
 }
 
 impl<'a> Rsigma<'a> {
-    fn new(args: &'a Args) -> Option<Self> {
-        let (program, rules) = (args.rsigma.as_deref()?, args.sigma_rules.as_deref()?);
-        Some(Self { program, rules, flags: &args.rsigma_flag })
+    /// Those that run; the others are named in the outcome.
+    fn all(args: &'a Args, outcome: &mut Outcome) -> Vec<Self> {
+        let Some(rules) = args.sigma_rules.as_deref() else {
+            outcome.skipped.push("the comparison with rsigma: no `--sigma-rules`".to_owned());
+            return Vec::new();
+        };
+        if args.rsigma.is_empty() {
+            outcome.skipped.push("the comparison with rsigma: no `--rsigma`".to_owned());
+        }
+        let mut all = Vec::new();
+        for program in &args.rsigma {
+            match version(program) {
+                Ok(name) => all.push(Self { name, program, rules, flags: &args.rsigma_flag }),
+                Err(failure) => outcome.skipped.push(format!("rsigma: {failure}")),
+            }
+        }
+        all
     }
 
     /// CPU seconds for the events, without those for loading the rules.
@@ -109,6 +148,17 @@ impl<'a> Rsigma<'a> {
             return Err(Failure::new(format!("`{}` ends with {status}", self.program.display())));
         }
         Ok(children_seconds()? - before)
+    }
+}
+
+/// The name and version that a program gives.
+fn version(program: &Path) -> Result<String, Failure> {
+    let output = Command::new(program).arg("--version").stdin(Stdio::null()).output();
+    let output = output.map_err(|error| Failure::at(program, &error))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    match text.lines().next().map(str::trim) {
+        Some(name) if output.status.success() && !name.is_empty() => Ok(name.to_owned()),
+        _ => Err(Failure::new(format!("`{}` does not say its version", program.display()))),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) const ROW: Row = Row { name: "memory with --sorted", measure };
 fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let sorted = sorted(workload)?;
     let [peak, whole] = child::ask(Job::Sorted, workload, &sorted)?;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("resident at most, during the scan", peak / MEGABYTE, "MB").held_to(
             Better::Less,
             100.0,

@@ -18,7 +18,7 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
         workload.args.runs,
         [&mut || events.scan(all, Format::Auto), &mut || events.scan(&few, Format::Auto)],
     )?;
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("time per event", many_seconds / few_seconds, "x").held_to(
             Better::Less,
             2.0,

@@ -39,9 +39,9 @@ fn measure(workload: &Workload) -> Result<Outcome, Failure> {
     let (reached, possible) = (one / two, spin_one / spin_two);
     if possible < LEAST_GAIN {
         let reason = format!("the machine is busy: counting on two threads gains {possible:.2} x");
-        return Ok(Outcome::Skipped(reason));
+        return Ok(Outcome::skipped(reason));
     }
-    Ok(Outcome::Measured(vec![
+    Ok(Outcome::measured(vec![
         Figure::new("gain as a share of what the machine gives", reached / possible, "x").held_to(
             Better::More,
             0.90,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use harness::matcher::BuildError;
-use harness::pack::Program;
+use harness::pack::VerifiedProgram;
 use harness::pack_file::{self, PackProblem};
 
 use crate::exit::Failure;
@@ -33,7 +33,10 @@ impl PackArgs {
     }
 
     /// The program of the pack; nothing where it is refused, which is told.
-    pub(super) fn program(&self, terminal: &mut Terminal) -> Result<Option<Program>, Failure> {
+    pub(super) fn program(
+        &self,
+        terminal: &mut Terminal,
+    ) -> Result<Option<VerifiedProgram>, Failure> {
         let Some(path) = &self.pack else { return Ok(None) };
         let key = self.verify_key.as_deref().map(pack_file::read_verifying_key).transpose();
         match pack_file::open(path, key.map_err(Failure::new)?.as_ref()) {

@@ -43,8 +43,11 @@ fn write_change(out: &mut String, change: &RuleChange) -> Result {
         }
         Some(QueryChange::Logic(logic)) => write_logic(out, logic)?,
     }
+    if !change.keys.is_empty() {
+        writeln!(out, "    metadata:")?;
+    }
     for key in &change.keys {
-        writeln!(out, "    {}: {}", visible(&key.key), STYLE.key(key))?;
+        writeln!(out, "      {}: {}", visible(&key.key), STYLE.key(key))?;
     }
     Ok(())
 }

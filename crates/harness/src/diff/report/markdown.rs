@@ -7,7 +7,8 @@ use crate::diff::{Diff, LogicChange, QueryChange, RuleChange, RuleName, Witness}
 
 const STYLE: Style = Style { code, arrow: "→" };
 
-/// A heading with the count, then what was added, removed and changed; changes of what rules find come first.
+/// A heading with the count, then what was added, removed and changed: changes of what rules find, changes of queries that
+/// are none or of which that is not known, and changes of metadata, each apart. A rule can stand in two lists.
 pub fn markdown(diff: &Diff) -> String {
     let mut out = String::new();
     // Writing to a text cannot fail.
@@ -19,10 +20,11 @@ fn write(out: &mut String, diff: &Diff) -> Result {
     writeln!(out, "## Rules\n\n{}.", super::summary(diff))?;
     write_names(out, "Added", &diff.added)?;
     write_names(out, "Removed", &diff.removed)?;
-    let (logic, other): (Vec<_>, Vec<_>) =
-        diff.changed.iter().partition(|change| change.logic().is_some());
-    write_changes(out, "Changed logic", &logic)?;
-    write_changes(out, if logic.is_empty() { "Changed" } else { "Changed otherwise" }, &other)
+    let of = |is_meant: fn(&RuleChange) -> bool| diff.changed.iter().filter(move |it| is_meant(it));
+    let has_text = |change: &RuleChange| change.query.is_some() && change.logic().is_none();
+    write_changes(out, "Changed logic", of(|it| it.logic().is_some()), write_query)?;
+    write_changes(out, "Changed query text", of(has_text), write_query)?;
+    write_changes(out, "Changed metadata", of(|it| !it.keys.is_empty()), write_keys)
 }
 
 fn write_names(out: &mut String, title: &str, rules: &[RuleName]) -> Result {
@@ -40,17 +42,31 @@ fn write_names(out: &mut String, title: &str, rules: &[RuleName]) -> Result {
     Ok(())
 }
 
-fn write_changes(out: &mut String, title: &str, changes: &[&RuleChange]) -> Result {
-    if !changes.is_empty() {
-        writeln!(out, "\n### {title}")?;
+/// Some rules, with the part of their changes that this list is for.
+fn write_changes<'a>(
+    out: &mut String,
+    title: &str,
+    changes: impl Iterator<Item = &'a RuleChange>,
+    write_part: fn(&mut String, &RuleChange) -> Result,
+) -> Result {
+    for (place, change) in changes.enumerate() {
+        if place == 0 {
+            writeln!(out, "\n### {title}")?;
+        }
+        let file = change.rule.file.as_deref().map(|file| format!(", {}", code(file)));
+        let (name, id) = (escaped(&change.rule.name), code(&change.rule.id));
+        writeln!(out, "\n#### {name}\n\n{id}{}\n", file.unwrap_or_default())?;
+        write_part(out, change)?;
     }
-    changes.iter().try_for_each(|change| write_change(out, change))
+    Ok(())
 }
 
-fn write_change(out: &mut String, change: &RuleChange) -> Result {
-    let file = change.rule.file.as_deref().map(|file| format!(", {}", code(file)));
-    let (name, id) = (escaped(&change.rule.name), code(&change.rule.id));
-    writeln!(out, "\n#### {name}\n\n{id}{}\n", file.unwrap_or_default())?;
+fn write_keys(out: &mut String, change: &RuleChange) -> Result {
+    let mut keys = change.keys.iter();
+    keys.try_for_each(|key| writeln!(out, "- {}: {}", escaped(&key.key), STYLE.key(key)))
+}
+
+fn write_query(out: &mut String, change: &RuleChange) -> Result {
     match &change.query {
         None => {}
         Some(QueryChange::Rewritten) => {
@@ -60,9 +76,6 @@ fn write_change(out: &mut String, change: &RuleChange) -> Result {
             writeln!(out, "- query: changed; what that means is not known: {reason}")?;
         }
         Some(QueryChange::Logic(logic)) => write_logic(out, logic)?,
-    }
-    for key in &change.keys {
-        writeln!(out, "- {}: {}", escaped(&key.key), STYLE.key(key))?;
     }
     if let Some(LogicChange { witnesses, .. }) = change.logic() {
         write_witness(out, "Only the old rule matches", witnesses.only_old.as_ref())?;

@@ -95,7 +95,7 @@ impl Replay {
             }
         };
         let sum = |of: fn(&RuleReplay) -> u64| self.rules.iter().map(of).sum();
-        add(self.store.timeless, "events have no time and are in no window");
+        add(self.store.timeless, "events have no time that can be read and are in no window");
         add(
             sum(|rule| rule.hidden),
             "matching events were hidden from rules by exceptions or filters",

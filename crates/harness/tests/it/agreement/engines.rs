@@ -108,7 +108,7 @@ pub(super) fn prepare(schema: &Schema, pair: &Pair) -> Result<Prepared, Refusal>
         ..eql_compiler::RuleSource::new("generated", &lowered.tree)
     }]);
     match pack::decode(&pack::encode(&program)) {
-        Ok(decoded) if decoded == program => Ok(Prepared { query: lowered.tree, program: decoded }),
+        Ok(decoded) if *decoded == program => Ok(Prepared { query: lowered.tree, program }),
         other => Err(Refusal::Unexpected(format!("not what was encoded: {other:?}"))),
     }
 }

@@ -31,7 +31,7 @@ fn what_goes_in_comes_out() {
     let contents = contents(&bundled(), &LoadOptions::default(), None).unwrap();
     let bytes = contents.encode();
     let pack = RulePack::read(&bytes).unwrap();
-    assert!(pack.program().unwrap() == contents.program);
+    assert!(*pack.program().unwrap() == contents.program);
     assert_eq!(pack.rules().unwrap(), contents.rules);
     assert_eq!(pack.provenance().unwrap(), contents.provenance);
     assert_eq!(pack.sources().unwrap(), contents.sources);

@@ -170,7 +170,7 @@ fn base() -> Program {
 
 /// A leaf on a field.
 pub(super) fn leaf(test: Test) -> Predicate {
-    Predicate { test, source: "made up".to_owned() }
+    Predicate { test, source: "made up".into() }
 }
 
 /// A filter that asks leaves, one after the other.
@@ -247,7 +247,7 @@ fn sequence(change: impl FnOnce(&mut pack::SequencePlan)) -> Program {
 }
 
 fn text(text: &str) -> Constant {
-    Constant::Text(text.to_owned())
+    Constant::Text(text.into())
 }
 
 /// Programs that may not run, and some that may although they look bad.

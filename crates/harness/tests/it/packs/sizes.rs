@@ -71,7 +71,8 @@ fn regexes_that_are_large_together_are_refused() {
     program.fields.push(field("process.args", FieldType::Keyword));
     let asked = FieldId(id(program.fields.len() - 1));
     let first = program.constants.len();
-    let texts = (0..2000).map(|number| Constant::Text(format!("({number}[a-z]{{900}}){{9}}")));
+    let texts =
+        (0..2000).map(|number| Constant::Text(format!("({number}[a-z]{{900}}){{9}}").into()));
     program.constants.extend(texts);
     let list = (first..program.constants.len()).map(|place| ConstId(id(place))).collect();
     program.predicates.push(leaf(Test::Field(asked, FieldTest::Regex(list, Case::Sensitive))));
@@ -85,7 +86,7 @@ fn a_filter_of_any_length_is_ready_soon() {
     let numbers = 0..60_000_u32;
     program
         .constants
-        .extend(numbers.clone().map(|number| Constant::Text(format!("value{number}"))));
+        .extend(numbers.clone().map(|number| Constant::Text(format!("value{number}").into())));
     let constants = program.constants.len() - numbers.len();
     let text = program.fields.iter().position(|field| field.path == "process.name").unwrap();
     program.predicates.extend(numbers.clone().map(|number| {

@@ -46,6 +46,27 @@ fn a_sequence_longer_than_the_window_is_never_found() {
     );
 }
 
+/// Once they were kept by time (spec 18.8).
+#[test]
+fn max_signals_keeps_the_samples_of_the_first_keys() {
+    let query = "sample by host.id [a where true] [b where true]";
+    let set = rule("from = \"now-9m\"\nmax_signals = 1", query);
+    let of = |time, kind: &str, host: &str| {
+        event(time, json!({"event.category": kind, "host.id": host}))
+    };
+    let events = [
+        of(1.0, "a", "z"),
+        of(1.5, "b", "z"),
+        of(2.0, "a", "h"),
+        of(2.5, "b", "h"),
+        of(6.0, "c", "h"),
+    ];
+    let replayed = replay(&set, &events, &options());
+    let shown = shorts(&replayed);
+    assert!(shown.contains(&"5 shell 3 4".to_owned()), "{shown:?}");
+    assert!(!shown.contains(&"5 shell 1 2".to_owned()), "{shown:?}");
+}
+
 #[test]
 fn max_signals_keeps_the_latest_hits_of_a_window() {
     let set = rule("from = \"now-9m\"\nmax_signals = 2", "a where true");

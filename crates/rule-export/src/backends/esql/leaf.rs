@@ -6,12 +6,11 @@ use eql_functions::{Case, RangeOp};
 use eql_hir::{Field, Leaf, Predicate, Query, Regex, Test};
 use event::{Cidr, Ip, Value};
 use event_schema::Ecs;
-use serde_json::json;
 
 use super::text::{name_of, quoted};
 use super::{script, types};
-use crate::patterns::{Dialect, Syntax, taken_by};
-use crate::{Construct, Loss};
+use crate::patterns::{Dialect, Syntax};
+use crate::{Construct, How, Loss, Seen};
 
 /// What stands between the values of a list that is made one text; no value has it.
 const SEPARATOR: char = '\u{241f}';
@@ -124,9 +123,7 @@ impl<'a> Asked<'a> {
                 any(&self.each_way(|it| vec![it.rlike(if it.is_list { &list } else { &one })]))
             }
             (Ok(one), Err(_)) if !self.is_list => {
-                losses.push(
-                    self.of_several(|regex| taken_by(regex.compiled.ast(), regex.case), regexes),
-                );
+                losses.push(self.of_several());
                 self.rlike(&one)
             }
             (_, Err(what)) | (Err(what), _) => {
@@ -138,17 +135,10 @@ impl<'a> Asked<'a> {
     }
 
     /// The loss of what is asked of one value only.
-    fn of_several(
-        &self,
-        taken: impl Fn(&Regex<LuceneRegex>) -> Option<String>,
-        regexes: &[Regex<LuceneRegex>],
-    ) -> Loss {
-        let path = self.field.path.as_str();
-        let loss = Loss::lossy(Construct::Arrays, self.leaf.span, several(path));
-        match regexes.iter().find_map(taken) {
-            Some(text) => loss.with_event(json!({ path: [text.clone(), text + "\n"] })),
-            None => loss,
-        }
+    fn of_several(&self) -> Loss {
+        let (span, field) = (self.leaf.span, self.field.path.clone());
+        let message = format!("a `{}` of several values counts as none", field.as_str());
+        Loss::lossy(Construct::Arrays, span, message).with_seen(Seen { span, field, how: How::One })
     }
 
     /// One of these texts.
@@ -298,23 +288,18 @@ impl<'a> Asked<'a> {
 
     /// The loss of blocks that do not take everything.
     fn between(&self, blocks: &[Cidr]) -> Option<Loss> {
-        let is_outside = |text: &&str| {
-            Ip::parse(text).is_some_and(|ip| !blocks.iter().any(|block| block.contains(ip)))
-        };
-        let least = ["::", "0.0.0.0", "10.0.0.0"].into_iter().find(is_outside)?;
-        let greatest = ["ffff::", "fe00::", "255.255.255.255"].into_iter().find(is_outside)?;
-        let inside = blocks.first()?.first().to_string();
+        let outermost = ["::", "ffff::"].map(|text| Ip::parse(text));
+        let is_in = |ip: &Option<Ip>| ip.is_some_and(|ip| blocks.iter().any(|it| it.contains(ip)));
+        if outermost.iter().any(is_in) {
+            return None;
+        }
         let path = self.field.path.as_str();
         let message =
             format!("of several addresses in `{path}` the least and the greatest count only");
-        let loss = Loss::lossy(Construct::Cidr, self.leaf.span, message);
-        Some(loss.with_event(json!({ path: [least, inside, greatest] })))
+        let (span, field) = (self.leaf.span, self.field.path.clone());
+        let loss = Loss::lossy(Construct::Cidr, span, message);
+        Some(loss.with_seen(Seen { span, field, how: How::Ends }))
     }
-}
-
-/// What is said where a field has several values and one is asked.
-pub(super) fn several(path: &str) -> String {
-    format!("a `{path}` of several values counts as none")
 }
 
 /// Whether a text is looked for anywhere, which is the same in one text of all values.

@@ -1,15 +1,14 @@
 //! Leaves over expressions. Functions and operators of ES|QL are null where an operand is, as in EQL.
 
+use eql_functions::Case;
 use eql_functions::arithmetic::Operator;
-use eql_functions::{Case, RangeOp};
 use eql_hir::{FieldId, Leaf, Query, Script, ScriptExpr};
 use event::{FieldType, Value};
-use serde_json::json;
 
 use super::leaf::{constant, guarded, is_list};
 use super::text::name_of;
-use crate::substring::Substring;
-use crate::{Construct, Loss};
+use crate::substring::{self, Substring};
+use crate::{Construct, How, Loss, Seen};
 
 /// An expression where it can be said.
 pub(super) fn written(
@@ -20,50 +19,12 @@ pub(super) fn written(
 ) -> String {
     let mut writer = Writer { query, leaf, script, compared: None, losses };
     let Some(text) = writer.expr(&script.expr) else { return String::new() };
-    let names: Vec<_> =
-        script.occurrences.iter().map(|id| query.field(*id).path.as_str()).collect();
-    if let Some((function, event)) = of_several(&script.expr, &names) {
-        let loss = Loss::lossy(Construct::Function(function), leaf.span, super::ONE_VALUE);
-        losses.push(loss.with_event(event));
+    if let Some(id) = script.occurrences.first() {
+        let (span, field) = (leaf.span, query.field(*id).path.clone());
+        let loss = Loss::lossy(Construct::FieldComparison, span, super::ONE_VALUE);
+        losses.push(loss.with_seen(Seen { span, field, how: How::One }));
     }
     guarded(&text)
-}
-
-/// An event on which a function finds something in a field of several values, of which nothing is asked; and the function.
-fn of_several(expr: &ScriptExpr, names: &[&str]) -> Option<(&'static str, serde_json::Value)> {
-    if let ScriptExpr::Range(RangeOp::Greater | RangeOp::GreaterEqual, call, number) = expr {
-        let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
-        let (
-            "length",
-            [ScriptExpr::Occurrence(place)],
-            ScriptExpr::Constant(Value::Int(number @ 0..1_000)),
-        ) = (function.function().name, arguments.as_slice(), number.as_ref())
-        else {
-            return None;
-        };
-        let long = "a".repeat(usize::try_from(*number).ok()? + 1);
-        return Some(("length", json!({ *names.get(*place)?: [long, ""] })));
-    }
-    if let ScriptExpr::Equal(call, other) = expr {
-        let text = text_constant(other)?;
-        let ScriptExpr::Call(function, _, arguments) = call.as_ref() else { return None };
-        let ("substring", [ScriptExpr::Occurrence(place), start, rest @ ..]) =
-            (function.function().name, arguments.as_slice())
-        else {
-            return None;
-        };
-        let is_exact = Substring::new(start, rest.first())?.is_exact(Some(&text));
-        return is_exact.then_some(("substring", json!({ *names.get(*place)?: [text, ""] })));
-    }
-    let ScriptExpr::Call(function, _, arguments) = expr else { return None };
-    let name = function.function().name;
-    let is_known = matches!(name, "startsWith" | "endsWith" | "stringContains");
-    match arguments.as_slice() {
-        [ScriptExpr::Occurrence(one), ScriptExpr::Occurrence(other)] if is_known => {
-            Some((name, json!({ *names.get(*one)?: ["a", "b"], *names.get(*other)?: "a" })))
-        }
-        _ => None,
-    }
 }
 
 struct Writer<'a> {
@@ -249,16 +210,8 @@ impl Writer<'_> {
             return self.refuse(Construct::Function("substring"), why);
         };
         if !part.is_exact(self.compared.as_deref()) {
-            let what = "`substring` counts characters in ES|QL, and units of UTF-16 in EQL";
-            let loss = Loss::lossy(Construct::Function("substring"), self.leaf.span, what);
-            let field = self.script.occurrences.first().map(|id| self.query.field(*id));
-            self.losses.push(match (field, &self.compared) {
-                (Some(field), Some(constant)) => {
-                    let path = field.path.as_str();
-                    loss.with_event(json!({ path: part.witness(constant) }))
-                }
-                (_, _) => loss,
-            });
+            let loss = substring::loss(self.query, self.leaf, self.script, "ES|QL");
+            self.losses.push(loss);
         }
         Some(match (part.start, part.length) {
             (start, None) if start < 0 => format!("RIGHT({text}, {})", -start),

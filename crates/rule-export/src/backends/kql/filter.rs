@@ -104,13 +104,16 @@ fn fold(
     }
 }
 
-/// An `and`, where `neutral` is true, or an `or`.
+/// An `and`, where `neutral` is true, or an `or`. What stands beside a system in an `and` decides on that system only.
 fn joined(
     parts: &[Condition],
     neutral: bool,
     place: Place<'_>,
     answers: &mut BTreeMap<LeafId, Asked>,
 ) -> Condition {
+    let named = || parts.iter().find_map(|part| system(place.query, part));
+    let os = if neutral { place.os.or_else(named) } else { place.os };
+    let place = Place { os, ..place };
     let mut left = Vec::new();
     for part in parts {
         match fold(part, place, answers) {

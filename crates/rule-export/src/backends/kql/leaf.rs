@@ -1,15 +1,16 @@
 //! One leaf of a query, asked of a view.
 
 use eql_functions::Case;
-use eql_hir::{Field, Leaf, Predicate, Query, Script, Test};
-use event::{Cidr, Ip, Source, Value};
-use serde_json::json;
+use eql_functions::regex::LuceneRegex;
+use eql_functions::wildcard::{Segment, WildcardPattern};
+use eql_hir::{Field, Leaf, Predicate, Query, Regex, Script, Test};
+use event::{Cidr, FieldPath, Ip, Source, Value};
 
-use super::elsewhere;
 use super::map::{Column, Family, Kind, View};
 use super::script;
 use super::text::{Texts, any_of, quoted};
-use crate::{Construct, Loss};
+use crate::instead::{self, with_answer, with_predicate};
+use crate::{Construct, How, Loss, Seen};
 
 /// What becomes of a leaf in a view.
 #[derive(Clone, Debug)]
@@ -95,20 +96,15 @@ impl<'a> Place<'a> {
             return mapped(column, &taken.collect::<Vec<_>>());
         }
         let mut asked = match column.kind {
-            Kind::Text => Self::text(leaf, field, column, predicate, false),
-            Kind::List => Self::text(leaf, field, column, predicate, true),
+            Kind::Text => self.text(leaf, field, column, predicate, false),
+            Kind::List => self.text(leaf, field, column, predicate, true),
             Kind::Long => number(leaf, column, predicate),
             Kind::Bool => boolean(leaf, column, predicate),
             Kind::Address => address(leaf, column, predicate),
         };
         asked.after.extend(column.after.clone());
-        let other = self
-            .other_system(leaf, field, column)
-            .filter(|_| !elsewhere::is_same(column, predicate));
-        asked.losses.extend(other.map(|loss| match elsewhere::event(field, column, predicate) {
-            Some(event) => loss.with_event(event),
-            None => loss,
-        }));
+        let other = self.other_system(leaf, field, column);
+        asked.losses.extend(other.filter(|_| !is_kept(column, predicate)));
         Answer::Asked(asked)
     }
 
@@ -122,7 +118,7 @@ impl<'a> Place<'a> {
         }
         let message = format!("`{table}` does not say `{path}`, so that all its rows pass");
         let loss = Loss::lossy(construct_of(leaf), leaf.span, message);
-        let loss = loss.with_event(json!({ path: "other" }));
+        let loss = loss.with_instead(with_answer(self.query, leaf, true));
         Answer::Asked(Asked { text: "true".to_owned(), losses: vec![loss], ..Asked::default() })
     }
 
@@ -135,10 +131,26 @@ impl<'a> Place<'a> {
         let path = field.path.as_str();
         let message = format!("`{path}` is what it should be on `{right}` only");
         let help = format!("ask for `host.os.type == \"{right}\"` too");
-        Some(Loss::lossy(construct_of(leaf), leaf.span, message).with_help(help))
+        let loss = Loss::lossy(construct_of(leaf), leaf.span, message).with_help(help);
+        Some(match self.how(field, column, right) {
+            Some(how) => loss.with_seen(Seen { span: leaf.span, field: field.path.clone(), how }),
+            None => loss.with_instead(instead::on_system(self.query, leaf, right)),
+        })
+    }
+
+    /// What a column has on other systems: arguments that are cut out of a command line, or how many; nothing where it has
+    /// no value.
+    fn how(self, field: &Field, column: &Column, right: &str) -> Option<How> {
+        if column.kind == Kind::List {
+            return Some(How::Cut(right.to_owned()));
+        }
+        let list = field.path.as_str().strip_suffix("_count")?;
+        let is_cut = self.view.column(self.family, list)?.kind == Kind::List;
+        is_cut.then(|| How::Count(right.to_owned(), FieldPath::new(list)))
     }
 
     fn text(
+        self,
         leaf: &Leaf,
         field: &Field,
         column: &Column,
@@ -149,7 +161,7 @@ impl<'a> Place<'a> {
         let mut losses = Vec::new();
         let case = |case: Case| if column.lower { Case::Insensitive } else { case };
         if column.lower && counts_case(predicate) {
-            losses.push(lower_case(leaf, field, predicate));
+            losses.push(self.lower_case(leaf, field, predicate));
         }
         let text = match predicate {
             Predicate::Exists => texts.exists(),
@@ -158,19 +170,16 @@ impl<'a> Place<'a> {
                 let (empty, full): (Vec<&str>, Vec<&str>) =
                     owned.iter().map(String::as_str).partition(|value| value.is_empty());
                 if !empty.is_empty() {
-                    losses.push(empty_text(leaf, field));
+                    losses.push(self.empty_text(leaf, field));
                 }
                 any_of(&texts.one_of(&full, case(*written)))
             }
             Predicate::Like(patterns, written) => {
-                if patterns.iter().any(|pattern| pattern.as_literal() == Some("")) {
-                    losses.push(empty_text(leaf, field));
+                if patterns.iter().any(is_empty) {
+                    losses.push(self.empty_text(leaf, field));
                 }
-                let patterns: Vec<_> = patterns
-                    .iter()
-                    .filter(|pattern| pattern.as_literal() != Some(""))
-                    .cloned()
-                    .collect();
+                let patterns: Vec<_> =
+                    patterns.iter().filter(|it| !is_empty(it)).cloned().collect();
                 any_of(&texts.like(&patterns, case(*written)))
             }
             Predicate::Prefix(prefix, _) if prefix.is_empty() => texts.exists(),
@@ -195,9 +204,54 @@ impl<'a> Place<'a> {
         Asked { text, losses, after: Vec::new() }
     }
 
+    /// The table has a text and one with other letter case alike.
+    fn lower_case(self, leaf: &Leaf, field: &Field, predicate: &Predicate) -> Loss {
+        let path = field.path.as_str();
+        let message = format!(
+            "the column of `{path}` has lower-case letters only, so that letter case is not compared"
+        );
+        let help = "compare with `:` where letter case does not matter";
+        let instead = with_predicate(self.query, leaf, without_case(predicate));
+        let loss = Loss::lossy(construct_of(leaf), leaf.span, message);
+        loss.with_help(help).with_instead(instead)
+    }
+
+    fn empty_text(self, leaf: &Leaf, field: &Field) -> Loss {
+        let path = field.path.as_str();
+        let message = format!(
+            "tables do not tell an empty `{path}` from an absent one, so that no row passes"
+        );
+        let instead = match &leaf.test {
+            Test::Field(_, Predicate::OneOf(values, case)) if values.len() > 1 => {
+                let full = values.iter().filter(|value| value.as_str() != Some(""));
+                with_predicate(self.query, leaf, Predicate::OneOf(full.cloned().collect(), *case))
+            }
+            Test::Field(_, Predicate::Like(patterns, case)) if patterns.len() > 1 => {
+                let full = patterns.iter().filter(|it| !is_empty(it));
+                with_predicate(self.query, leaf, Predicate::Like(full.cloned().collect(), *case))
+            }
+            Test::Field(..) | Test::Script(_) | Test::Elements(..) | Test::Related(..) => {
+                with_answer(self.query, leaf, false)
+            }
+        };
+        Loss::lossy(Construct::Equality, leaf.span, message).with_instead(instead)
+    }
+
     fn script(self, leaf: &Leaf, script: &Script) -> Answer {
         Answer::Asked(script::asked(self, leaf, script))
     }
+}
+
+/// Whether a list is the same once it has been cut: what is looked for anywhere is one character that cutting keeps.
+fn is_kept(column: &Column, predicate: &Predicate) -> bool {
+    let Predicate::Like(patterns, _) = predicate else { return false };
+    let is_kept = |pattern: &WildcardPattern| match pattern.segments() {
+        [Segment::Run, Segment::Literal(text), Segment::Run] => {
+            text.chars().count() == 1 && !text.contains([' ', '\t', '"', '\\'])
+        }
+        _ => false,
+    };
+    column.kind == Kind::List && patterns.iter().all(is_kept)
 }
 
 /// A leaf that is not asked.
@@ -225,31 +279,38 @@ fn counts_case(predicate: &Predicate) -> bool {
     }
 }
 
-fn has_letters(text: &str) -> bool {
-    text.chars().any(char::is_alphabetic)
-}
-
-fn lower_case(leaf: &Leaf, field: &Field, predicate: &Predicate) -> Loss {
-    let path = field.path.as_str();
-    let message = format!(
-        "the column of `{path}` has lower-case letters only, so that letter case is not compared"
-    );
-    let help = "compare with `:` where letter case does not matter";
-    let loss = Loss::lossy(construct_of(leaf), leaf.span, message).with_help(help);
-    // The table has this value and one with other letter case alike.
-    let value = elsewhere::values(predicate).into_iter().find(|text| passes(predicate, text));
-    match value.map(|text| (text.to_lowercase(), text)) {
-        Some((lower, text)) if lower != text => loss.with_event(json!({ path: lower })),
-        Some((lower, _)) => loss.with_event(json!({ path: lower.to_uppercase() })),
-        None => loss,
+/// The same where letter case does not count.
+fn without_case(predicate: &Predicate) -> Predicate {
+    match predicate.clone() {
+        Predicate::OneOf(values, _) => Predicate::OneOf(values, Case::Insensitive),
+        Predicate::Like(patterns, _) => Predicate::Like(patterns, Case::Insensitive),
+        Predicate::Prefix(text, _) => Predicate::Prefix(text, Case::Insensitive),
+        Predicate::Regex(regexes) => {
+            let folded = |regex: Regex<LuceneRegex>| {
+                let compiled = LuceneRegex::new(&regex.text, Case::Insensitive);
+                compiled.map_or_else(
+                    |_| regex.clone(),
+                    |compiled| Regex {
+                        text: regex.text.clone(),
+                        case: Case::Insensitive,
+                        compiled: compiled.into(),
+                    },
+                )
+            };
+            Predicate::Regex(regexes.into_iter().map(folded).collect())
+        }
+        Predicate::Exists => Predicate::Exists,
+        Predicate::Range(operator, value) => Predicate::Range(operator, value),
+        Predicate::Cidr(blocks) => Predicate::Cidr(blocks),
     }
 }
 
-fn empty_text(leaf: &Leaf, field: &Field) -> Loss {
-    let path = field.path.as_str();
-    let message =
-        format!("tables do not tell an empty `{path}` from an absent one, so that no row passes");
-    Loss::lossy(Construct::Equality, leaf.span, message).with_event(json!({ path: "" }))
+fn is_empty(pattern: &WildcardPattern) -> bool {
+    pattern.as_literal() == Some("")
+}
+
+fn has_letters(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
 }
 
 /// Rows by the values of a column that stand for values of the field.

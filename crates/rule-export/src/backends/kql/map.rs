@@ -5,15 +5,17 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::FieldMapError;
+
 /// The map that comes with us.
 const TABLES: &str = include_str!("tables.toml");
 
-static OWN: LazyLock<Result<FieldMap, String>> = LazyLock::new(|| FieldMap::read(TABLES));
+static OWN: LazyLock<FieldMap> = LazyLock::new(|| FieldMap::read(TABLES).unwrap_or_default());
 
 /// All that is known of the tables.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FieldMap {
+pub(crate) struct FieldMap {
     /// Columns that several tables have: `name: type`, by the name of the list.
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -26,7 +28,7 @@ pub(super) struct FieldMap {
 }
 
 /// Tables that are searched together.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Family {
     /// As people call it.
@@ -47,7 +49,7 @@ pub(super) struct Family {
 }
 
 /// A table, or some rows of it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct View {
     /// The table.
@@ -64,7 +66,7 @@ pub(super) struct View {
 }
 
 /// Where the values of a field are.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
 #[serde(from = "Entry")]
 pub(super) struct Column {
     /// What is written for it.
@@ -140,19 +142,23 @@ impl From<Entry> for Column {
 
 impl FieldMap {
     /// The map that comes with us.
-    pub(super) fn own() -> &'static Result<Self, String> {
+    pub(super) fn own() -> &'static Self {
         &OWN
     }
 
     /// Reads a map; what is wrong with it otherwise.
-    pub(super) fn read(text: &str) -> Result<Self, String> {
-        let map: Self = toml::from_str(text).map_err(|error| error.message().to_owned())?;
-        map.check()?;
+    pub(super) fn read(text: &str) -> Result<Self, FieldMapError> {
+        let map: Self =
+            toml::from_str(text).map_err(|error| FieldMapError::of_toml(text, &error))?;
+        map.check().map_err(FieldMapError::new)?;
         Ok(map)
     }
 
     /// Every name that stands for something must be there.
     fn check(&self) -> Result<(), String> {
+        if self.families.is_empty() {
+            return Err("there is no `[[family]]`".to_owned());
+        }
         for list in self.tables.values().flatten().filter_map(|it| it.strip_prefix('@')) {
             if !self.columns.contains_key(list) {
                 return Err(format!("there are no columns `{list}`"));
@@ -208,7 +214,7 @@ mod tests {
 
     #[test]
     fn our_own_map_can_be_read() {
-        let map = FieldMap::own().as_ref().unwrap();
+        let map = FieldMap::read(TABLES).unwrap();
         for family in &map.families {
             for view in &family.views {
                 assert!(map.declaration(&view.table).is_some(), "{}", view.table);
@@ -224,6 +230,6 @@ mod tests {
     #[test]
     fn names_that_stand_for_nothing_are_told() {
         let map = "[[family]]\nname = \"x\"\ntime = \"T\"\nid = []\n[[family.view]]\ntable = \"A\"\nsets = [\"b\"]";
-        assert_eq!(FieldMap::read(map).unwrap_err(), "`x` has no set `b`");
+        assert_eq!(FieldMap::read(map).unwrap_err().problem, "`x` has no set `b`");
     }
 }

@@ -4,13 +4,11 @@ use eql_functions::arithmetic::Operator;
 use eql_functions::{Case, IntWidth};
 use eql_hir::{FieldId, Leaf, Script, ScriptExpr};
 use event::Value;
-use serde_json::json;
 
-use super::elsewhere;
 use super::leaf::{Asked, Place, guarded, number_text};
 use super::map::{Column, Kind};
 use super::text::quoted;
-use crate::substring::Substring;
+use crate::substring::{self, Substring};
 use crate::{Construct, Loss};
 
 /// An expression where it can be said; it is false where a field of it is absent, as in EQL.
@@ -132,8 +130,7 @@ impl<'a> Writer<'a> {
                 .refuse(Construct::Arrays, "a function on each value of a list is not written");
         }
         self.asked.after.extend(column.after.clone());
-        let loss = self.place.other_system(self.leaf, field, column);
-        self.asked.losses.extend(loss.map(|loss| loss.with_event(elsewhere::absent(field))));
+        self.asked.losses.extend(self.place.other_system(self.leaf, field, column));
         Some(column.written.clone())
     }
 
@@ -233,16 +230,8 @@ impl<'a> Writer<'a> {
             return self.refuse(Construct::Function("substring"), why);
         };
         if !part.is_exact(self.compared.as_deref()) {
-            let what = "`substring` counts characters in Kusto, and units of UTF-16 in EQL";
-            let loss = Loss::lossy(Construct::Function("substring"), self.leaf.span, what);
-            let field = self.script.occurrences.first().map(|id| self.place.query.field(*id));
-            self.asked.losses.push(match (field, &self.compared) {
-                (Some(field), Some(constant)) => {
-                    let path = field.path.as_str();
-                    loss.with_event(json!({ path: part.witness(constant) }))
-                }
-                (_, _) => loss,
-            });
+            let loss = substring::loss(self.place.query, self.leaf, self.script, "Kusto");
+            self.asked.losses.push(loss);
         }
         Some(match (part.start, part.length) {
             (start, None) if start < 0 => {

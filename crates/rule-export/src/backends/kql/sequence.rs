@@ -9,7 +9,7 @@ use eql_hir::{Query, Sequence, Stage};
 
 use super::filter::{Rows, rows};
 use super::map::{Family, Kind};
-use crate::{Construct, Loss};
+use crate::{Construct, Loss, instead};
 
 /// A sequence as a query, and what does not survive.
 pub(super) fn written(query: &Query, sequence: &Sequence, family: &Family) -> (String, Vec<Loss>) {
@@ -129,8 +129,9 @@ fn key<'m>(
             && table.os.as_ref() != Some(right)
         {
             let message = format!("the key `{path}` is what it should be on `{right}` only");
+            let instead = instead::stage_on_system(query, stage.span, right);
             let loss = Loss::lossy(Construct::Sequence, stage.span, message);
-            losses.push(loss.with_event(super::elsewhere::absent(field)));
+            losses.push(loss.with_instead(instead));
         }
         let steps: Vec<_> = column.after.iter().cloned().collect();
         table.run(family, &steps);

@@ -1,8 +1,9 @@
 //! Which names fields have: those of ECS, or those of a field map.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
-use crate::Names;
+use crate::{FieldMapError, Names};
 
 /// The names of fields in Sysmon's events, by kind of event: facts of its manual and of the field reference of ECS.
 const SYSMON: &str = include_str!("sysmon.json");
@@ -10,10 +11,19 @@ const SYSMON: &str = include_str!("sysmon.json");
 /// Which names fields have.
 pub(super) struct FieldNames {
     /// By kind of event, then by name in ECS; nothing where the names of ECS stay.
-    map: Option<Map>,
+    map: Option<Arc<FieldMap>>,
 }
 
-type Map = BTreeMap<String, BTreeMap<String, String>>;
+/// Names of fields by kind of event, then by name in ECS.
+pub(crate) type FieldMap = BTreeMap<String, BTreeMap<String, String>>;
+
+static SYSMON_MAP: LazyLock<Arc<FieldMap>> =
+    LazyLock::new(|| Arc::new(read(SYSMON).unwrap_or_default()));
+
+/// Reads a map; the error says what is wrong with it.
+pub(super) fn read(text: &str) -> Result<FieldMap, FieldMapError> {
+    serde_json::from_str(text).map_err(|error| FieldMapError::of_json(&error))
+}
 
 /// Where a field stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,15 +48,14 @@ pub(super) enum Part {
 }
 
 impl FieldNames {
-    /// The names that are wanted; the error says what is wrong with a map.
-    pub(super) fn new(names: Names, map: Option<&str>) -> Result<Self, String> {
-        let text = match (names, map) {
-            (_, Some(text)) => text,
-            (Names::Ecs, None) => return Ok(Self { map: None }),
-            (Names::Sysmon, None) => SYSMON,
+    /// The names that are wanted; a map of the user's own wins.
+    pub(super) fn new(names: Names, own: Option<&Arc<FieldMap>>) -> Self {
+        let map = match (names, own) {
+            (_, Some(own)) => Some(own),
+            (Names::Ecs, None) => None,
+            (Names::Sysmon, None) => Some(&*SYSMON_MAP),
         };
-        let map = serde_json::from_str(text).map_err(|error| format!("the field map: {error}"))?;
-        Ok(Self { map: Some(map) })
+        Self { map: map.cloned() }
     }
 
     /// Whether the log source says what kind of events they are, rather than fields of ECS.
@@ -82,13 +91,14 @@ mod tests {
 
     #[test]
     fn a_field_can_be_a_part_of_another() {
-        let names = FieldNames::new(Names::Sysmon, None).unwrap();
+        let names = FieldNames::new(Names::Sysmon, None);
         let place = |path| names.place(Some("process_creation"), path);
         let image = |part| Some(Place { field: "Image".to_owned(), part });
         assert_eq!(place("process.executable"), image(Part::Whole));
         assert_eq!(place("process.name"), image(Part::Name));
         assert_eq!(place("process.hash.md5"), None);
         assert_eq!(names.place(None, "process.name"), None);
-        assert!(FieldNames::new(Names::Ecs, Some("[]")).is_err());
+        let wrong = read("{\n  []").unwrap_err();
+        assert_eq!((wrong.place, wrong.problem.as_str()), (Some((2, 3)), "key must be a string"));
     }
 }

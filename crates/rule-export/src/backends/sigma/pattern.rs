@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use eql_functions::Case;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 
-use crate::regex;
+use crate::patterns::{ANY, Dialect, Syntax};
 
 /// What a pattern asks of a text, as Sigma has it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,7 +63,7 @@ impl Value {
 pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
     let segments = pattern.segments();
     if case == Case::Insensitive && !folds_in_ascii(segments) {
-        return of_regex(&regex::of_wildcard(pattern, case));
+        return of_regex(&REGEX.wildcard(pattern, case));
     }
     let cased = case == Case::Sensitive && letters(segments).any(has_case);
     let (kind, segments) = match segments {
@@ -84,7 +84,7 @@ pub(super) fn of_name(pattern: &WildcardPattern, case: Case) -> Value {
         [Segment::Run] => value(pattern, case),
         [Segment::Run, Segment::Literal(end)] if !end.contains('\\') => value(pattern, case),
         _ => {
-            let name = regex::of_wildcard(pattern, case).replace(ANY, r"[^\\]");
+            let name = REGEX.wildcard(pattern, case).replace(ANY, r"[^\\]");
             Value::regex(&format!(r"(?:^|\\){name}$"))
         }
     }
@@ -129,8 +129,8 @@ fn lucene(text: &str) -> String {
     escaped
 }
 
-/// As `crate::regex` writes one character of any kind.
-const ANY: &str = "(?s:.)";
+/// Regular expressions of whole patterns.
+const REGEX: Dialect = Dialect { syntax: Syntax::PlainPerl, separator: None };
 
 /// The value of an expression of `crate::regex` that is about the whole field: Sigma looks anywhere in it.
 pub(super) fn of_regex(text: &str) -> Value {
@@ -277,11 +277,11 @@ mod tests {
         assert_eq!(value("*", Case::Insensitive), "contains ");
         assert_eq!(value("?*", Case::Insensitive), "re|s .");
         assert_eq!(value("", Case::Insensitive), " ");
-        assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
+        assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[kK]");
         assert_eq!(value("*\\ps.exe", Case::Insensitive), "endswith \\ps.exe");
-        assert_eq!(value("a*s", Case::Insensitive), "re|s ^[Aa].*[Ss]$");
-        assert_eq!(value("*ki", Case::Insensitive), "re [Kk][Ii]$");
-        assert_eq!(value("*hi*", Case::Insensitive), "re [Hh][Ii]");
+        assert_eq!(value("a*s", Case::Insensitive), "re|s ^[aA].*[sS]$");
+        assert_eq!(value("*ki", Case::Insensitive), "re [kK][iI]$");
+        assert_eq!(value("*hi*", Case::Insensitive), "re [hH][iI]");
     }
 
     #[test]
@@ -289,7 +289,7 @@ mod tests {
         let name = |pattern| shown(&of_name(&WildcardPattern::parse(pattern), Case::Insensitive));
         assert_eq!(name("a.exe"), "endswith \\a.exe");
         assert_eq!(name("*.exe"), "endswith .exe");
-        assert_eq!(name("c?*"), r"re (?:^|\\)[Cc][^\\][^\\]*$");
+        assert_eq!(name("c?*"), r"re (?:^|\\)[cC][^\\][^\\]*$");
         let word = of_word(&WildcardPattern::parse("/c*"), Case::Sensitive);
         assert_eq!(shown(&word), "contains|cased /c");
     }

@@ -4,14 +4,14 @@ use diagnostics::Span;
 use eql_functions::wildcard::WildcardPattern;
 use eql_functions::{Case, FunctionId, Mode, RangeOp};
 use eql_hir::{Script, ScriptExpr};
-use event::Value;
+use event::{FieldPath, Value};
 
 use super::item::Writer;
 use super::names::Part;
 use super::node::Node;
 use super::pattern;
 use super::yaml::Yaml;
-use crate::{Construct, Loss};
+use crate::{Construct, How, Loss, Seen};
 
 const COMPUTES: &str = "Sigma asks what fields hold, and computes nothing";
 
@@ -70,6 +70,7 @@ impl Writer<'_> {
             "stringContains" => "contains",
             _ => return self.refuse(Construct::Function(name), span, COMPUTES),
         };
+        let field = FieldPath::new(part);
         let (Some(text), Some(part)) = (self.place(text, span), self.place(part, span)) else {
             return Node::Constant(false);
         };
@@ -77,7 +78,8 @@ impl Writer<'_> {
             return self.refuse(Construct::Function(name), span, COMPUTES);
         }
         let message = format!("Sigma reads one value of `{}`, EQL tries each", part.field);
-        self.losses.push(Loss::lossy(Construct::FieldComparison, span, message));
+        let loss = Loss::lossy(Construct::FieldComparison, span, message);
+        self.losses.push(loss.with_seen(Seen { span, field, how: How::One }));
         let cased = (mode.case == Case::Sensitive).then_some("cased");
         let modifiers: Vec<_> = cased.into_iter().chain(["fieldref", modifier]).collect();
         Node::item(&text.field, &modifiers, Yaml::text(pattern::escaped(&part.field)))

@@ -204,7 +204,7 @@ fn texts(
             let new = edit(old);
             let differs = new != old;
             if differs {
-                constants.push(Constant::Text(new));
+                constants.push(Constant::Text(new.into()));
                 *id = ConstId(u32::try_from(constants.len() - 1).unwrap());
             }
             differs | changed

@@ -1,7 +1,5 @@
 //! Durations such as `5m` and date math such as `now-9m`, in nanoseconds.
 
-use event::Timestamp;
-
 /// The units of a duration. Months and years have no fixed length, so they are none.
 const UNITS: &[(&str, i128)] = &[
     ("ms", 1_000_000),
@@ -24,7 +22,7 @@ pub fn duration(text: &str) -> Option<i128> {
 
 /// `now-9m`: nanoseconds from the time of a run, negative before it. `None` for date math that rounds, counts in
 /// months or years, or has a date of its own.
-pub(super) fn offset(text: &str) -> Option<i128> {
+pub fn offset(text: &str) -> Option<i128> {
     let mut rest = text.trim().strip_prefix("now")?;
     let mut offset: i128 = 0;
     while let Some(operator) = rest.chars().next() {
@@ -40,18 +38,8 @@ pub(super) fn offset(text: &str) -> Option<i128> {
     Some(offset)
 }
 
-/// The time so many nanoseconds later.
-pub(super) fn later(time: Timestamp, nanos: i128) -> Timestamp {
-    Timestamp::from_nanos(time.nanos().saturating_add(nanos))
-}
-
-/// How much later the second time is, in nanoseconds.
-pub(super) fn between(first: Timestamp, second: Timestamp) -> i128 {
-    second.nanos().saturating_sub(first.nanos())
-}
-
 /// `1h`, `90s`, `1500ms`: a duration for people.
-pub(super) fn shown(nanos: i128) -> String {
+pub fn shown(nanos: i128) -> String {
     let whole = UNITS.iter().rev().filter(|(name, _)| *name != "H" && *name != "w");
     let unit = whole.into_iter().find(|(_, unit)| nanos != 0 && nanos % unit == 0);
     #[expect(clippy::cast_precision_loss, reason = "shown with few digits")]
