@@ -303,7 +303,7 @@ fn folds_alike(letter: char) -> bool {
 /// Moves what the flag does not hold for to the rest.
 fn close(exempt: &mut String, written: &mut String) {
     if !exempt.is_empty() {
-        *written += &format!("(?-i:{exempt})");
+        written.extend(["(?-i:", exempt.as_str(), ")"]);
         exempt.clear();
     }
 }

@@ -184,9 +184,9 @@ fn conflicts(query: &Query) -> Vec<Loss> {
 /// A comment for the fields that need not be mapped, which ES|QL refuses unless it is told otherwise.
 fn unmapped(eql: &Eql<'_>) -> Vec<String> {
     let tree = eql_syntax::parse(eql.text).tree;
-    let fields = eql_syntax::expressions(&tree).into_iter().filter_map(|expr| match &expr.kind {
-        ExprKind::Field(name) if name.optional => Some(one_line(&name.path())),
-        _ => None,
+    let fields = eql_syntax::expressions(&tree).into_iter().filter_map(|expr| {
+        let ExprKind::Field(name) = &expr.kind else { return None };
+        name.optional.then(|| one_line(&name.path()))
     });
     let fields: BTreeSet<_> = fields.map(|field| format!("`{field}`")).collect();
     if fields.is_empty() {

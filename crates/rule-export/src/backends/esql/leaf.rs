@@ -65,10 +65,12 @@ impl<'a> Asked<'a> {
                 any(&self.one_of(&texts, *case))
             }
             Predicate::OneOf(values, _) => {
+                // No whole number is a fraction.
+                let values = values.iter().filter(|it| self.kind == "double" || !is_fraction(it));
                 let constants: Option<Vec<_>> =
-                    values.iter().map(|value| constant(value, self.kind)).collect();
+                    values.map(|value| constant(value, self.kind)).collect();
                 match constants {
-                    Some(constants) => any(&self.contains(&self.name, &constants)),
+                    Some(constants) => any(&Self::contains(&self.name, &constants)),
                     None => self.refuse_number(losses),
                 }
             }
@@ -145,12 +147,12 @@ impl<'a> Asked<'a> {
     fn one_of(&self, texts: &[&str], case: Case) -> Vec<String> {
         let quote = |texts: &[&str]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>();
         if case == Case::Sensitive {
-            return self.contains(&self.name, &quote(texts));
+            return Self::contains(&self.name, &quote(texts));
         }
         let (lower, others): (Vec<&str>, Vec<&str>) =
             texts.iter().partition(|text| folds_as_java(text));
         let lower: Vec<_> = lower.iter().map(|text| quoted(&text.to_ascii_lowercase())).collect();
-        let mut parts = self.contains(&format!("TO_LOWER({})", self.name), &lower);
+        let mut parts = Self::contains(&format!("TO_LOWER({})", self.name), &lower);
         if !others.is_empty() {
             parts.extend(self.each_way(|it| {
                 let literal = |text: &&str| it.dialect().literal(text, case);
@@ -161,7 +163,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Some value is one of these; never null, and of a field with one value as of one with several.
-    fn contains(&self, column: &str, constants: &[String]) -> Vec<String> {
+    fn contains(column: &str, constants: &[String]) -> Vec<String> {
         let one = |constant: &String| format!("MV_CONTAINS({column}, {constant})");
         constants.iter().map(one).collect()
     }
@@ -273,7 +275,7 @@ impl<'a> Asked<'a> {
         let single: Vec<_> =
             single.iter().map(|block| constant(&Value::Ip(block.first()), self.kind)).collect();
         let mut parts =
-            self.contains(&self.name, &single.into_iter().flatten().collect::<Vec<_>>());
+            Self::contains(&self.name, &single.into_iter().flatten().collect::<Vec<_>>());
         if blocks.is_empty() {
             return any(&parts);
         }
@@ -288,7 +290,7 @@ impl<'a> Asked<'a> {
 
     /// The loss of blocks that do not take everything.
     fn between(&self, blocks: &[Cidr]) -> Option<Loss> {
-        let outermost = ["::", "ffff::"].map(|text| Ip::parse(text));
+        let outermost = ["::", "ffff::"].map(Ip::parse);
         let is_in = |ip: &Option<Ip>| ip.is_some_and(|ip| blocks.iter().any(|it| it.contains(ip)));
         if outermost.iter().any(is_in) {
             return None;
@@ -326,17 +328,26 @@ pub(super) fn constant(value: &Value<'static>, kind: &str) -> Option<String> {
     })
 }
 
+fn is_fraction(value: &Value<'static>) -> bool {
+    matches!(value, Value::Float(number) if number.fract() != 0.0)
+}
+
 /// A number of this type: `MV_CONTAINS` takes two of one type only.
 fn number(value: &Value<'static>, kind: &str) -> Option<String> {
     const EXACT: i128 = 1 << 53;
-    let whole = match value {
-        Value::Float(number) if kind == "double" => {
-            return Some(format!("{number:?}")).filter(|_| number.is_finite());
-        }
-        // The field has whole numbers, so that a fraction stands between two of them.
-        Value::Float(number) if number.abs() < 9.0e15 => return Some(format!("{number:?}")),
-        other => other.integer()?,
-    };
+    const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
+    if let Value::Float(number) = value {
+        return match kind {
+            "double" => Some(format!("{number:?}")).filter(|_| number.is_finite()),
+            // Between two whole numbers; one that is whole is written as such.
+            _ if number.abs() < TWO_TO_53 && number.fract() == 0.0 => {
+                Some(format!("{number}::{kind}"))
+            }
+            _ if number.abs() < TWO_TO_53 => Some(format!("{number:?}")),
+            _ => None,
+        };
+    }
+    let whole = value.integer()?;
     match kind {
         "double" => (whole.abs() < EXACT).then(|| format!("{whole}.0")),
         "unsigned_long" => u64::try_from(whole).ok().map(|it| format!("{it}::unsigned_long")),

@@ -364,7 +364,7 @@ fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
 fn is_beyond(value: &Value<'_>) -> bool {
     match value {
         Value::Int(_) | Value::UInt(_) => number_text(value).is_none(),
-        Value::Float(number) => !(number.abs() < 9_007_199_254_740_992.0),
+        Value::Float(number) => number.is_nan() || number.abs() >= 9_007_199_254_740_992.0,
         Value::Null
         | Value::Bool(_)
         | Value::Str(_)

@@ -38,7 +38,7 @@ pub(super) fn written(
             patterns.iter().map(|pattern| like(&name, pattern, *case)).collect()
         }
         Predicate::Prefix(prefix, case) => {
-            let (flags, rest) = PERL.flagged(&[Segment::Literal(prefix.to_string())], *case);
+            let (flags, rest) = PERL.flagged(&[Segment::Literal(prefix.clone())], *case);
             vec![matched(&name, &format!("{flags}^{rest}"))]
         }
         Predicate::Regex(regexes) => {
@@ -107,7 +107,7 @@ fn is_inexact(value: &Value<'static>) -> bool {
         Value::Int(_) | Value::UInt(_) => {
             value.integer().is_some_and(|number| number.abs() >= 1 << 53)
         }
-        Value::Float(number) => !(number.abs() < TWO_TO_53),
+        Value::Float(number) => number.is_nan() || number.abs() >= TWO_TO_53,
         Value::Null
         | Value::Bool(_)
         | Value::Str(_)
