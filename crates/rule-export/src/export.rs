@@ -108,9 +108,15 @@ fn render(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Rendered
         return Rendered { text: String::new(), losses };
     }
     let rendered = backend.render(rule, options);
+    // What the text says of a place is more than what the matrix says of its constructs.
+    let said = |loss: &Loss| rendered.losses.iter().any(|own| own.span == loss.span);
+    losses.retain(|loss| loss.differs.is_some() || !said(loss));
     losses.extend(rendered.losses);
+    // Of what is said twice, what comes with an event stays.
+    losses.sort_by_key(|loss| loss.differs.is_none());
+    let mut said = BTreeSet::new();
+    losses.retain(|loss| said.insert((loss.span, loss.message.clone())));
     losses.sort_by_key(|loss| (loss.span, loss.construct));
-    losses.dedup();
     Rendered { text: rendered.text, losses }
 }
 
@@ -136,7 +142,8 @@ fn render_other(backend: &dyn Backend, rule: &Rule<'_>, options: &Options) -> Re
 /// The text with its losses as comments in front, where the format has comments.
 fn with_losses(backend: &dyn Backend, rendered: &Rendered) -> String {
     let mut text = String::new();
-    for loss in &rendered.losses {
+    let mut said = BTreeSet::new();
+    for loss in rendered.losses.iter().filter(|loss| said.insert(&loss.message)) {
         if let Some(comment) = backend.comment(&format!("lossy: {}", loss.message)) {
             let _ = writeln!(text, "{comment}"); // writing to a string cannot fail
         }

@@ -3,6 +3,7 @@
 use eql_functions::Case;
 use eql_functions::regex::{Ast, Class, ClassItem, Shorthand};
 use eql_functions::wildcard::{Segment, WildcardPattern};
+use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
 /// How regular expressions are written. ASCII letters fold by classes (`[aA]`), so that no letter outside ASCII does.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,6 +46,37 @@ impl Dialect {
             Segment::Run => self.any() + "*",
         });
         parts.collect()
+    }
+
+    /// A pattern as a whole value behind the flags that it needs. `(?i)` may fold by Unicode, in which `k`, `s` and letters
+    /// outside ASCII have forms that EQL tells apart: the flag does not hold for these.
+    pub(crate) fn flagged(self, segments: &[Segment], case: Case) -> (&'static str, String) {
+        let letters = segments.iter().filter_map(Segment::literal).flat_map(str::chars);
+        let by_flag = case == Case::Insensitive && letters.clone().any(folds_alike);
+        let literal =
+            |text: &str| if by_flag { self.exempting(text) } else { self.literal(text, case) };
+        let parts = segments.iter().map(|segment| match segment {
+            Segment::Literal(text) => literal(text),
+            Segment::One => self.any(),
+            Segment::Run => self.any() + "*",
+        });
+        (if by_flag { "(?is)" } else { "(?s)" }, parts.collect())
+    }
+
+    /// These characters behind `(?i)`.
+    fn exempting(self, text: &str) -> String {
+        let mut written = String::new();
+        let mut exempt = String::new();
+        for character in text.chars() {
+            if !character.is_ascii() || is_folded_otherwise(character) {
+                exempt += &self.character(character, Case::Insensitive);
+                continue;
+            }
+            close(&mut exempt, &mut written);
+            written += &self.character(character, Case::Sensitive);
+        }
+        close(&mut exempt, &mut written);
+        written
     }
 
     /// A Lucene expression as a whole value; where it cannot be said, what in it.
@@ -147,6 +179,11 @@ impl Dialect {
     }
 
     fn class(self, class: &Class, case: Case) -> String {
+        let opposite =
+            |item: &ClassItem| matches!(item, ClassItem::Shorthand { negated: true, .. });
+        if class.items.iter().any(opposite) {
+            return self.set(class, case);
+        }
         let mut text = String::from("[");
         if class.negated {
             text.push('^');
@@ -180,29 +217,98 @@ impl Dialect {
         }
     }
 
-    /// The ranges of a set with a name; of the opposite those that are left.
-    fn shorthand(self, shorthand: Shorthand, negated: bool) -> String {
-        let ranges: &[(char, char)] = match (shorthand, negated) {
-            (Shorthand::Digit, false) => &[('0', '9')],
-            (Shorthand::Digit, true) => &[('\0', '/'), (':', char::MAX)],
-            (Shorthand::Space, false) => &[('\t', '\n'), ('\r', '\r'), (' ', ' ')],
-            (Shorthand::Space, true) => {
-                &[('\0', '\u{8}'), ('\u{b}', '\u{c}'), ('\u{e}', '\u{1f}'), ('!', char::MAX)]
-            }
-            (Shorthand::Word, false) => &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
-            (Shorthand::Word, true) => {
-                &[('\0', '/'), (':', '@'), ('[', '^'), ('`', '`'), ('{', char::MAX)]
-            }
+    /// A class with the opposite of a set with a name, by the characters that it takes, or by the others where it takes
+    /// U+0000: not every syntax has a form for that.
+    fn set(self, class: &Class, case: Case) -> String {
+        let items = class.items.iter().flat_map(|item| ranges_of(*item, case));
+        let mut set =
+            ClassUnicode::new(items.map(|(first, last)| ClassUnicodeRange::new(first, last)));
+        if class.negated {
+            set.negate();
+        }
+        if let Some(separator) = self.separator {
+            set.difference(&ClassUnicode::new([ClassUnicodeRange::new(separator, separator)]));
+        }
+        let from_zero = set.ranges().first().is_some_and(|range| range.start() == '\0');
+        if from_zero {
+            set.negate();
+        }
+        let range = |range: &ClassUnicodeRange| match (range.start(), range.end()) {
+            (first, last) if first == last => self.member(first),
+            (first, last) => format!("{}-{}", self.member(first), self.member(last)),
         };
+        match (set.ranges(), from_zero) {
+            ([], true) => self.any(),
+            ([], false) if self.syntax == Syntax::Lucene => "#".to_owned(),
+            ([], false) => r"[^\s\S]".to_owned(),
+            (ranges, true) => format!("[^{}]", ranges.iter().map(range).collect::<String>()),
+            (ranges, false) => format!("[{}]", ranges.iter().map(range).collect::<String>()),
+        }
+    }
+
+    /// The ranges of a set with a name.
+    fn shorthand(self, shorthand: Shorthand, negated: bool) -> String {
         let range =
             |&(first, last): &(char, char)| format!("{}-{}", self.member(first), self.member(last));
-        ranges.iter().map(range).collect()
+        shorthand_ranges(shorthand, negated).iter().map(range).collect()
     }
 
     /// A character of a class.
     fn member(self, character: char) -> String {
         let special = if self.syntax == Syntax::Lucene { LUCENE } else { PERL_CLASS };
         self.escaped(character, special)
+    }
+}
+
+/// The ranges of characters that an item of a class takes.
+fn ranges_of(item: ClassItem, case: Case) -> Vec<(char, char)> {
+    match item {
+        ClassItem::Char(character) => {
+            let forms = if case == Case::Insensitive {
+                vec![character.to_ascii_lowercase(), character.to_ascii_uppercase()]
+            } else {
+                vec![character]
+            };
+            forms.into_iter().map(|character| (character, character)).collect()
+        }
+        ClassItem::Range(first, last) => vec![(first, last)],
+        ClassItem::Shorthand { shorthand, negated } => {
+            shorthand_ranges(shorthand, negated).to_vec()
+        }
+    }
+}
+
+/// The ranges of a set with a name; of the opposite those that are left.
+fn shorthand_ranges(shorthand: Shorthand, negated: bool) -> &'static [(char, char)] {
+    match (shorthand, negated) {
+        (Shorthand::Digit, false) => &[('0', '9')],
+        (Shorthand::Digit, true) => &[('\0', '/'), (':', char::MAX)],
+        (Shorthand::Space, false) => &[('\t', '\n'), ('\r', '\r'), (' ', ' ')],
+        (Shorthand::Space, true) => {
+            &[('\0', '\u{8}'), ('\u{b}', '\u{c}'), ('\u{e}', '\u{1f}'), ('!', char::MAX)]
+        }
+        (Shorthand::Word, false) => &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
+        (Shorthand::Word, true) => {
+            &[('\0', '/'), (':', '@'), ('[', '^'), ('`', '`'), ('{', char::MAX)]
+        }
+    }
+}
+
+/// Letters of ASCII that letters outside of it fold to: U+212A and U+017F.
+pub(crate) fn is_folded_otherwise(character: char) -> bool {
+    matches!(character, 'k' | 'K' | 's' | 'S')
+}
+
+/// Whether a letter folds by Unicode as it does in EQL.
+fn folds_alike(letter: char) -> bool {
+    letter.is_ascii_alphabetic() && !is_folded_otherwise(letter)
+}
+
+/// Moves what the flag does not hold for to the rest.
+fn close(exempt: &mut String, written: &mut String) {
+    if !exempt.is_empty() {
+        written.extend(["(?-i:", exempt.as_str(), ")"]);
+        exempt.clear();
     }
 }
 
@@ -259,6 +365,33 @@ mod tests {
     }
 
     #[test]
+    fn a_flag_does_not_hold_for_letters_with_forms_outside_ascii() {
+        let flagged = |text| {
+            let pattern = WildcardPattern::parse(text);
+            let (flags, text) = COMMON.flagged(pattern.segments(), Case::Insensitive);
+            flags.to_owned() + &text
+        };
+        assert_eq!(flagged("a*b?.exe"), r"(?is)a.*b.\.exe");
+        assert_eq!(flagged("task*é"), "(?is)ta(?-i:[sS][kK]).*(?-i:é)");
+        assert_eq!(flagged("sk4"), "(?s)[sS][kK]4");
+    }
+
+    #[test]
+    fn what_a_set_does_not_take_is_written_without_control_characters() {
+        for (text, own, common) in [
+            (r"\D", "[^0-9]", "[^0-9]"),
+            (r"[\W_]", "[^0-9A-Za-z]", "[^0-9A-Za-z]"),
+            (r"[^\Da]", "[0-9]", "[0-9]"),
+            (r"[\d\D]", ".", "."),
+            (r"[^\S]", "[\t-\n\r ]", r"[\x{9}-\x{a}\x{d} ]"),
+        ] {
+            let ast = eql_functions::regex::parse(text).unwrap();
+            assert_eq!(OWN.lucene(&ast, Case::Sensitive).as_deref(), Ok(own), "{text}");
+            assert_eq!(COMMON.lucene(&ast, Case::Sensitive).as_deref(), Ok(common), "{text}");
+        }
+    }
+
+    #[test]
     fn nothing_crosses_the_border_of_two_values() {
         let list = Dialect { separator: Some('\u{1f}'), ..COMMON };
         let pattern = WildcardPattern::parse("a*");
@@ -296,8 +429,10 @@ mod tests {
 
     #[test]
     fn patterns_take_the_same_texts_in_all_dialects() {
-        let alphabet =
-            ['a', 'K', 'k', 'é', 'É', '\u{212a}', '\\', '.', '[', '-', '"', '#', '\n', '*', '?'];
+        let alphabet = [
+            'a', 'A', 'K', 'k', 's', 'é', 'É', '\u{212a}', '\u{17f}', '\\', '.', '[', '-', '"',
+            '#', '\n', '*', '?',
+        ];
         let (mut random, mut hits) = (Rng::new(3), 0);
         for _ in 0..1_500 {
             let pattern = WildcardPattern::parse(&random_text(&mut random, &alphabet));
@@ -306,11 +441,11 @@ mod tests {
             let expected = pattern.matches(&values[0], case);
             let own = LuceneRegex::new(&OWN.wildcard(&pattern, case), Case::Sensitive).unwrap();
             assert_eq!(own.is_match(&values[0]), expected, "{pattern} {values:?}");
-            assert_eq!(
-                takes(&COMMON.wildcard(&pattern, case), &values[0]),
-                expected,
-                "{pattern} {values:?}"
-            );
+            let common = COMMON.wildcard(&pattern, case);
+            assert_eq!(takes(&common, &values[0]), expected, "{pattern} {values:?}");
+            let (flags, flagged) = COMMON.flagged(pattern.segments(), case);
+            let regex = regex_automata::meta::Regex::new(&format!(r"{flags}^{flagged}\z")).unwrap();
+            assert_eq!(regex.is_match(&*values[0]), expected, "{pattern} {values:?}");
             let some = values.iter().any(|value| pattern.matches(value, case));
             let joined = format!("\u{1f}{}\u{1f}{}\u{1f}", values[0], values[1]);
             let list = Dialect { separator: Some('\u{1f}'), ..COMMON }.wildcard(&pattern, case);

@@ -5,7 +5,7 @@
 
 use diagnostics::Span;
 use eql_hir::{Field, FieldId, Query, Test};
-use event::{Document, FieldPath, Json, Source};
+use event::{Document, FieldPath, Ip, Json, Source};
 
 use crate::instead;
 
@@ -29,6 +29,8 @@ pub enum How {
     Count(String, FieldPath),
     /// Of several values one.
     One,
+    /// Of several addresses the least and the greatest.
+    Ends,
     /// Characters of two units of UTF-16 as one.
     Characters,
 }
@@ -75,6 +77,7 @@ impl Seen {
             }
             How::Cut(_) | How::Count(..) => values(event, &self.field),
             How::One => values(event, &self.field).into_iter().take(1).collect(),
+            How::Ends => ends(&texts(event, &self.field)),
             How::Characters => {
                 let one =
                     |it: char| if it.len_utf16() == 1 { it } else { char::REPLACEMENT_CHARACTER };
@@ -100,6 +103,12 @@ impl Seen {
                     with(event, &self.field, several)
                 };
                 ["other", "-", "~", "192.0.2.1"].map(between).to_vec()
+            }
+            How::Ends => {
+                let mut several = values(event, &self.field);
+                several.insert(0, Json::from("::"));
+                several.push(Json::from("ffff::"));
+                vec![with(event, &self.field, several)]
             }
             How::Characters => self.widened(event),
         }
@@ -196,6 +205,13 @@ fn texts(event: &Document, path: &FieldPath) -> Vec<String> {
 
 fn values(event: &Document, path: &FieldPath) -> Vec<Json> {
     event.values(path).iter().map(Json::from).collect()
+}
+
+/// The least and the greatest of addresses; what is none does not count.
+fn ends(texts: &[String]) -> Vec<Json> {
+    let addresses = || texts.iter().filter_map(|text| Ip::parse(text));
+    let ends = [addresses().min(), addresses().max()];
+    ends.into_iter().flatten().map(|address| Json::from(address.to_string())).collect()
 }
 
 /// The event with these values at a path, and no others; one stands alone.

@@ -1,6 +1,7 @@
 """Parses ES|QL and checks names and types: driver.py EXPORT
 
-EXPORT is a folder made by `eqlc export --to esql`. Its `fields.json`, where there is one, says the type of each field.
+EXPORT is a folder made by `eqlc export --to esql`. Its `fields.json`, where there is one, says the type of each field, or
+by type the rules that need it.
 Prints a line for the first thing that is wrong with each query: {"file": "rules/x.esql", "message": "..."}.
 """
 
@@ -12,14 +13,24 @@ import esql
 
 export = pathlib.Path(sys.argv[1])
 fields = export / "fields.json"
-schema = esql.Schema(json.loads(fields.read_text())) if fields.exists() else None
+types = json.loads(fields.read_text()) if fields.exists() else None
+
+
+def schema(rule):
+    """The types of the fields as one rule needs them."""
+    own = {}
+    for name, kind in types.items():
+        kinds = {kind: [rule]} if isinstance(kind, str) else kind
+        own[name] = next((kind for kind, rules in kinds.items() if rule in rules), next(iter(kinds)))
+    return esql.Schema(own)
+
 
 for path in sorted(export.rglob("*.esql")):
     try:
         tree = esql.parse_query(path.read_text())
         esql.check_catalog_names(tree)
-        if schema is not None:
-            esql.analyze(tree, schema)
+        if types is not None:
+            esql.analyze(tree, schema(path.stem))
     except esql.EsqlError as error:
         message = " ".join(str(error).split())
         print(json.dumps({"file": path.relative_to(export).as_posix(), "message": message}))

@@ -5,7 +5,8 @@ use super::home::{Absent, Home};
 use super::python::Python;
 
 /// Flink as a Python package of 850 MB; it needs Java.
-pub(super) const ENGINE: Engine = Engine { name: "flink", backend: "flink", is_large: true, start };
+pub(super) const ENGINE: Engine =
+    Engine { name: "flink", backend: "flink", is_large: true, takes_dots: false, start };
 
 fn start(home: &Home) -> Result<Tool, Absent> {
     let python = Python::with(home, ENGINE.name, &["python3", "python"], &["apache-flink==2.3.0"])?;

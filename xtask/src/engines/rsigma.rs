@@ -18,8 +18,8 @@ use crate::{Failure, disk};
 pub(super) const ENGINE: Engine =
     Engine { name: "rsigma", backend: "sigma", is_large: false, takes_dots: false, start };
 
-/// The version that is built where no binary is named.
-const VERSION: &str = "0.23.0";
+/// The version that is built where no binary is named; before 0.26 its wildcards take no line breaks.
+const VERSION: &str = "0.26.0";
 
 /// The member that numbers an event, as rsigma does not say where it read one.
 const RECORD: &str = "__record";

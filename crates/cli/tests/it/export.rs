@@ -370,3 +370,16 @@ fn letter_case_and_empty_texts_are_shown_where_tables_do_not_tell_them() {
         assert!(event.is_object(), "{query} {event}");
     }
 }
+
+#[test]
+fn a_reason_names_its_commonest_instance() {
+    let asks = |field: &str| format!("process where {field} == \"a\"");
+    let other = "00000000-0000-4000-8000-000000000002";
+    let folder = Folder::of(&[
+        ("a.toml", &rule(&asks("container.id"))),
+        ("b.toml", &named_rule(other, "Another Rule", &asks("orchestrator.type"))),
+    ]);
+    let outcome = folder.eqlc(&["export", "--to", "kql", "--dry-run", "."]).exits(0);
+    let line = "2  text: `DeviceProcessEvents` has no column for `container.id` (or another name)";
+    assert!(outcome.stdout.contains(line), "{}", outcome.stdout);
+}

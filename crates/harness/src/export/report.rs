@@ -1,5 +1,6 @@
 //! Exports as lines: a rule each, a backend each, and the commonest reasons.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -60,27 +61,57 @@ impl Tally {
     }
 }
 
-/// Each rule counts once for each reason.
+/// Each rule counts once for each reason. The same loss of several rules with other names is one reason, told by its
+/// commonest names.
 fn reasons(rules: &[ExportedRule]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, Reason> = BTreeMap::new();
     for rule in rules {
-        let own: BTreeSet<_> = rule.outcome.losses.iter().map(reason).collect();
-        for reason in own {
-            *counts.entry(reason).or_default() += 1;
+        let own: BTreeMap<_, BTreeSet<_>> = grouped(&rule.outcome.losses);
+        for (group, messages) in own {
+            let reason = counts.entry(group).or_default();
+            reason.rules += 1;
+            for message in messages {
+                *reason.messages.entry(message).or_default() += 1;
+            }
         }
     }
-    let mut counts: Vec<_> = counts.into_iter().collect();
+    let mut counts: Vec<_> =
+        counts.into_values().map(|reason| (reason.told(), reason.rules)).collect();
     counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     counts
 }
 
-/// What is common to the same loss of several rules: names in backticks differ from rule to rule.
-fn reason(loss: &Loss) -> String {
-    let mut text = String::new();
-    for (place, part) in loss.message.split('`').enumerate() {
-        text += if place % 2 == 0 { part } else { "…" };
+/// What is said of several rules.
+#[derive(Default)]
+struct Reason {
+    rules: usize,
+    /// By message, of how many rules it is said.
+    messages: BTreeMap<String, usize>,
+}
+
+impl Reason {
+    fn told(&self) -> String {
+        let commonest =
+            self.messages.iter().max_by_key(|(message, count)| (*count, Reverse(*message)));
+        let Some((message, _)) = commonest else { return String::new() };
+        match self.messages.len() {
+            1 => message.clone(),
+            2 => format!("{message} (or another name)"),
+            all => format!("{message} (or {} other names)", all - 1),
+        }
     }
-    format!("{}: {text}", loss.construct.name())
+}
+
+/// The messages of losses by what is common to them: names in backticks differ from rule to rule.
+fn grouped(losses: &[Loss]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for loss in losses {
+        let group: Vec<_> = loss.message.split('`').step_by(2).collect();
+        let name = loss.construct.name();
+        let group = format!("{name}: {}", group.join("`"));
+        groups.entry(group).or_default().insert(format!("{name}: {}", loss.message));
+    }
+    groups
 }
 
 /// The packs side by side: how many rules each engine holds, and the commonest reasons.

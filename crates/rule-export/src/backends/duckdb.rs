@@ -44,6 +44,7 @@ impl Backend for Duckdb {
             | Construct::Wildcard
             | Construct::Boolean
             | Construct::Address
+            | Construct::TextRange
             | Construct::Cidr
             | Construct::FieldComparison
             | Construct::ScriptedLogic
@@ -62,9 +63,10 @@ impl Backend for Duckdb {
             | Construct::RuleId => Support::Exact,
             Construct::Regex => Support::Partly("without `~` and `&`"),
             Construct::Number => Support::Partly("doubles below 2^53"),
-            Construct::Date => Support::Partly("whole microseconds, not in functions"),
+            Construct::Date => {
+                Support::Partly("with nanoseconds between 1678 and 2262 only, not in functions")
+            }
             Construct::Version => Support::Partly("equality, not order"),
-            Construct::TextRange => Support::Partly("where the type of the field is known"),
             Construct::Arithmetic => Support::Partly("where the types are known"),
             Construct::ScriptedPattern => Support::Partly("what RE2 can express"),
             Construct::Function(name) => function(name),
@@ -99,7 +101,6 @@ fn function(name: &str) -> Support {
         "number" => Support::Partly("in base 10 and 16, to be compared"),
         "between" => Support::Partly("neither greedy nor ignoring case"),
         "string" | "concat" => Support::Partly("no instants, and no numbers of an unknown type"),
-        "cidrMatch" => Support::Partly("fields of the type `ip`"),
         _ => Support::Exact,
     }
 }

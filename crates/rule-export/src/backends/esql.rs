@@ -3,11 +3,13 @@
 mod leaf;
 mod script;
 mod text;
+mod types;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use eql_functions::Pipe;
-use eql_hir::{Form, LeafId, Query};
+use eql_hir::{FieldId, Form, Leaf, LeafId, Query, Test};
+use eql_syntax::ast::ExprKind;
 use rule_schema::RuleKind;
 
 use self::text::name_of;
@@ -63,29 +65,27 @@ impl Backend for Esql {
             | Construct::IgnoreCase
             | Construct::Wildcard
             | Construct::Regex
-            | Construct::Number
             | Construct::Boolean
             | Construct::Date
             | Construct::Address
             | Construct::Version
             | Construct::TextRange
-            | Construct::FieldComparison
-            | Construct::Arithmetic
-            | Construct::ScriptedLogic
             | Construct::Head
             | Construct::Tail
-            | Construct::RuleId
+            | Construct::RuleId => Support::Exact,
+            Construct::FieldComparison
+            | Construct::Arithmetic
+            | Construct::ScriptedLogic
             | Construct::Function(
                 "add" | "concat" | "divide" | "endsWith" | "length" | "modulo" | "multiply"
-                | "startsWith" | "stringContains" | "subtract",
-            ) => Support::Exact,
+                | "startsWith" | "string" | "stringContains" | "substring" | "subtract",
+            ) => Support::Lossy(ONE_VALUE),
             Construct::Arrays => Support::Partly(
-                "lists of the Elastic Common Schema are asked value by value, other fields have one value; not lists of addresses in blocks, and not lists in functions",
+                "not in functions, regular expressions with `~`, `&`, `#` and `<1-9>`, and of addresses in blocks",
             ),
-            Construct::Cidr => Support::Partly("not of lists"),
-            Construct::Function("string") => Support::Partly("of texts and whole numbers"),
-            Construct::Function("substring") => Support::Partly(
-                "at an end of the text; elsewhere positions count characters, and units of UTF-16 in EQL",
+            Construct::Number => Support::Partly("those that the type of the column has"),
+            Construct::Cidr => Support::Partly(
+                "single addresses; of several addresses the least and the greatest are asked for blocks",
             ),
             Construct::ScriptedPattern => {
                 Support::Refused("patterns on expressions are Java's in EQL and Lucene's here")
@@ -115,12 +115,13 @@ impl Backend for Esql {
     fn render(&self, rule: &Rule<'_>, _options: &Options) -> Rendered {
         let Some(eql) = &rule.eql else { return Rendered::default() };
         let Form::Event(filter) = &eql.query.form else { return Rendered::default() };
-        let mut writer = Writer { query: eql.query, losses: Vec::new() };
+        let mut writer = Writer { query: eql.query, losses: conflicts(eql.query) };
         let parts: Vec<_> = conjuncts(&filter.condition)
             .into_iter()
             .map(|part| render(part, &mut writer))
             .collect();
-        let mut lines = vec![format!("FROM {} METADATA _id, _version, _index", sources(rule))];
+        let mut lines = unmapped(eql);
+        lines.push(format!("FROM {} METADATA _id, _version, _index", sources(rule)));
         if !parts.is_empty() {
             lines.push(format!("| WHERE {}", parts.join("\n    AND ")));
         }
@@ -136,27 +137,68 @@ impl Backend for Esql {
     }
 
     fn assemble(&self, rules: &[(&Rule<'_>, Rendered)], _options: &Options) -> Vec<File> {
-        let mut fields = BTreeMap::new();
+        let mut needs = types::Needs::default();
         let mut files = Vec::new();
         for (rule, rendered) in rules {
             let text = format!("// {}\n{}\n", one_line(rule.name()), rendered.text);
             files.push(File { path: format!("rules/{}.esql", rule.id), text });
-            if let Some(eql) = &rule.eql {
-                add_fields(eql, &mut fields);
+            let Some(eql) = &rule.eql else { continue };
+            needs.add(rule.id, eql.timestamp_field, "date");
+            for field in &eql.query.fields {
+                let kind = types::of(eql.query, field);
+                if field.path.as_str() != eql.timestamp_field {
+                    needs.add(rule.id, field.path.as_str(), kind);
+                }
             }
         }
-        let text = serde_json::to_string_pretty(&fields).unwrap_or_default() + "\n";
+        let text = serde_json::to_string_pretty(&needs.json()).unwrap_or_default() + "\n";
         files.push(File { path: "fields.json".to_owned(), text });
         files
     }
 }
 
-/// The fields that a query reads, with the type that each must have.
-fn add_fields(eql: &Eql<'_>, fields: &mut BTreeMap<String, &'static str>) {
-    fields.entry(eql.timestamp_field.to_owned()).or_insert("date");
-    for field in &eql.query.fields {
-        fields.entry(field.path.as_str().to_owned()).or_insert(text::type_of(field.field_type));
+/// What is lost where a function has a field.
+const ONE_VALUE: &str =
+    "a function is asked of one value: a field of several values counts as none";
+
+/// The fields that would have to be of two types, each at its first place.
+fn conflicts(query: &Query) -> Vec<Loss> {
+    let loss = |(id, field)| {
+        let (one, other) = types::conflict(query, field)?;
+        let is_first = |leaf: &&Leaf| match &leaf.test {
+            Test::Field(asked, _) => *asked == id,
+            Test::Script(script) => script.occurrences.contains(&id),
+            Test::Elements(..) | Test::Related(..) => false,
+        };
+        let span = query.leaves.iter().find(is_first)?.span;
+        let path = field.path.as_str();
+        let message =
+            format!("`{path}` would have to be of the types `{one}` and `{other}` at once");
+        Some(Loss::refused(Construct::Equality, span, message))
+    };
+    let mut losses: Vec<Loss> = (0..).map(FieldId).zip(&query.fields).filter_map(loss).collect();
+    losses.dedup_by(|later, first| later.message == first.message);
+    losses
+}
+
+/// A comment for the fields that need not be mapped, which ES|QL refuses unless it is told otherwise.
+fn unmapped(eql: &Eql<'_>) -> Vec<String> {
+    let tree = eql_syntax::parse(eql.text).tree;
+    let fields = eql_syntax::expressions(&tree).into_iter().filter_map(|expr| {
+        let ExprKind::Field(name) = &expr.kind else { return None };
+        name.optional.then(|| one_line(&name.path()))
+    });
+    let fields: BTreeSet<_> = fields.map(|field| format!("`{field}`")).collect();
+    if fields.is_empty() {
+        return Vec::new();
     }
+    let fields: Vec<_> = fields.into_iter().collect();
+    let (one, two) = (
+        format!("// {} may be unmapped: where no index has a mapping, put", fields.join(", ")),
+        "// SET unmapped_fields = \"nullify\"; in front of the query (Elasticsearch 9.3)."
+            .to_owned(),
+    );
+    vec![one, two]
 }
 
 fn sources(rule: &Rule<'_>) -> String {

@@ -48,7 +48,6 @@ impl Backend for Kql {
         match construct {
             Construct::Exists
             | Construct::AbsentField
-            | Construct::Number
             | Construct::Cidr
             | Construct::Sequence
             | Construct::LongSequence
@@ -68,14 +67,15 @@ impl Backend for Kql {
                 "columns hold one value; lists of arguments are cut from command lines as Windows does it",
             ),
             Construct::Equality => Support::Partly("tables do not tell the empty text from none"),
-            Construct::IgnoreCase => Support::Partly(
-                "not on expressions; Kusto may fold U+212A to `k` and U+017F to `s`, which EQL does not",
-            ),
+            Construct::Number => {
+                Support::Partly("whole numbers of 64 bits, and doubles below 2^53")
+            }
+            Construct::IgnoreCase => Support::Partly("not on expressions"),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
             Construct::Boolean => Support::Partly("where a column holds it"),
             Construct::StageKeys => Support::Partly("where columns hold the keys"),
             Construct::FieldComparison => Support::Partly("by functions that are written"),
-            Construct::Arithmetic | Construct::Function("add" | "subtract" | "multiply") => {
+            Construct::Arithmetic => {
                 Support::Partly("sums and products of whole numbers of 64 bits")
             }
             Construct::Function(
@@ -84,7 +84,7 @@ impl Backend for Kql {
             Construct::Function("substring") => Support::Partly(
                 "at an end of the text; elsewhere positions count characters, and units of UTF-16 in EQL",
             ),
-            Construct::Address => Support::Partly("equality, not order"),
+            Construct::Address => Support::Refused("Kusto does not order addresses"),
             Construct::Date => Support::Refused("no column of the tables is an instant of EQL"),
             Construct::Version => Support::Refused("Kusto does not order versions as EQL does"),
             Construct::TextRange => Support::Refused("Kusto has no order of texts"),

@@ -94,6 +94,7 @@ fn holds(construct: Construct) -> Support {
         | Construct::AbsentField
         | Construct::Arrays
         | Construct::Equality
+        | Construct::IgnoreCase
         | Construct::Wildcard
         | Construct::Boolean
         | Construct::Cidr
@@ -101,23 +102,17 @@ fn holds(construct: Construct) -> Support {
         | Construct::StageKeys
         | Construct::NoJoinKey
         | Construct::RuleId => Support::Exact,
-        Construct::IgnoreCase => Support::Partly(
-            "plain values where the text has no other letters than ASCII, else a regular expression; \
-             an engine that folds by Unicode also takes U+212A for k, U+0130 for i and U+017F for s",
-        ),
         Construct::Regex => Support::Partly("not `~` (complement) and `&` (intersection)"),
-        Construct::Number => Support::Partly("not whole numbers beyond 2^53"),
+        Construct::Number => Support::Partly("not whole numbers from 2^53 on"),
         Construct::Date => Support::Refused("Sigma has no instants"),
         Construct::Address => Support::Refused("Sigma has no order of addresses"),
         Construct::Version => Support::Refused("Sigma has no versions"),
         Construct::TextRange => Support::Refused("Sigma has no order of texts"),
-        Construct::FieldComparison => Support::Partly(
-            "one field at the start, at the end or inside of another (`fieldref`); lossy where the \
-             other has several values",
+        Construct::FieldComparison
+        | Construct::Function("startsWith" | "endsWith" | "stringContains") => Support::Lossy(
+            "one field at the start, at the end or inside of another (`fieldref`): of several values Sigma \
+             reads one, EQL tries each",
         ),
-        Construct::Function("startsWith" | "endsWith" | "stringContains") => {
-            Support::Partly("of a field and a constant, or of two fields")
-        }
         Construct::Function("length") => Support::Partly("whether a text is empty"),
         Construct::Function(_) | Construct::Arithmetic => {
             Support::Refused("Sigma computes nothing")

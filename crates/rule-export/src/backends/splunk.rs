@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eql_functions::Pipe;
 use eql_hir::{Form, LeafId, Query, Test};
-use event_schema::Ecs;
 
 use crate::condition::{Logic, conjuncts, render};
 use crate::{
@@ -48,17 +47,15 @@ impl Backend for Splunk {
             | Construct::Arrays
             | Construct::Equality
             | Construct::Wildcard
-            | Construct::Number
+            | Construct::IgnoreCase
             | Construct::Boolean
             | Construct::Cidr
             | Construct::Head
             | Construct::Tail
             | Construct::RuleId => Support::Exact,
-            Construct::IgnoreCase => Support::Partly(
-                "Splunk may fold U+212A to `k` and U+017F to `s`, which EQL does not",
-            ),
+            Construct::Number => Support::Partly("below 2^53"),
             Construct::Regex => Support::Partly("not `~`, `&`, `#` and `<1-9>`"),
-            Construct::Address => Support::Partly("equality, not order"),
+            Construct::Address => Support::Refused("Splunk does not order addresses"),
             Construct::Date => {
                 Support::Refused("Splunk compares instants other than `_time` as texts")
             }
@@ -107,13 +104,15 @@ impl Backend for Splunk {
         let Form::Event(filter) = &eql.query.form else { return Rendered::default() };
         let names = field_map(options).map(|map| map.fields.clone()).unwrap_or_default();
         let mut writer =
-            Writer { query: eql.query, names, losses: Vec::new(), lists: BTreeSet::new() };
+            Writer { query: eql.query, names, losses: Vec::new(), asked: BTreeSet::new() };
         let parts: Vec<_> = conjuncts(&filter.condition)
             .into_iter()
             .map(|part| render(part, &mut writer))
             .collect();
         let mut lines = vec![search(options)];
-        lines.extend(writer.lists.iter().map(|name| text::gathered(name)));
+        if !writer.asked.is_empty() {
+            lines.push(text::gathered(&writer.asked));
+        }
         if !parts.is_empty() {
             lines.push(format!("| where {}", parts.join("\n    AND ")));
         }
@@ -159,8 +158,8 @@ struct Writer<'a> {
     query: &'a Query,
     names: BTreeMap<String, String>,
     losses: Vec<Loss>,
-    /// The fields that may be lists of JSON.
-    lists: BTreeSet<String>,
+    /// The fields; each may be a list of JSON.
+    asked: BTreeSet<String>,
 }
 
 impl Logic for Writer<'_> {
@@ -170,9 +169,13 @@ impl Logic for Writer<'_> {
         let field = self.query.field(*field);
         let path = field.path.as_str();
         let name = self.names.get(path).map_or(path, String::as_str);
-        if Ecs.is_list(path) == Some(true) {
-            self.lists.insert(name.to_owned());
+        if !text::can_be_quoted(name) {
+            let message = "the name of the field has a quote, backslash or control character";
+            let loss = Loss::refused(Construct::Exists, leaf.span, message);
+            self.losses.push(loss.with_help("give it another name in a field map (`--field-map`)"));
+            return String::new();
         }
+        self.asked.insert(name.to_owned());
         leaf::written(name, field.field_type, leaf, predicate, &mut self.losses)
     }
 

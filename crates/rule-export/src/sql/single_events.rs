@@ -16,6 +16,7 @@ pub(crate) fn holds(construct: Construct, dates: Support, patterns: Support) -> 
         | Construct::Wildcard
         | Construct::Boolean
         | Construct::Address
+        | Construct::TextRange
         | Construct::Cidr
         | Construct::FieldComparison
         | Construct::ScriptedLogic
@@ -25,7 +26,6 @@ pub(crate) fn holds(construct: Construct, dates: Support, patterns: Support) -> 
         Construct::Number => Support::Partly("doubles up to 2^53"),
         Construct::Date => dates,
         Construct::Version => Support::Partly("equality, not order"),
-        Construct::TextRange => Support::Partly("where the type of the field is known"),
         Construct::ScriptedPattern => patterns,
         Construct::Function(_) | Construct::Arithmetic => {
             Support::Refused("not written: the engine's own functions differ")

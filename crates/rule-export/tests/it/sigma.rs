@@ -112,3 +112,23 @@ fn a_field_map_of_ones_own_is_used() {
     let written = &with(map).files[0].text;
     assert!(written.contains("exe|endswith: '\\a'") && written.contains("pid: 4"), "{written}");
 }
+
+#[test]
+fn sequences_of_files_with_one_name_are_told_apart() {
+    let text = "sequence by host.id with maxspan=1m [process where true] [file where true]";
+    let query = lowered(text);
+    let file = RuleFile::default();
+    let eql = || Eql {
+        text,
+        query: &query,
+        category_field: "event.category",
+        timestamp_field: "@timestamp",
+        tiebreaker_field: None,
+    };
+    let rule = |path, id| Rule { path, id, source: "", file: &file, eql: Some(eql()) };
+    let rules = [rule("a/same.toml", "one"), rule("b/same.toml", "two")];
+    let export = export(backend("sigma").unwrap(), &rules, &named(Names::Ecs));
+    let names = export.files.iter().flat_map(|file| file.text.lines());
+    let names: Vec<_> = names.filter(|line| line.starts_with("name: ")).collect();
+    assert_eq!(names, ["name: 'one_1'", "name: 'one_2'", "name: 'two_1'", "name: 'two_2'"]);
+}

@@ -130,3 +130,34 @@ fn what_is_wrong_with_a_field_map_is_told_with_its_place() {
     assert!(message.starts_with("line 1, column 10: invalid type"), "{message}");
     assert!(backend("duckdb").unwrap().read_field_map("").is_err());
 }
+
+#[test]
+fn a_field_that_rules_need_of_two_types_is_told() {
+    let texts = [
+        "process where unknown.field == \"a\"",
+        "process where unknown.field > 3",
+        "process where a.b > 3",
+    ];
+    let queries = texts.map(lowered);
+    let file = RuleFile::default();
+    let rules: Vec<_> = texts
+        .iter()
+        .zip(&queries)
+        .zip(["b", "a", "c"])
+        .map(|((text, query), id)| {
+            let eql = Eql {
+                text,
+                query,
+                category_field: "event.category",
+                timestamp_field: "@timestamp",
+                tiebreaker_field: None,
+            };
+            Rule { path: "rule.toml", id, source: "", file: &file, eql: Some(eql) }
+        })
+        .collect();
+    let export = export(backend("esql").unwrap(), &rules, &Options::default());
+    let fields = export.files.iter().find(|file| file.path == "fields.json").unwrap();
+    let fields: serde_json::Value = serde_json::from_str(&fields.text).unwrap();
+    assert_eq!(fields["unknown.field"], serde_json::json!({"keyword": ["b"], "long": ["a"]}));
+    assert_eq!(fields["a.b"], "long");
+}

@@ -1,13 +1,14 @@
 //! One leaf as an expression that is true or false and never null.
 
+use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 use eql_functions::{Case, RangeOp};
-use eql_hir::{Field, Leaf, Predicate, Query, Test};
-use event::{Cidr, FieldType, Value};
+use eql_hir::{Field, Leaf, Predicate, Query, Regex, Test};
+use event::{Cidr, Ip, Value};
 use event_schema::Ecs;
 
-use super::script;
 use super::text::{name_of, quoted};
+use super::{script, types};
 use crate::patterns::{Dialect, Syntax};
 use crate::{Construct, How, Loss, Seen};
 
@@ -22,7 +23,7 @@ const LIST: Dialect = Dialect { syntax: Syntax::Lucene, separator: Some(SEPARATO
 pub(super) fn written(query: &Query, leaf: &Leaf, losses: &mut Vec<Loss>) -> String {
     match &leaf.test {
         Test::Field(field, predicate) => {
-            Asked::new(query.field(*field), leaf).text(predicate, losses)
+            Asked::new(query, query.field(*field), leaf).text(predicate, losses)
         }
         Test::Script(script) => script::written(query, leaf, script, losses),
         Test::Elements(..) | Test::Related(..) => String::new(),
@@ -39,16 +40,21 @@ pub(super) fn guarded(text: &str) -> String {
     format!("COALESCE({text}, false)")
 }
 
+#[derive(Clone)]
 struct Asked<'a> {
     name: String,
     field: &'a Field,
+    /// The type that the field has.
+    kind: &'static str,
     leaf: &'a Leaf,
+    /// Whether patterns are asked of all values in one text.
     is_list: bool,
 }
 
 impl<'a> Asked<'a> {
-    fn new(field: &'a Field, leaf: &'a Leaf) -> Self {
-        Self { name: name_of(field.path.as_str()), field, leaf, is_list: is_list(field) }
+    fn new(query: &Query, field: &'a Field, leaf: &'a Leaf) -> Self {
+        let (name, kind) = (name_of(field.path.as_str()), types::of(query, field));
+        Self { name, field, kind, leaf, is_list: is_list(field) }
     }
 
     fn text(&self, predicate: &Predicate, losses: &mut Vec<Loss>) -> String {
@@ -58,81 +64,107 @@ impl<'a> Asked<'a> {
                 let texts: Vec<_> = values.iter().filter_map(Value::as_str).collect();
                 any(&self.one_of(&texts, *case))
             }
-            Predicate::OneOf(values, _) => self.equal(values, losses),
-            Predicate::Range(operator, value) => self.range(*operator, value),
-            Predicate::Like(patterns, case) => any(&self.like(patterns, *case)),
-            Predicate::Prefix(prefix, Case::Sensitive) if !self.is_list => {
-                guarded(&format!("STARTS_WITH({}, {})", self.name, quoted(prefix)))
-            }
-            Predicate::Prefix(prefix, case) => {
-                let any = if self.is_list { format!("[^{SEPARATOR}]*") } else { ".*".to_owned() };
-                self.rlike(&[self.dialect().literal(prefix, *case) + &any])
-            }
-            Predicate::Regex(regexes) => {
-                let texts = regexes
-                    .iter()
-                    .map(|regex| self.dialect().lucene(regex.compiled.ast(), regex.case));
-                match texts.collect::<Result<Vec<_>, _>>() {
-                    Ok(texts) => self.rlike(&texts),
-                    Err(what) => {
-                        let message = format!("{what}, cannot be asked of each value of a list");
-                        losses.push(Loss::refused(Construct::Regex, self.leaf.span, message));
-                        String::new()
-                    }
+            Predicate::OneOf(values, _) => {
+                // No whole number is a fraction.
+                let values = values.iter().filter(|it| self.kind == "double" || !is_fraction(it));
+                let constants: Option<Vec<_>> =
+                    values.map(|value| constant(value, self.kind)).collect();
+                match constants {
+                    Some(constants) => any(&Self::contains(&self.name, &constants)),
+                    None => self.refuse_number(losses),
                 }
             }
+            Predicate::Range(operator, value) => match constant(value, self.kind) {
+                Some(constant) => self.range(*operator, &constant),
+                None => self.refuse_number(losses),
+            },
+            Predicate::Like(patterns, case) => any(&self.like(patterns, *case)),
+            Predicate::Prefix(prefix, case) => {
+                any(&self.each_way(|it| vec![it.starts_with(prefix, *case)]))
+            }
+            Predicate::Regex(regexes) => self.regexes(regexes, losses),
             Predicate::Cidr(blocks) => self.within(blocks, losses),
         }
+    }
+
+    /// What is asked of one value, and of several where the field has them; of lists that only.
+    fn each_way(&self, ask: impl Fn(&Self) -> Vec<String>) -> Vec<String> {
+        if self.is_list {
+            return ask(self);
+        }
+        let mut parts = ask(self);
+        parts.extend(ask(&Self { is_list: true, ..self.clone() }));
+        parts
+    }
+
+    fn refuse_number(&self, losses: &mut Vec<Loss>) -> String {
+        let why = format!("a column of the type `{}` holds no such number", self.kind);
+        losses.push(Loss::refused(Construct::Number, self.leaf.span, why));
+        String::new()
     }
 
     fn dialect(&self) -> Dialect {
         if self.is_list { LIST } else { ONE }
     }
 
+    fn starts_with(&self, prefix: &str, case: Case) -> String {
+        if case == Case::Sensitive && !self.is_list {
+            return guarded(&format!("STARTS_WITH({}, {})", self.name, quoted(prefix)));
+        }
+        let any = if self.is_list { format!("[^{SEPARATOR}]*") } else { ".*".to_owned() };
+        self.rlike(&[self.dialect().literal(prefix, case) + &any])
+    }
+
+    fn regexes(&self, regexes: &[Regex<LuceneRegex>], losses: &mut Vec<Loss>) -> String {
+        let texts = |dialect: Dialect| {
+            let texts = regexes.iter().map(|it| dialect.lucene(it.compiled.ast(), it.case));
+            texts.collect::<Result<Vec<_>, _>>()
+        };
+        match (texts(ONE), texts(LIST)) {
+            (Ok(one), Ok(list)) => {
+                any(&self.each_way(|it| vec![it.rlike(if it.is_list { &list } else { &one })]))
+            }
+            (Ok(one), Err(_)) if !self.is_list => {
+                losses.push(self.of_several());
+                self.rlike(&one)
+            }
+            (_, Err(what)) | (Err(what), _) => {
+                let message = format!("{what}, cannot be asked of each value of a list");
+                losses.push(Loss::refused(Construct::Regex, self.leaf.span, message));
+                String::new()
+            }
+        }
+    }
+
+    /// The loss of what is asked of one value only.
+    fn of_several(&self) -> Loss {
+        let (span, field) = (self.leaf.span, self.field.path.clone());
+        let message = format!("a `{}` of several values counts as none", field.as_str());
+        Loss::lossy(Construct::Arrays, span, message).with_seen(Seen { span, field, how: How::One })
+    }
+
     /// One of these texts.
     fn one_of(&self, texts: &[&str], case: Case) -> Vec<String> {
+        let quote = |texts: &[&str]| texts.iter().map(|text| quoted(text)).collect::<Vec<_>>();
         if case == Case::Sensitive {
-            return self.is_one_of(texts);
+            return Self::contains(&self.name, &quote(texts));
         }
         let (lower, others): (Vec<&str>, Vec<&str>) =
             texts.iter().partition(|text| folds_as_java(text));
-        let mut parts = Vec::new();
-        if self.is_list && !lower.is_empty() {
-            let like = |text: &&str| {
-                let text = escaped(text).to_ascii_lowercase();
-                format!("*{SEPARATOR}{text}{SEPARATOR}*")
-            };
-            parts.push(self.plain_like(&lower.iter().map(like).collect::<Vec<_>>(), case));
-        }
-        let lower = if self.is_list { Vec::new() } else { lower };
         let lower: Vec<_> = lower.iter().map(|text| quoted(&text.to_ascii_lowercase())).collect();
-        let column = format!("TO_LOWER({})", self.name);
-        match lower.as_slice() {
-            [] => {}
-            [one] => parts.push(guarded(&format!("{column} == {one}"))),
-            _ => parts.push(guarded(&format!("{column} IN ({})", lower.join(", ")))),
-        }
+        let mut parts = Self::contains(&format!("TO_LOWER({})", self.name), &lower);
         if !others.is_empty() {
-            let regexes: Vec<_> =
-                others.iter().map(|text| self.dialect().literal(text, case)).collect();
-            parts.push(self.rlike(&regexes));
+            parts.extend(self.each_way(|it| {
+                let literal = |text: &&str| it.dialect().literal(text, case);
+                vec![it.rlike(&others.iter().map(literal).collect::<Vec<_>>())]
+            }));
         }
         parts
     }
 
-    fn is_one_of(&self, texts: &[&str]) -> Vec<String> {
-        let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
-        match texts.as_slice() {
-            [] => Vec::new(),
-            _ if self.is_list => self.contains(&texts),
-            [one] => vec![guarded(&format!("{} == {one}", self.name))],
-            _ => vec![guarded(&format!("{} IN ({})", self.name, texts.join(", ")))],
-        }
-    }
-
-    /// A list has one of these; never null.
-    fn contains(&self, constants: &[String]) -> Vec<String> {
-        let one = |constant: &String| format!("MV_CONTAINS({}, {constant})", self.name);
+    /// Some value is one of these; never null, and of a field with one value as of one with several.
+    fn contains(column: &str, constants: &[String]) -> Vec<String> {
+        let one = |constant: &String| format!("MV_CONTAINS({column}, {constant})");
         constants.iter().map(one).collect()
     }
 
@@ -143,7 +175,19 @@ impl<'a> Asked<'a> {
             parts.push(format!("{} IS NOT NULL", self.name));
         }
         let others = patterns.iter().filter(|it| !it.is_literal() && !it.is_match_all());
-        let (plain, regexes): (Vec<_>, Vec<_>) = others.partition(|it| self.can_be_like(it, case));
+        let (inside, others): (Vec<_>, Vec<_>) = others.partition(|it| is_inside(it));
+        let whole = Self { name: self.values(), is_list: false, ..self.clone() };
+        parts.extend(whole.patterns(&inside, case));
+        if !others.is_empty() {
+            parts.extend(self.each_way(|it| it.patterns(&others, case)));
+        }
+        parts
+    }
+
+    fn patterns(&self, patterns: &[&WildcardPattern], case: Case) -> Vec<String> {
+        let (plain, regexes): (Vec<&WildcardPattern>, Vec<&WildcardPattern>) =
+            patterns.iter().partition(|it| self.can_be_like(it, case));
+        let mut parts = Vec::new();
         if !plain.is_empty() {
             let texts: Vec<_> = plain.iter().map(|it| self.like_text(it, case)).collect();
             parts.push(self.plain_like(&texts, case));
@@ -191,9 +235,14 @@ impl<'a> Asked<'a> {
         operator(&name, "LIKE", &texts)
     }
 
-    /// The values of a list as one text, with a separator on both sides of each.
+    /// The values as one text.
+    fn values(&self) -> String {
+        format!(r#"MV_CONCAT({}, "{SEPARATOR}")"#, self.name)
+    }
+
+    /// The values as one text, with a separator on both sides of each.
     fn joined(&self) -> String {
-        format!(r#"CONCAT("{SEPARATOR}", MV_CONCAT({}, "{SEPARATOR}"), "{SEPARATOR}")"#, self.name)
+        format!(r#"CONCAT("{SEPARATOR}", {}, "{SEPARATOR}")"#, self.values())
     }
 
     /// One of these expressions takes a value as a whole.
@@ -210,61 +259,103 @@ impl<'a> Asked<'a> {
         operator(&self.name, "RLIKE", &texts)
     }
 
-    /// One of these, which are no texts.
-    fn equal(&self, values: &[Value<'static>], losses: &mut Vec<Loss>) -> String {
-        if self.field.field_type == FieldType::Ip {
-            let blocks: Vec<_> =
-                values.iter().filter_map(|value| Cidr::parse(&value.to_string())).collect();
-            return self.within(&blocks, losses);
-        }
-        let constants: Vec<_> = values.iter().map(|value| self.constant(value)).collect();
-        match constants.as_slice() {
-            [] => "false".to_owned(),
-            _ if self.is_list => any(&self.contains(&constants)),
-            [one] => guarded(&format!("{} == {one}", self.name)),
-            _ => guarded(&format!("{} IN ({})", self.name, constants.join(", "))),
-        }
-    }
-
-    /// A list has a value on one side if its greatest or least is there.
-    fn range(&self, operator: RangeOp, value: &Value<'static>) -> String {
-        let name = match (self.is_list, operator) {
-            (false, _) => self.name.clone(),
-            (true, RangeOp::Less | RangeOp::LessEqual) => format!("MV_MIN({})", self.name),
-            (true, RangeOp::Greater | RangeOp::GreaterEqual) => format!("MV_MAX({})", self.name),
+    /// A value is on one side if the greatest or least is there.
+    fn range(&self, operator: RangeOp, constant: &str) -> String {
+        let extreme = match operator {
+            RangeOp::Less | RangeOp::LessEqual => "MV_MIN",
+            RangeOp::Greater | RangeOp::GreaterEqual => "MV_MAX",
         };
-        guarded(&format!("{name} {} {}", operator.symbol(), self.constant(value)))
+        guarded(&format!("{extreme}({}) {} {constant}", self.name, operator.symbol()))
     }
 
-    fn constant(&self, value: &Value<'static>) -> String {
-        constant(value, self.field.field_type)
-    }
-
+    /// Single addresses as constants. Of blocks the least and the greatest address are asked; those between are lost.
     fn within(&self, blocks: &[Cidr], losses: &mut Vec<Loss>) -> String {
-        if self.is_list {
-            let path = self.field.path.as_str();
-            let message = format!("a `{path}` of several addresses counts as none");
-            let (span, field) = (self.leaf.span, self.field.path.clone());
-            let loss = Loss::lossy(Construct::Cidr, span, message);
-            losses.push(loss.with_seen(Seen { span, field, how: How::One }));
+        let (single, blocks): (Vec<Cidr>, Vec<Cidr>) =
+            blocks.iter().copied().partition(|block| block.first() == block.last());
+        let single: Vec<_> =
+            single.iter().map(|block| constant(&Value::Ip(block.first()), self.kind)).collect();
+        let mut parts =
+            Self::contains(&self.name, &single.into_iter().flatten().collect::<Vec<_>>());
+        if blocks.is_empty() {
+            return any(&parts);
         }
+        losses.extend(self.between(&blocks));
         let blocks: Vec<_> = blocks.iter().map(|block| quoted(&block.to_string())).collect();
-        guarded(&format!("CIDR_MATCH({}, {})", self.name, blocks.join(", ")))
+        let one = |extreme: &str| {
+            guarded(&format!("CIDR_MATCH({extreme}({}), {})", self.name, blocks.join(", ")))
+        };
+        parts.extend([one("MV_MIN"), one("MV_MAX")]);
+        any(&parts)
+    }
+
+    /// The loss of blocks that do not take everything.
+    fn between(&self, blocks: &[Cidr]) -> Option<Loss> {
+        let outermost = ["::", "ffff::"].map(Ip::parse);
+        let is_in = |ip: &Option<Ip>| ip.is_some_and(|ip| blocks.iter().any(|it| it.contains(ip)));
+        if outermost.iter().any(is_in) {
+            return None;
+        }
+        let path = self.field.path.as_str();
+        let message =
+            format!("of several addresses in `{path}` the least and the greatest count only");
+        let (span, field) = (self.leaf.span, self.field.path.clone());
+        let loss = Loss::lossy(Construct::Cidr, span, message);
+        Some(loss.with_seen(Seen { span, field, how: How::Ends }))
     }
 }
 
-/// A constant of a field's type.
-pub(super) fn constant(value: &Value<'static>, field_type: FieldType) -> String {
-    match value {
+/// Whether a text is looked for anywhere, which is the same in one text of all values.
+fn is_inside(pattern: &WildcardPattern) -> bool {
+    matches!(
+        pattern.segments(),
+        [Segment::Run, Segment::Literal(text), Segment::Run] if !text.contains(SEPARATOR)
+    )
+}
+
+/// A constant as this type, where it has it.
+pub(super) fn constant(value: &Value<'static>, kind: &str) -> Option<String> {
+    Some(match value {
         Value::Str(text) => quoted(text),
-        Value::Bool(_) | Value::Int(_) | Value::UInt(_) | Value::Float(_) => value.to_string(),
+        Value::Bool(_) => value.to_string(),
+        Value::Int(_) | Value::UInt(_) | Value::Float(_) => return number(value, kind),
         Value::Null => "null".to_owned(),
-        Value::Date(_) if field_type == FieldType::DateNanos => {
+        Value::Date(_) if kind == "date_nanos" => {
             format!("TO_DATE_NANOS({})", quoted(&value.to_string()))
         }
         Value::Date(_) => format!("TO_DATETIME({})", quoted(&value.to_string())),
         Value::Ip(_) => format!("TO_IP({})", quoted(&value.to_string())),
         Value::Version(_) => format!("TO_VERSION({})", quoted(&value.to_string())),
+    })
+}
+
+fn is_fraction(value: &Value<'static>) -> bool {
+    matches!(value, Value::Float(number) if number.fract() != 0.0)
+}
+
+/// A number of this type: `MV_CONTAINS` takes two of one type only.
+fn number(value: &Value<'static>, kind: &str) -> Option<String> {
+    const EXACT: i128 = 1 << 53;
+    const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
+    if let Value::Float(number) = value {
+        return match kind {
+            "double" => Some(format!("{number:?}")).filter(|_| number.is_finite()),
+            // Between two whole numbers; one that is whole is written as such.
+            _ if number.abs() < TWO_TO_53 && number.fract() == 0.0 => {
+                Some(format!("{number}::{kind}"))
+            }
+            _ if number.abs() < TWO_TO_53 => Some(format!("{number:?}")),
+            _ => None,
+        };
+    }
+    let whole = value.integer()?;
+    match kind {
+        "double" => (whole.abs() < EXACT).then(|| format!("{whole}.0")),
+        "unsigned_long" => u64::try_from(whole).ok().map(|it| format!("{it}::unsigned_long")),
+        "integer" => i32::try_from(whole).ok().map(|it| it.to_string()),
+        _ => i64::try_from(whole).ok().map(|it| match i32::try_from(it) {
+            Ok(_) => format!("{it}::long"),
+            Err(_) => it.to_string(),
+        }),
     }
 }
 

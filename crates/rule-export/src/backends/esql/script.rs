@@ -8,7 +8,7 @@ use event::{FieldType, Value};
 use super::leaf::{constant, guarded, is_list};
 use super::text::name_of;
 use crate::substring::{self, Substring};
-use crate::{Construct, Loss};
+use crate::{Construct, How, Loss, Seen};
 
 /// An expression where it can be said.
 pub(super) fn written(
@@ -18,10 +18,13 @@ pub(super) fn written(
     losses: &mut Vec<Loss>,
 ) -> String {
     let mut writer = Writer { query, leaf, script, compared: None, losses };
-    match writer.expr(&script.expr) {
-        Some(text) => guarded(&text),
-        None => String::new(),
+    let Some(text) = writer.expr(&script.expr) else { return String::new() };
+    if let Some(id) = script.occurrences.first() {
+        let (span, field) = (leaf.span, query.field(*id).path.clone());
+        let loss = Loss::lossy(Construct::FieldComparison, span, super::ONE_VALUE);
+        losses.push(loss.with_seen(Seen { span, field, how: How::One }));
     }
+    guarded(&text)
 }
 
 struct Writer<'a> {
@@ -41,7 +44,7 @@ impl Writer<'_> {
 
     fn expr(&mut self, expr: &ScriptExpr) -> Option<String> {
         match expr {
-            ScriptExpr::Constant(value) => Some(constant(value, FieldType::Date)),
+            ScriptExpr::Constant(value) => self.constant(value),
             ScriptExpr::Occurrence(place) => self.occurrence(*place),
             ScriptExpr::Call(function, mode, arguments) => {
                 self.call(function.function().name, mode.case, arguments)
@@ -59,9 +62,8 @@ impl Writer<'_> {
             ScriptExpr::Range(operator, left, right) => self.binary(operator.symbol(), left, right),
             ScriptExpr::OneOf(inner, values, Case::Sensitive) => {
                 let inner = self.expr(inner)?;
-                let values: Vec<_> =
-                    values.iter().map(|value| constant(value, FieldType::Date)).collect();
-                Some(format!("{inner} IN ({})", values.join(", ")))
+                let values: Option<Vec<_>> = values.iter().map(|it| self.constant(it)).collect();
+                Some(format!("{inner} IN ({})", values?.join(", ")))
             }
             ScriptExpr::OneOf(_, _, Case::Insensitive) => self.refuse(
                 Construct::IgnoreCase,
@@ -75,6 +77,22 @@ impl Writer<'_> {
             ScriptExpr::Not(inner) => Some(format!("(NOT {})", self.expr(inner)?)),
             ScriptExpr::And(parts) => self.joined(parts, " AND "),
             ScriptExpr::Or(parts) => self.joined(parts, " OR "),
+        }
+    }
+
+    fn constant(&mut self, value: &Value<'static>) -> Option<String> {
+        match value {
+            Value::Int(number) => Some(number.to_string()),
+            Value::Float(number) if number.is_finite() => Some(format!("{number:?}")),
+            Value::UInt(_) | Value::Float(_) => {
+                self.refuse(Construct::Number, "ES|QL computes with whole numbers of 64 bits")
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Str(_)
+            | Value::Date(_)
+            | Value::Ip(_)
+            | Value::Version(_) => constant(value, "date"),
         }
     }
 

@@ -1,6 +1,4 @@
-//! Names, texts and types as ES|QL writes them.
-
-use event::FieldType;
+//! Names and texts as ES|QL writes them.
 
 /// Words that cannot stand in a name without quotes.
 const RESERVED: &[&str] = &[
@@ -51,26 +49,6 @@ pub(super) fn quoted(text: &str) -> String {
         }
     }
     quoted + "\""
-}
-
-/// The type that a field must have.
-pub(super) fn type_of(field_type: FieldType) -> &'static str {
-    match field_type {
-        FieldType::Keyword
-        | FieldType::Text
-        | FieldType::Nested
-        | FieldType::Unsupported
-        | FieldType::Dynamic => "keyword",
-        FieldType::Integer => "integer",
-        FieldType::Long | FieldType::Number => "long",
-        FieldType::UnsignedLong => "unsigned_long",
-        FieldType::Double => "double",
-        FieldType::Boolean => "boolean",
-        FieldType::Date => "date",
-        FieldType::DateNanos => "date_nanos",
-        FieldType::Ip => "ip",
-        FieldType::Version => "version",
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eql_functions::Case;
 use eql_hir::{Condition, Filter, LeafId, Predicate, Query, Test};
 
-use super::leaf::{Answer, Asked, Place};
+use super::leaf::{Answer, Asked, Place, passes};
 use super::map::{Family, View};
 use crate::Loss;
 use crate::condition::{Logic, conjuncts, render};
@@ -40,7 +40,10 @@ impl Rows<'_> {
 /// The rows of each view in which some row can pass.
 pub(super) fn rows<'m>(query: &'m Query, filter: &Filter, family: &'m Family) -> Vec<Rows<'m>> {
     let os = system(query, &filter.condition);
-    let places = family.views.iter().map(|view| Place { query, family, view, os });
+    let places = family.views.iter().map(|view| {
+        let is_named = is_named(query, &filter.condition, family, view);
+        Place { query, family, view, os, is_named }
+    });
     places.filter_map(|place| rows_of(place, filter)).collect()
 }
 
@@ -180,6 +183,19 @@ fn closes_last(text: &str) -> bool {
         depth > 0
     });
     open.count() + 1 == text.chars().count()
+}
+
+/// Whether a filter asks in any case for a value that all rows of a view have and that says which data they are.
+fn is_named(query: &Query, condition: &Condition, family: &Family, view: &View) -> bool {
+    let names = |condition: &&Condition| {
+        let Condition::Leaf(id) = condition else { return false };
+        let Test::Field(field, predicate) = &query.leaf(*id).test else { return false };
+        let path = query.field(*field).path.as_str();
+        let known = view.column(family, path).and_then(|column| column.is.as_ref());
+        let is_data = !matches!(*predicate, Predicate::Exists) && path != "event.kind";
+        is_data && known.is_some_and(|known| known.iter().any(|it| passes(predicate, it)))
+    };
+    conjuncts(condition).iter().any(names)
 }
 
 /// The system that a filter asks for in any case.

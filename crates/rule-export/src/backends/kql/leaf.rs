@@ -2,7 +2,7 @@
 
 use eql_functions::Case;
 use eql_functions::regex::LuceneRegex;
-use eql_functions::wildcard::WildcardPattern;
+use eql_functions::wildcard::{Segment, WildcardPattern};
 use eql_hir::{Field, Leaf, Predicate, Query, Regex, Script, Test};
 use event::{Cidr, FieldPath, Ip, Source, Value};
 
@@ -43,6 +43,8 @@ pub(super) struct Place<'a> {
     pub(super) view: &'a View,
     /// The system that the filter asks for, where it asks for one.
     pub(super) os: Option<&'a str>,
+    /// Whether the filter asks for what all rows of the table have, such as its data set.
+    pub(super) is_named: bool,
 }
 
 impl<'a> Place<'a> {
@@ -101,13 +103,19 @@ impl<'a> Place<'a> {
             Kind::Address => address(leaf, column, predicate),
         };
         asked.after.extend(column.after.clone());
-        asked.losses.extend(self.other_system(leaf, field, column));
+        let other = self.other_system(leaf, field, column);
+        asked.losses.extend(other.filter(|_| !is_kept(column, predicate)));
         Answer::Asked(asked)
     }
 
     /// A condition that counts as true.
     fn assumed(self, leaf: &Leaf, field: &Field) -> Answer {
         let (table, path) = (&self.view.table, field.path.as_str());
+        if !self.is_named {
+            let message =
+                format!("`{table}` does not say `{path}`, and the rule does not ask for its data");
+            return lost(Loss::refused(Construct::Category, leaf.span, message));
+        }
         let message = format!("`{table}` does not say `{path}`, so that all its rows pass");
         let loss = Loss::lossy(construct_of(leaf), leaf.span, message);
         let loss = loss.with_instead(with_answer(self.query, leaf, true));
@@ -234,6 +242,18 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Whether a list is the same once it has been cut: what is looked for anywhere is one character that cutting keeps.
+fn is_kept(column: &Column, predicate: &Predicate) -> bool {
+    let Predicate::Like(patterns, _) = predicate else { return false };
+    let is_kept = |pattern: &WildcardPattern| match pattern.segments() {
+        [Segment::Run, Segment::Literal(text), Segment::Run] => {
+            text.chars().count() == 1 && !text.contains([' ', '\t', '"', '\\'])
+        }
+        _ => false,
+    };
+    column.kind == Kind::List && patterns.iter().all(is_kept)
+}
+
 /// A leaf that is not asked.
 pub(super) fn lost(loss: Loss) -> Answer {
     Answer::Asked(Asked { losses: vec![loss], ..Asked::default() })
@@ -319,6 +339,8 @@ fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     let name = &column.written;
     let text = match predicate {
         Predicate::Exists => format!("isnotnull({name})"),
+        Predicate::OneOf(values, _) if values.iter().any(is_beyond) => return beyond(leaf),
+        Predicate::Range(_, value) if is_beyond(value) => return beyond(leaf),
         Predicate::OneOf(values, _) => {
             let numbers: Vec<_> = values.iter().filter_map(number_text).collect();
             match numbers.as_slice() {
@@ -338,6 +360,26 @@ fn number(leaf: &Leaf, column: &Column, predicate: &Predicate) -> Asked {
     Asked { text, ..Asked::default() }
 }
 
+/// Whether a column of the type `long`, or the double that it is compared as, does not hold a number.
+fn is_beyond(value: &Value<'_>) -> bool {
+    match value {
+        Value::Int(_) | Value::UInt(_) => number_text(value).is_none(),
+        Value::Float(number) => number.is_nan() || number.abs() >= 9_007_199_254_740_992.0,
+        Value::Null
+        | Value::Bool(_)
+        | Value::Str(_)
+        | Value::Date(_)
+        | Value::Ip(_)
+        | Value::Version(_) => false,
+    }
+}
+
+fn beyond(leaf: &Leaf) -> Asked {
+    let why = "columns hold whole numbers of 64 bits with a sign, and doubles of them below 2^53";
+    let loss = Loss::refused(Construct::Number, leaf.span, why);
+    Asked { losses: vec![loss], ..Asked::default() }
+}
+
 fn unfit_number(leaf: &Leaf) -> Asked {
     Asked { losses: vec![unfit(leaf, "a number")], ..Asked::default() }
 }
@@ -345,7 +387,9 @@ fn unfit_number(leaf: &Leaf) -> Asked {
 /// A number as Kusto writes it; texts of numbers are numbers where the column is one.
 pub(super) fn number_text(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Int(_) | Value::UInt(_) => Some(value.to_string()),
+        Value::Int(_) | Value::UInt(_) => {
+            value.integer().and_then(|number| i64::try_from(number).ok()).map(|it| it.to_string())
+        }
         Value::Float(number) if number.is_finite() => Some(format!("real({number:?})")),
         Value::Str(text) => text.parse::<i64>().ok().map(|number| number.to_string()),
         Value::Null
@@ -433,7 +477,7 @@ fn within(name: &str, blocks: &[Cidr]) -> String {
 }
 
 /// Whether a value of the field passes.
-fn passes(predicate: &Predicate, value: &str) -> bool {
+pub(super) fn passes(predicate: &Predicate, value: &str) -> bool {
     match predicate {
         Predicate::Exists => true,
         Predicate::OneOf(values, case) => {

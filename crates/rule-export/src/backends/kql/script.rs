@@ -107,7 +107,10 @@ impl<'a> Writer<'a> {
         match value {
             Value::Str(text) => Some(quoted(text)),
             Value::Bool(value) => Some(value.to_string()),
-            Value::Int(_) | Value::UInt(_) | Value::Float(_) => number_text(value),
+            Value::Int(_) | Value::UInt(_) | Value::Float(_) => match number_text(value) {
+                Some(text) => Some(text),
+                None => self.refuse(Construct::Number, "columns hold whole numbers of 64 bits"),
+            },
             Value::Null | Value::Date(_) | Value::Ip(_) | Value::Version(_) => {
                 self.refuse(Construct::FieldComparison, "the constant has no form in Kusto")
             }

@@ -4,7 +4,7 @@ use eql_functions::Case;
 use eql_functions::regex::LuceneRegex;
 use eql_functions::wildcard::{Segment, WildcardPattern};
 
-use crate::patterns::{Dialect, Syntax};
+use crate::patterns::{Dialect, Syntax, is_folded_otherwise};
 
 /// What stands around each value of a list that is one text.
 const SEPARATOR: char = '\u{1f}';
@@ -40,9 +40,9 @@ fn quoted_regex(regex: &str) -> String {
     format!("@\"{}\"", regex.replace('"', "\"\""))
 }
 
-/// Whether Kusto folds no letter of a constant but those of ASCII.
+/// Whether the letters of a constant have forms in ASCII only: how Kusto's operators fold others is not documented.
 fn folds_in_ascii(text: &str, case: Case) -> bool {
-    case == Case::Sensitive || !text.chars().any(|it| !it.is_ascii() && it.is_alphabetic())
+    case == Case::Sensitive || text.chars().all(|it| it.is_ascii() && !is_folded_otherwise(it))
 }
 
 /// A column with a text, or with a list of texts that is one text.
@@ -82,7 +82,8 @@ impl Texts<'_> {
                 }
             }
         }
-        parts.extend(folded.iter().map(|value| self.regex(&self.dialect().literal(value, case))));
+        let segments = |value: &str| [Segment::Literal(value.to_owned())];
+        parts.extend(folded.iter().map(|value| self.segments(&segments(value), case)));
         parts
     }
 
@@ -110,17 +111,14 @@ impl Texts<'_> {
             [Segment::Run, Segment::Literal(text), Segment::Run] if folds => {
                 self.contains(text, case)
             }
-            _ if folds => {
-                self.folded_regex(&self.dialect().wildcard(pattern, Case::Sensitive), case)
-            }
-            _ => self.regex(&self.dialect().wildcard(pattern, case)),
+            segments => self.segments(segments, case),
         }
     }
 
     /// Begins with this text.
     pub(super) fn starts_with(self, text: &str, case: Case) -> String {
         if !folds_in_ascii(text, case) {
-            return self.regex(&format!("{}.*", self.dialect().literal(text, case)));
+            return self.segments(&[Segment::Literal(text.to_owned()), Segment::Run], case);
         }
         if self.is_list {
             self.contains(&format!("{SEPARATOR}{text}"), case)
@@ -145,23 +143,24 @@ impl Texts<'_> {
 
     /// Matches a Lucene expression; where it cannot be said, what in it.
     pub(super) fn lucene(self, regex: &LuceneRegex, case: Case) -> Result<String, &'static str> {
-        let text = self.regex(&self.dialect().lucene(regex.ast(), case)?);
+        let text = self.regex("(?s)", &self.dialect().lucene(regex.ast(), case)?);
         let takes_absent = !self.is_list && regex.is_match("");
         Ok(if takes_absent { format!("({} and {text})", self.exists()) } else { text })
     }
 
-    /// Matches an expression as a whole.
-    fn regex(self, regex: &str) -> String {
-        self.folded_regex(regex, Case::Sensitive)
+    /// Is made of these.
+    fn segments(self, segments: &[Segment], case: Case) -> String {
+        let (flags, regex) = self.dialect().flagged(segments, case);
+        self.regex(flags, &regex)
     }
 
-    fn folded_regex(self, regex: &str, case: Case) -> String {
-        let flags = if case == Case::Sensitive { "s" } else { "is" };
+    /// Matches an expression as a whole.
+    fn regex(self, flags: &str, regex: &str) -> String {
         let regex = if regex.contains('|') { format!("(?:{regex})") } else { regex.to_owned() };
         let whole = if self.is_list {
-            format!(r"(?{flags})\x1f{regex}\x1f")
+            format!(r"{flags}\x1f{regex}\x1f")
         } else {
-            format!("(?{flags})^{regex}$")
+            format!("{flags}^{regex}$")
         };
         format!("{} matches regex {}", self.column, quoted_regex(&whole))
     }
@@ -204,6 +203,8 @@ mod tests {
             ("*", "isnotempty(Name)"),
             ("a*b?", r#"Name matches regex @"(?is)^a.*b.$""#),
             ("é*", r#"Name matches regex @"(?s)^é.*$""#),
+            ("task", r#"Name matches regex @"(?is)^ta(?-i:[sS][kK])$""#),
+            ("*k*", r#"Name matches regex @"(?s)^.*[kK].*$""#),
         ] {
             assert_eq!(like(NAME, pattern), expected);
         }
@@ -217,6 +218,7 @@ mod tests {
             ("*a", r#"Args contains "a\u001f""#),
             ("*a*", r#"Args contains "a""#),
             ("a*b", r#"Args matches regex @"(?is)\x1fa[^\x{1f}]*b\x1f""#),
+            ("k*", r#"Args matches regex @"(?s)\x1f[kK][^\x{1f}]*\x1f""#),
         ] {
             assert_eq!(like(ARGS, pattern), expected);
         }

@@ -22,7 +22,7 @@ pub(super) fn plain(value: &Value<'static>) -> Option<Yaml> {
 
 /// A number that every engine holds exactly: many know only floating-point numbers.
 pub(super) fn number(value: &Value<'static>) -> Option<Yaml> {
-    const LARGEST: i128 = 1 << 53;
+    const LARGEST: i128 = (1 << 53) - 1; // 2^53 is also what the next number becomes
     match value {
         Value::Int(_) | Value::UInt(_) => value
             .integer()
@@ -78,7 +78,7 @@ mod tests {
         let number = |value| number(&value).map(|yaml| format!("{yaml:?}"));
         assert_eq!(number(Value::Int(-5)).as_deref(), Some("Plain(\"-5\")"));
         assert_eq!(number(Value::Float(2.0)).as_deref(), Some("Plain(\"2.0\")"));
-        assert_eq!(number(Value::Int((1 << 53) + 1)), None);
+        assert_eq!(number(Value::Int(1 << 53)), None);
         assert_eq!(number(Value::Float(f64::NAN)), None);
     }
 }

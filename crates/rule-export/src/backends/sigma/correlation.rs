@@ -7,7 +7,7 @@ use eql_hir::{Sequence, Stage};
 
 use super::names::{FieldNames, Part};
 use super::yaml::Yaml;
-use super::{Body, item::Writer, logsource, rule, stem};
+use super::{Body, item::Writer, logsource, rule};
 use crate::{Construct, Eql, Loss, Rule};
 
 /// The documents of a sequence.
@@ -19,8 +19,9 @@ pub(super) fn documents(
     losses: &mut Vec<Loss>,
 ) -> String {
     let stages = &sequence.stages;
+    // Names are those of a whole rule set, so that names of files would not do.
     let part_names: Vec<_> =
-        (1..=stages.len()).map(|place| format!("{}_{place}", stem(rule.path))).collect();
+        (1..=stages.len()).map(|place| format!("{}_{place}", rule.id)).collect();
     let mut documents = Vec::new();
     for (place, stage) in stages.iter().enumerate() {
         let title = format!("{}: event {} of {}", rule.name(), place + 1, stages.len());

@@ -205,7 +205,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-const TOO_LARGE: &str = "not every engine of Sigma holds whole numbers beyond 2^53";
+const TOO_LARGE: &str = "not every engine of Sigma holds whole numbers from 2^53 on";
 
 const HELP: &str = "use the names of ECS, or a field map of your own";
 

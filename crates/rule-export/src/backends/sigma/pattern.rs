@@ -58,12 +58,11 @@ impl Value {
 
 /// The value of a pattern.
 ///
-/// Sigma ignores case unless told otherwise, and does not say of which letters; so a pattern that ignores case and has
-/// letters outside ASCII, which EQL does not fold, is a regular expression.
+/// Sigma ignores case unless told otherwise, and does not say of which letters; so a pattern that ignores case is a regular
+/// expression where an engine that folds by Unicode would take something else.
 pub(super) fn value(pattern: &WildcardPattern, case: Case) -> Value {
     let segments = pattern.segments();
-    let is_foreign = |letter: char| !letter.is_ascii() && has_case(letter);
-    if case == Case::Insensitive && letters(segments).any(is_foreign) {
+    if case == Case::Insensitive && !folds_in_ascii(segments) {
         return of_regex(&REGEX.wildcard(pattern, case));
     }
     let cased = case == Case::Sensitive && letters(segments).any(has_case);
@@ -178,6 +177,26 @@ fn portable(text: &str) -> String {
     portable
 }
 
+/// Whether an engine that makes both sides small letters takes the same texts. U+212A becomes a `k`, and U+0130 an `i` and a
+/// dot, which a wildcard behind an `i` takes. A pattern with wildcards inside is a regular expression in engines, in which
+/// U+017F is an `s` too.
+fn folds_in_ascii(segments: &[Segment]) -> bool {
+    let has_inner = match segments {
+        [first, inner @ .., last] => {
+            let has_run = |inner: &[Segment]| inner.iter().any(|it| it.literal().is_none());
+            has_run(inner) || *first == Segment::One || *last == Segment::One
+        }
+        _ => false,
+    };
+    let before_wildcard =
+        |pair: &[Segment]| pair[0].literal().is_some_and(|text| text.ends_with(['i', 'I']));
+    letters(segments).all(|letter| match letter {
+        'k' | 'K' => false,
+        's' | 'S' => !has_inner,
+        letter => letter.is_ascii() || !has_case(letter),
+    }) && !segments.windows(2).any(before_wildcard)
+}
+
 fn is_literal(segments: &[Segment]) -> bool {
     matches!(segments, [Segment::Literal(_)])
 }
@@ -259,6 +278,10 @@ mod tests {
         assert_eq!(value("?*", Case::Insensitive), "re|s .");
         assert_eq!(value("", Case::Insensitive), " ");
         assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
+        assert_eq!(value("*\\ps.exe", Case::Insensitive), "endswith \\ps.exe");
+        assert_eq!(value("a*s", Case::Insensitive), "re|s ^[aA].*[sS]$");
+        assert_eq!(value("*ki", Case::Insensitive), "re [kK][iI]$");
+        assert_eq!(value("*hi*", Case::Insensitive), "re [hH][iI]");
     }
 
     #[test]

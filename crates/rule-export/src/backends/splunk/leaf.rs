@@ -1,7 +1,7 @@
 //! One leaf, asked of each value of its field: `mvfilter` keeps those that pass, and is null where none does.
 
 use eql_functions::Case;
-use eql_functions::wildcard::WildcardPattern;
+use eql_functions::wildcard::{Segment, WildcardPattern};
 use eql_hir::{Leaf, Predicate};
 use event::{Cidr, FieldType, Value};
 
@@ -26,6 +26,10 @@ pub(super) fn written(
             let blocks = values.iter().filter_map(|value| Cidr::parse(&value.to_string()));
             within(&name, &blocks.collect::<Vec<_>>())
         }
+        Predicate::OneOf(values, _) if values.iter().any(is_inexact) => {
+            return refuse(leaf, losses);
+        }
+        Predicate::Range(_, value) if is_inexact(value) => return refuse(leaf, losses),
         Predicate::OneOf(values, case) => {
             values.iter().map(|value| equal(&name, value, *case)).collect()
         }
@@ -34,8 +38,8 @@ pub(super) fn written(
             patterns.iter().map(|pattern| like(&name, pattern, *case)).collect()
         }
         Predicate::Prefix(prefix, case) => {
-            let rest = literal(prefix, *case);
-            vec![matched(&name, &format!("{}^{rest}", flags(prefix, *case)))]
+            let (flags, rest) = PERL.flagged(&[Segment::Literal(prefix.clone())], *case);
+            vec![matched(&name, &format!("{flags}^{rest}"))]
         }
         Predicate::Regex(regexes) => {
             let texts = regexes.iter().map(|regex| PERL.lucene(regex.compiled.ast(), regex.case));
@@ -82,30 +86,43 @@ fn equal(name: &str, value: &Value<'static>, case: Case) -> String {
 
 /// One text as a whole.
 fn whole(name: &str, text: &str, case: Case) -> String {
-    matched(name, &format!(r"{}^{}\z", flags(text, case), literal(text, case)))
+    pattern(name, &[Segment::Literal(text.to_owned())], case)
 }
 
-fn like(name: &str, pattern: &WildcardPattern, case: Case) -> String {
-    if let Some(text) = pattern.as_literal() {
-        return equal(name, &Value::text(text.to_owned()), case);
+fn like(name: &str, like: &WildcardPattern, case: Case) -> String {
+    match like.as_literal() {
+        Some(text) => equal(name, &Value::text(text.to_owned()), case),
+        None => pattern(name, like.segments(), case),
     }
-    let text = pattern.to_string();
-    let folds = is_plain(&text);
-    let written = PERL.wildcard(pattern, if folds { Case::Sensitive } else { case });
-    matched(name, &format!(r"{}^{written}\z", flags(&text, case)))
 }
 
-/// Letters outside of ASCII must not fold.
-fn is_plain(text: &str) -> bool {
-    !text.chars().any(|it| !it.is_ascii() && it.is_alphabetic())
+fn pattern(name: &str, segments: &[Segment], case: Case) -> String {
+    let (flags, text) = PERL.flagged(segments, case);
+    matched(name, &format!(r"{flags}^{text}\z"))
 }
 
-fn literal(text: &str, case: Case) -> String {
-    PERL.literal(text, if is_plain(text) { Case::Sensitive } else { case })
+/// Numbers are doubles in Splunk: from 2^53 on a whole number is one with its neighbours.
+fn is_inexact(value: &Value<'static>) -> bool {
+    match value {
+        Value::Int(_) | Value::UInt(_) => {
+            value.integer().is_some_and(|number| number.abs() >= 1 << 53)
+        }
+        Value::Float(number) => number.is_nan() || number.abs() >= TWO_TO_53,
+        Value::Null
+        | Value::Bool(_)
+        | Value::Str(_)
+        | Value::Date(_)
+        | Value::Ip(_)
+        | Value::Version(_) => false,
+    }
 }
 
-fn flags(text: &str, case: Case) -> &'static str {
-    if case == Case::Insensitive && is_plain(text) { "(?is)" } else { "(?s)" }
+const TWO_TO_53: f64 = 9_007_199_254_740_992.0;
+
+fn refuse(leaf: &Leaf, losses: &mut Vec<Loss>) -> String {
+    let why = "Splunk's numbers are doubles, which tell whole numbers apart below 2^53 only";
+    losses.push(Loss::refused(Construct::Number, leaf.span, why));
+    String::new()
 }
 
 fn matched(name: &str, regex: &str) -> String {
