@@ -4,6 +4,11 @@
 //! `crates/pack`, libFuzzer changes bytes blindly; that is enough to see that the target builds and that nothing
 //! breaks that was found once. Where there is no C++ compiler it is one line, or a failure with
 //! `EQLC_REQUIRE_COMPILER=1`.
+//!
+//! Where there is no cargo-fuzz, the same coverage comes of `cargo +nightly build --release --target <this machine's>` there with
+//! `RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters
+//! -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing -Cdebug-assertions"`; the program
+//! takes a folder with packs to begin with.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@
 mod args;
 mod commands;
 mod exit;
+mod findings;
 mod inputs;
 mod listener;
 mod rules;

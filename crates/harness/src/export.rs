@@ -8,7 +8,7 @@ mod report;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use diagnostics::{Diagnose, Finding, SourceText, Span};
+use diagnostics::{Diagnose, Finding, Severity, SourceText, Span};
 use rayon::prelude::*;
 use rule_export::diagnostics::{Lossy, Refused};
 use rule_export::{Backend, Eql, File, Loss, LossKind, Options, Outcome, Verdict};
@@ -51,14 +51,13 @@ pub struct ExportedRule {
     pub examples: Vec<Option<String>>,
 }
 
-/// Writes the rules of a set for an engine. `field` is the category field that the command line names. What a loss is like
-/// on events is looked for where `with_examples` says so, as it takes longer than all else.
+/// Writes the rules of a set for an engine. `field` is the category field that the command line names. To look for
+/// events that show a loss takes longer than all else, so all threads do it.
 pub fn run(
     set: &RuleSet,
     backend: &'static dyn Backend,
     options: &Options,
     category_field: Option<&str>,
-    with_examples: bool,
 ) -> Pack {
     let rules = inputs(set, category_field);
     let export = rule_export::export(backend, &rules, options);
@@ -66,9 +65,7 @@ pub fn run(
     let sources = of_eql.chain(set.others.iter().map(Source::Other));
     let rules: Vec<_> = sources.zip(rules).zip(export.outcomes).collect();
     let rules = rules.into_par_iter();
-    let rules = rules
-        .map(|((source, rule), outcome)| source.exported(&rule, outcome, with_examples))
-        .collect();
+    let rules = rules.map(|((source, rule), outcome)| source.exported(&rule, outcome)).collect();
     Pack { backend, files: export.files, rules }
 }
 
@@ -104,15 +101,9 @@ enum Source<'a> {
 }
 
 impl Source<'_> {
-    fn exported(
-        &self,
-        rule: &rule_export::Rule<'_>,
-        outcome: Outcome,
-        with_examples: bool,
-    ) -> ExportedRule {
+    fn exported(&self, rule: &rule_export::Rule<'_>, outcome: Outcome) -> ExportedRule {
         let spans = outcome.losses.iter().map(|loss| self.place(loss.span)).collect();
-        let none = || vec![None; outcome.losses.len()];
-        let examples = if with_examples { self.examples(&outcome) } else { none() };
+        let examples = self.examples(&outcome);
         let source = match self {
             Self::Eql(rule) => rule.source.clone(),
             Self::Other(rule) => rule.source.clone(),
@@ -141,11 +132,18 @@ impl Source<'_> {
 }
 
 impl ExportedRule {
-    /// A finding for each loss, in the order of places.
-    pub fn findings(&self, backend: &'static dyn Backend) -> Vec<Finding> {
+    /// A finding for each loss, in the order of places: an error where the rule is left out, unless that is `allowed`.
+    pub fn findings(&self, backend: &'static dyn Backend, allowed: bool) -> Vec<Finding> {
         let losses = self.outcome.losses.iter().zip(&self.spans).zip(&self.examples);
-        losses
-            .map(|((loss, span), example)| self.finding(backend, loss, *span, example.as_deref()))
+        let is_error = !self.outcome.written && !allowed;
+        let severity = if is_error { Severity::Error } else { Severity::Warning };
+        let findings = losses
+            .map(|((loss, span), example)| self.finding(backend, loss, *span, example.as_deref()));
+        findings
+            .map(|mut finding| {
+                finding.diagnostic.severity = severity;
+                finding
+            })
             .collect()
     }
 
@@ -185,9 +183,9 @@ impl Pack {
         self.rules.iter().filter(|rule| !rule.outcome.written).count()
     }
 
-    /// Every loss of every rule.
-    pub fn findings(&self) -> Vec<Finding> {
-        self.rules.iter().flat_map(|rule| rule.findings(self.backend)).collect()
+    /// Every loss of every rule: an error where the rule is left out, unless that is `allowed`.
+    pub fn findings(&self, allowed: bool) -> Vec<Finding> {
+        self.rules.iter().flat_map(|rule| rule.findings(self.backend, allowed)).collect()
     }
 }
 

@@ -53,6 +53,16 @@ pub enum EventOutput {
     Full,
 }
 
+/// What becomes of values that cannot be read in the type of their field; they are absent in any case (spec 5.2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Unconvertible {
+    /// Nobody is told.
+    #[default]
+    Ignored,
+    /// They are counted by field, which takes a look at every value.
+    Counted,
+}
+
 /// How to run.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -73,8 +83,8 @@ pub struct Options {
     pub threads: usize,
     /// The mappings: what they say about nulls and dates holds for the events.
     pub indices: Option<Arc<Indices>>,
-    /// Count the values that cannot be read in the type of their field.
-    pub conversions: bool,
+    /// What becomes of values that cannot be read in the type of their field.
+    pub unconvertible: Unconvertible,
 }
 
 impl Options {
@@ -103,7 +113,7 @@ impl Default for Options {
             blocks: true,
             threads: 1,
             indices: None,
-            conversions: false,
+            unconvertible: Unconvertible::default(),
         }
     }
 }
@@ -176,9 +186,9 @@ pub fn run(
     options: &Options,
     listener: &mut dyn Listener,
 ) -> Result<Summary, ScanError> {
-    let wanted =
-        Wanted { output: options.events, times: options.sorted, conversions: options.conversions };
-    let conversions = options.conversions.then(|| Conversions::of(matcher.program()));
+    let counts = options.unconvertible == Unconvertible::Counted;
+    let wanted = Wanted { output: options.events, times: options.sorted, conversions: counts };
+    let conversions = counts.then(|| Conversions::of(matcher.program()));
     std::thread::scope(|scope| {
         let mut run = Run {
             matcher,

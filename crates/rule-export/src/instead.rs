@@ -95,7 +95,9 @@ fn replace(within: &mut Condition, leaf: LeafId, by: &Condition) {
         Condition::Constant(_) | Condition::Leaf(_) => {}
         Condition::Not(inner) => replace(inner, leaf, by),
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter_mut().for_each(|part| replace(part, leaf, by));
+            for part in parts {
+                replace(part, leaf, by);
+            }
         }
     }
 }

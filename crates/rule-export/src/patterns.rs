@@ -157,7 +157,11 @@ impl Dialect {
     fn character(self, character: char, case: Case) -> String {
         if case == Case::Insensitive && character.is_ascii_alphabetic() {
             let (lower, upper) = (character.to_ascii_lowercase(), character.to_ascii_uppercase());
-            return format!("[{lower}{upper}]");
+            return match self.syntax {
+                Syntax::Lucene | Syntax::Perl => format!("[{lower}{upper}]"),
+                // In the order of characters, as `crate::regex` has classes: both stand in one rule.
+                Syntax::PlainPerl => format!("[{upper}{lower}]"),
+            };
         }
         let special = if self.syntax == Syntax::Lucene { LUCENE } else { PERL };
         self.escaped(character, special)
@@ -357,7 +361,7 @@ mod tests {
         assert_eq!(OWN.wildcard(&pattern, Case::Insensitive), r".*\\é.[kK]");
         assert_eq!(COMMON.wildcard(&pattern, Case::Sensitive), r".*\\é.k");
         let plain = Dialect { syntax: Syntax::PlainPerl, separator: None };
-        assert_eq!(plain.wildcard(&pattern, Case::Insensitive), r"(?s:.)*\\é(?s:.)[kK]");
+        assert_eq!(plain.wildcard(&pattern, Case::Insensitive), r"(?s:.)*\\é(?s:.)[Kk]");
     }
 
     #[test]

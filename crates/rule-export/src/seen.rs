@@ -93,8 +93,8 @@ impl Seen {
     /// Events that may look to the engine as this one does, or other than they are.
     pub fn disguised(&self, event: &Document) -> Vec<Document> {
         match &self.how {
-            How::Cut(system) => self.elsewhere(event, system, self.joined(event)),
-            How::Count(system, list) => self.elsewhere(event, system, self.miscounted(event, list)),
+            How::Cut(system) => elsewhere(event, system, self.joined(event)),
+            How::Count(system, list) => elsewhere(event, system, self.miscounted(event, list)),
             How::One => {
                 let between = |other: &str| {
                     let mut several = values(event, &self.field);
@@ -112,19 +112,6 @@ impl Seen {
             }
             How::Characters => self.widened(event),
         }
-    }
-
-    /// The events on each of the other systems, unless they are of one already.
-    fn elsewhere(&self, event: &Document, system: &str, events: Vec<Document>) -> Vec<Document> {
-        let path = FieldPath::new(instead::SYSTEM_FIELD);
-        let own = texts(event, &path);
-        if own.iter().any(|own| own != system) {
-            return events;
-        }
-        let on = |other: &'static str| {
-            events.iter().map(|it| with(it, &path, vec![Json::from(other)])).collect::<Vec<_>>()
-        };
-        instead::other_systems(system).flat_map(on).collect()
     }
 
     /// Lists with blanks or quotes that do not survive in one of the items, behind the name of a program.
@@ -192,6 +179,19 @@ impl Seen {
         };
         found.into_iter().map(counted).collect()
     }
+}
+
+/// The events on each of the other systems, unless they are of one already.
+fn elsewhere(event: &Document, system: &str, events: Vec<Document>) -> Vec<Document> {
+    let path = FieldPath::new(instead::SYSTEM_FIELD);
+    let own = texts(event, &path);
+    if own.iter().any(|own| own != system) {
+        return events;
+    }
+    let on = |other: &'static str| {
+        events.iter().map(|it| with(it, &path, vec![Json::from(other)])).collect::<Vec<_>>()
+    };
+    instead::other_systems(system).flat_map(on).collect()
 }
 
 /// Whether an event says that it is of a system.

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use diagnostics::Severity;
 use diagnostics::render::{self, Color};
-use diagnostics::{Page, Severity};
+use harness::LoadOptions;
 use harness::check::{self, CheckOptions, Level, Report, Selector};
-use harness::{LoadOptions, catalogue};
 
 use crate::exit::{Exit, Failure};
+use crate::findings::sarif;
 use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
@@ -117,15 +118,9 @@ impl Format {
             Self::Human => render::human(findings, Color::Always),
             Self::Concise => render::concise(findings),
             Self::Json => render::json(findings),
-            Self::Sarif => render::sarif(findings, &pages(report), env!("CARGO_PKG_VERSION")),
+            Self::Sarif => sarif(findings),
             Self::Github => render::github(findings),
             Self::Junit => render::junit(findings, &report.files),
         }
     }
-}
-
-/// The pages of the ids that were found.
-fn pages(report: &Report) -> Vec<Page> {
-    let found = |id: &str| report.findings.iter().any(|finding| finding.diagnostic.id == id);
-    catalogue::entries().map(|entry| entry.page).filter(|page| found(page.id)).collect()
 }

@@ -5,6 +5,7 @@ mod field_maps;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use diagnostics::render;
 use harness::export::{self, Pack, Tally};
 use harness::rule_export::{self, BACKENDS, Backend, KibanaOptions, Layout, Names, Setting};
 use harness::{RuleSet, load};
@@ -12,6 +13,7 @@ use harness::{RuleSet, load};
 use super::scan::report_refused;
 use crate::args::FieldArgs;
 use crate::exit::{Exit, Failure};
+use crate::findings::sarif;
 use crate::schemas::MeaningArgs;
 use crate::terminal::Terminal;
 
@@ -21,13 +23,19 @@ const ALL: &str = "all";
 /// Write rules for other engines
 ///
 /// A rule that an engine cannot hold is refused, with the place in the query and the reason; one that would find
-/// something else on some events is lossy, and is written with `--allow-lossy` only.
+/// something else on some events is lossy, and is written with `--allow-lossy` only. A rule that is left out is an error,
+/// also with `--dry-run`, unless `--allow-refused` is given.
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  \
+#[command(
+    after_help = "Exit codes: 0 every rule is written, or would be with --dry-run; 1 rules were left out, or do \
+    not compile; 2 the command line or a file could not be used.\n\n\
+    Examples:\n  \
     eqlc export --list\n  \
     eqlc export --to sigma --out sigma rules\n  \
     eqlc export --to kibana rules > rules.ndjson\n  \
-    eqlc export --to all --dry-run rules")]
+    eqlc export --to all --dry-run --allow-refused rules\n  \
+    eqlc export --to duckdb --dry-run --format github rules"
+)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Export {
     /// Rule files, or folders searched for *.toml
@@ -44,7 +52,8 @@ pub(crate) struct Export {
     /// of each in it. Without it a pack of one file goes to stdout
     #[arg(long, short, value_name = "PATH")]
     out: Option<PathBuf>,
-    /// Write nothing; print how many rules each backend holds, and the commonest reasons
+    /// Write nothing; print how many rules each backend holds, and the commonest reasons. Findings and exit code are those
+    /// of an export
     #[arg(long, conflicts_with = "out")]
     dry_run: bool,
     /// Leave lossy rules out; the default
@@ -53,7 +62,7 @@ pub(crate) struct Export {
     /// Write lossy rules too, with what is lost as a comment
     #[arg(long)]
     allow_lossy: bool,
-    /// End with 0 though rules were left out
+    /// End with 0 though rules were left out, which then are warnings
     #[arg(long)]
     allow_refused: bool,
     /// Names of fields, for backends that leave the choice: Sigma
@@ -90,6 +99,10 @@ enum Format {
     Human,
     /// One JSON object a rule and backend on stdout
     Json,
+    /// Findings on stdout as one SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Findings on stdout as GitHub annotations
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -120,7 +133,9 @@ impl Export {
         let field_maps = field_maps::read(&self.field_maps, &backends)?;
         let options = self.meaning.load_options(self.event_fields.load_options())?;
         let set = load(&self.paths, &options);
-        terminal.findings(&set.findings);
+        if matches!(self.format, Format::Human | Format::Json) {
+            terminal.findings(&set.findings);
+        }
         set.unusable.iter().for_each(|unusable| terminal.problem(&unusable.to_string()));
         report_refused(&set, terminal);
         let category = options.category_field.as_deref();
@@ -130,11 +145,11 @@ impl Export {
             .map(|backend| {
                 let field_map = field_maps.get(backend.name()).cloned();
                 let options = rule_export::Options { field_map, ..options.clone() };
-                export::run(&set, backend, &options, category, self.shows_losses())
+                export::run(&set, backend, &options, category)
             })
             .collect();
         self.write(&packs, terminal)?;
-        self.report(&packs, terminal)?;
+        self.report(&set, &packs, terminal)?;
         Ok(self.exit(&set, &packs))
     }
 
@@ -145,6 +160,11 @@ impl Export {
                 for line in export::matrix_json() {
                     terminal.line(&line)?;
                 }
+            }
+            Format::Sarif | Format::Github => {
+                return Err(Failure::new(
+                    "`--list` has no findings; its formats are human and json",
+                ));
             }
         }
         Ok(Exit::Done)
@@ -188,7 +208,7 @@ impl Export {
         {
             return match self.format {
                 Format::Human => Ok(()),
-                Format::Json => Err(Failure::new(
+                Format::Json | Format::Sarif | Format::Github => Err(Failure::new(
                     "the pack and the report cannot both go to stdout; name a file with `--out`",
                 )),
             };
@@ -248,11 +268,6 @@ impl Export {
         })
     }
 
-    /// A table of counts shows no single loss.
-    fn shows_losses(&self) -> bool {
-        self.format == Format::Json || !self.dry_run
-    }
-
     fn write(&self, packs: &[Pack], terminal: &mut Terminal) -> Result<(), Failure> {
         match (&self.out, packs) {
             (None, _) if self.dry_run => Ok(()),
@@ -270,29 +285,38 @@ impl Export {
         }
     }
 
-    fn report(&self, packs: &[Pack], terminal: &mut Terminal) -> Result<(), Failure> {
-        if self.format == Format::Json {
-            for line in packs.iter().flat_map(Pack::json) {
-                terminal.line(&line)?;
+    fn report(
+        &self,
+        set: &RuleSet,
+        packs: &[Pack],
+        terminal: &mut Terminal,
+    ) -> Result<(), Failure> {
+        let of_packs: Vec<_> =
+            packs.iter().flat_map(|pack| pack.findings(self.allow_refused)).collect();
+        let all = || [set.findings.clone(), of_packs.clone()].concat();
+        match self.format {
+            Format::Human => terminal.findings(&of_packs),
+            Format::Json => {
+                for line in packs.iter().flat_map(Pack::json) {
+                    terminal.line(&line)?;
+                }
             }
-        } else if self.dry_run {
+            Format::Sarif => terminal.text(&sarif(&all()))?,
+            Format::Github => terminal.text(&render::github(&all()))?,
+        }
+        if self.dry_run && self.format == Format::Human {
             terminal.text(&export::table(packs))?;
-        } else {
-            for pack in packs {
-                terminal.findings(&pack.findings());
-            }
+            return Ok(terminal.flush()?);
         }
         terminal.flush()?;
-        if !self.dry_run {
-            for line in packs.iter().flat_map(|pack| Tally::of(pack).lines()) {
-                terminal.note(&line);
-            }
+        for line in packs.iter().flat_map(|pack| Tally::of(pack).lines()) {
+            terminal.note(&line);
         }
         Ok(())
     }
 
     fn exit(&self, set: &RuleSet, packs: &[Pack]) -> Exit {
-        let left_out = !self.dry_run && packs.iter().any(|pack| pack.left_out() > 0);
+        let left_out = packs.iter().any(|pack| pack.left_out() > 0);
         let findings = set.refused > 0 || (left_out && !self.allow_refused);
         Exit::findings(findings).max(Exit::unusable(!set.unusable.is_empty()))
     }

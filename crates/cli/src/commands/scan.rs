@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use harness::event_schema::Indices;
 use harness::matcher::{BuildError, Matcher, MatcherOptions};
 use harness::pack::VerifiedProgram;
-use harness::scan;
+use harness::scan::{self, Unconvertible};
 use harness::summary::Summary;
 use harness::{LoadOptions, RuleSet, load};
 
@@ -143,8 +143,11 @@ impl Scan {
 
     fn scan_options(&self, indices: Option<Arc<Indices>>) -> scan::Options {
         let threads = self.threads.unwrap_or_else(cores).get();
-        let conversions = self.stats.is_some();
-        scan::Options { indices, threads, conversions, ..self.events.scan_options() }
+        let unconvertible = match self.stats {
+            None => Unconvertible::Ignored,
+            Some(_) => Unconvertible::Counted,
+        };
+        scan::Options { indices, threads, unconvertible, ..self.events.scan_options() }
     }
 
     fn run_matcher(

@@ -65,7 +65,7 @@ fn a_report_in_json_has_each_rule_and_each_loss() {
     let other = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other", MISSING);
     let folder = Folder::of(&[("a.toml", &rule(EVENT)), ("b.toml", &other)]);
     let arguments = ["export", "--to", "all", "--dry-run", "--format", "json", "."];
-    let outcome = folder.eqlc(&arguments).exits(0);
+    let outcome = folder.eqlc(&arguments).exits(1);
     let lines: Vec<_> = outcome.stdout.lines().map(json).collect();
     let of_sigma: Vec<_> = lines.iter().filter(|line| line["backend"] == "sigma").collect();
     assert_eq!(of_sigma.len(), 2);
@@ -85,6 +85,56 @@ fn a_dry_run_counts_and_writes_nothing() {
     let outcome = folder.eqlc(&["export", "--to", "sigma", "--dry-run", "a.toml"]).exits(0);
     let line = outcome.stdout.lines().nth(1).unwrap();
     assert_eq!(line.split_whitespace().collect::<Vec<_>>(), ["sigma", "1", "0", "0"]);
+}
+
+/// A gate in CI runs dry, and must not be greener than the export.
+#[test]
+fn a_dry_run_has_the_findings_and_the_exit_code_of_an_export() {
+    let other = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Other", MISSING);
+    let folder = Folder::of(&[("a.toml", &rule(SEQUENCE)), ("b.toml", &other)]);
+    for options in [&[][..], &["--allow-lossy"], &["--allow-refused"]] {
+        let run =
+            |how: &[&str]| folder.eqlc(&[&["export", "--to", "sigma", "."], how, options].concat());
+        let (dry, real) = (run(&["--dry-run"]), run(&["--out", "made"]));
+        assert_eq!(dry.code, real.code);
+        assert!(!dry.stderr.is_empty() && real.stderr.starts_with(&dry.stderr), "{dry}\n{real}");
+    }
+}
+
+/// What is an error ends with 1, and nothing else does.
+#[test]
+fn a_rule_that_is_left_out_is_an_error() {
+    let folder = Folder::of(&[("a.toml", &rule(SEQUENCE))]);
+    let export = |options: &[&str]| {
+        folder.eqlc(&[&["export", "--to", "sigma", "--dry-run", "a.toml"], options].concat())
+    };
+    export(&[]).exits(1).says("error[export/lossy]");
+    export(&["--allow-lossy"]).exits(0).says("warning[export/lossy]");
+    export(&["--allow-refused"]).exits(0).says("warning[export/lossy]");
+}
+
+#[test]
+fn findings_have_the_formats_of_ci() {
+    let bad = named_rule("5c1d8a52-6c0b-4e77-9a4d-2b8e5c91f036", "Bad", "process where");
+    let folder = Folder::of(&[("a.toml", &rule(MISSING)), ("b.toml", &bad)]);
+    let export = |format: &str, how: &[&str]| {
+        folder.eqlc(&[&["export", "--to", "sigma", "--format", format, "."], how].concat())
+    };
+    for how in [&["--dry-run"][..], &["--out", "made"]] {
+        let github = export("github", how).exits(1);
+        assert_eq!(github.stdout.lines().count(), 3, "{github}");
+        let github =
+            github.prints_part("::error file=./a.toml,line=17").prints_part("export/refused");
+        github.prints_part("::error file=./b.toml").says("exported 0 of 1 rules to sigma");
+        let log = json(&export("sarif", how).exits(1).stdout);
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let mut ids: Vec<_> = results.iter().map(|it| it["ruleId"].as_str().unwrap()).collect();
+        ids.sort_unstable();
+        assert_eq!(ids[1..], ["export/lossy", "export/refused"], "{log}");
+    }
+    let text = ["export", "--to", "kibana", "--format", "sarif", "a.toml"];
+    folder.eqlc(&text).exits(2).says("cannot both go to stdout");
+    folder.eqlc(&["export", "--list", "--format", "github"]).exits(2);
 }
 
 #[test]
@@ -222,7 +272,7 @@ fn an_engine_that_there_is_not_is_named() {
 fn example(backend: &str, query: &str) -> Value {
     let folder = Folder::of(&[("a.toml", &rule(query))]);
     let arguments = ["export", "--to", backend, "--dry-run", "--format", "json", "a.toml"];
-    let outcome = folder.eqlc(&arguments).exits(0);
+    let outcome = folder.eqlc(&arguments).exits(1);
     let line = json(&outcome.stdout);
     assert_eq!(line["verdict"], "lossy", "{line}");
     let losses = line["losses"].as_array().unwrap();

@@ -87,8 +87,7 @@ impl Lowering<'_> {
                 let predicate = self.field_predicate(range, field, value, value_span)?;
                 Some(self.leaf(Test::Field(field, predicate), expr))
             }
-            Operand::Script(script, script_type) => {
-                self.expect_constant(script_type, value_type, value_span, true)?;
+            Operand::Script(script, _) => {
                 Some(self.script_against_constant(expr, range, script, value))
             }
             Operand::Constant(..) => None,

@@ -11,6 +11,9 @@ use rule_export::{Differs, Loss, Seen};
 use crate::Rule;
 use crate::fixtures::by_oracle;
 
+/// How many lists of events are tried at most for one loss, twice. Where a clause decides something, a few do.
+const MOST_TRIED: usize = 10_000;
+
 /// Looks for the events of one rule's losses.
 pub(super) struct Differences<'r> {
     rule: &'r Rule,
@@ -69,7 +72,8 @@ impl<'r> Differences<'r> {
         let among = |cases: &[Case]| {
             let mut cases: Vec<_> = cases.iter().collect();
             cases.sort_by_key(|case| !self.is_about(case, seen));
-            cases.into_iter().flat_map(|case| disguised(seen, &case.events)).find(differs)
+            let tried = cases.into_iter().flat_map(|case| disguised(seen, &case.events));
+            tried.take(MOST_TRIED).find(differs)
         };
         among(self.needed()).or_else(|| among(self.varied()))
     }

@@ -247,7 +247,9 @@ mod tests {
 
     fn choice<const WORDS: usize>(values: &[usize]) -> Choice<WORDS> {
         let mut choice = Choice::NONE;
-        values.iter().for_each(|value| choice.add(*value));
+        for &value in values {
+            choice.add(value);
+        }
         choice
     }
 

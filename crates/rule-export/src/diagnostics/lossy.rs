@@ -22,8 +22,8 @@ impl Diagnose for Lossy {
         id: "export/lossy",
         severity: Severity::Warning,
         what: "A rule finds something else in another engine on some events.",
-        why: "The engine has no way to say what the rule says, only something near it. Such a rule is left out of a pack unless \
-              `--allow-lossy` is given; then the loss stands in it as a comment.",
+        why: "The engine has no way to say what the rule says, only something near it. Such a rule is left out of a pack, \
+              which is an error, unless `--allow-lossy` is given; then the loss stands in it as a comment.",
         bad: "sequence by host.id with maxspan=1m [process where true] [file where true]",
         good: "process where process.name : \"cmd.exe\"",
     };

@@ -78,10 +78,13 @@ fn regex_on_field() -> Text {
 /// What is asked of a number.
 fn numbers(value: Text) -> Text {
     let texts = literals::text(&["4", "1", "1.5"]);
-    let constant = prop_oneof![9 => literals::number(), 1 => texts].boxed();
+    let constant = prop_oneof![9 => literals::number(), 1 => texts.clone()].boxed();
+    let of_field = field(pools::NUMBER_FIELDS);
     prop_oneof![
-        3 => compared(value.clone(), constant.clone()),
-        1 => member(value, vec!["in", "not in"], constant),
+        30 => compared(value.clone(), constant),
+        9 => member(value, vec!["in", "not in"], literals::number()),
+        // Only a field converts its constants.
+        1 => member(of_field, vec!["in", "not in"], texts),
     ]
     .boxed()
 }
