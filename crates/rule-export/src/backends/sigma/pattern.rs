@@ -279,9 +279,9 @@ mod tests {
         assert_eq!(value("", Case::Insensitive), " ");
         assert_eq!(value("\u{c9}k*", Case::Insensitive), "re ^\u{c9}[Kk]");
         assert_eq!(value("*\\ps.exe", Case::Insensitive), "endswith \\ps.exe");
-        assert_eq!(value("a*s", Case::Insensitive), "re|s ^[aA].*[sS]$");
-        assert_eq!(value("*ki", Case::Insensitive), "re [kK][iI]$");
-        assert_eq!(value("*hi*", Case::Insensitive), "re [hH][iI]");
+        assert_eq!(value("a*s", Case::Insensitive), "re|s ^[Aa].*[Ss]$");
+        assert_eq!(value("*ki", Case::Insensitive), "re [Kk][Ii]$");
+        assert_eq!(value("*hi*", Case::Insensitive), "re [Hh][Ii]");
     }
 
     #[test]
