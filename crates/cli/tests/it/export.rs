@@ -312,12 +312,12 @@ fn a_loss_is_shown_by_an_event_of_which_the_rule_says_something_else() {
     assert!(event["process"]["name"].as_array().unwrap().len() > 2, "{event}");
     assert_eq!(matches(of_two_fields, &event), 1);
     let part = "file where substring(file.name, 1) == \"ab\"";
-    for backend in ["esql", "kql"] {
-        let event = example(backend, part);
-        let name = event["file"]["name"].as_str().unwrap();
-        let seen = name.chars().skip(1).collect::<String>();
-        assert_eq!((seen == "ab", matches(part, &event)), (true, 0), "{backend} {event}");
-    }
+    let event = example("kql", part);
+    let seen: String = event["file"]["name"].as_str().unwrap().chars().skip(1).collect();
+    assert_eq!((&*seen, matches(part, &event)), ("ab", 0), "{event}");
+    let event = example("esql", part);
+    assert!(event["file"]["name"].as_array().unwrap().len() > 1, "{event}");
+    assert_eq!(matches(part, &event), 1);
     let block = "network where cidrMatch(host.ip, \"10.0.0.0/8\")";
     let event = example("esql", block);
     assert!(event["host"]["ip"].as_array().unwrap().len() > 2, "{event}");

@@ -59,13 +59,14 @@ impl Backend for Flink {
             | Construct::NoMaxspan
             | Construct::Until
             | Construct::Runs
+            | Construct::TextRange
+            | Construct::Function("length")
             | Construct::RuleId => Support::Exact,
             Construct::StageKeys => Support::Partly("keys of one type"),
             Construct::Regex => Support::Partly("without `~`, `&` and `<…>`"),
             Construct::Number => Support::Partly("doubles up to 2^53"),
-            Construct::Address | Construct::Version => Support::Partly("equality, not order"),
-            Construct::TextRange => Support::Partly("where the type of the field is known"),
-            Construct::Function("length") => Support::Partly("of a text, beside a constant"),
+            Construct::Version => Support::Partly("equality, not order"),
+            Construct::Address => Support::Refused("a text does not order as an address does"),
             Construct::Function("startsWith" | "endsWith" | "stringContains") => {
                 Support::Partly("a constant in a field, with letter case")
             }

@@ -56,6 +56,12 @@ const OTHERS: &[(Construct, &[&str])] = &[
     ),
     (Construct::ScriptedPattern, &["process where substring(process.name, 1) regex \"a{1001}\""]),
     (
+        Construct::LongSequence,
+        &[
+            "sequence with maxspan=1h [process where true] with runs=65 [file where true] [file where true]",
+        ],
+    ),
+    (
         Construct::StageKeys,
         &[
             "sequence with maxspan=1m [process where true] by process.name [file where true] by unknown.field",
