@@ -91,7 +91,7 @@ impl Column {
 
     /// Its name: the path of the field. Where the field is read as another type than the Elastic Common Schema gives it,
     /// the type stands behind it, so that one field can be read in two ways; lists of instants always have it, since the
-    /// plain name is that of the time.
+    /// plain name is that of the time, and so has a field that would take the name of another column.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Time(path) => path.clone(),
@@ -101,11 +101,17 @@ impl Column {
     }
 }
 
-/// A field that the schema does not know is usually a text.
+/// Whether the path alone is the name. A field that the schema does not know is usually a text.
 fn is_usual(path: &str, column_type: ColumnType) -> bool {
     let usual = Ecs.field_type(path).map_or(ColumnType::Text, ColumnType::of);
-    usual == column_type && !matches!(column_type, ColumnType::Date | ColumnType::DateNanos)
+    let is_free = !path.contains(':') && !path.eq_ignore_ascii_case(RECORD);
+    is_free
+        && usual == column_type
+        && !matches!(column_type, ColumnType::Date | ColumnType::DateNanos)
 }
+
+/// The column of the position of an event in its input.
+const RECORD: &str = "record";
 
 /// The columns that a query reads.
 pub(crate) fn columns(eql: &Eql<'_>) -> BTreeSet<Column> {
@@ -132,6 +138,8 @@ mod tests {
             ("unknown.field", ColumnType::Text, "unknown.field"),
             ("unknown.field", ColumnType::Double, "unknown.field:double"),
             ("process.start", ColumnType::Date, "process.start:date"),
+            ("Record", ColumnType::Text, "Record:keyword"),
+            ("process.pid:json", ColumnType::Text, "process.pid:json:keyword"),
         ] {
             assert_eq!(Column::Values(path.to_owned(), column_type).name(), name);
         }

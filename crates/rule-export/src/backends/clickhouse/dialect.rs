@@ -9,9 +9,10 @@ impl Dialect for ClickHouse {
         format!("'{}'", escaped(text, '\''))
     }
 
-    /// Columns with a dot and an array are parts of one nested column there, with lists of equal length.
+    /// Columns with a dot and an array are parts of one nested column there, with lists of equal length. No two fields have
+    /// one name: where a field has a slash there are two.
     fn name(&self, name: &str) -> String {
-        format!("`{}`", escaped(&name.replace('.', "/"), '`'))
+        format!("`{}`", escaped(&name.replace('/', "//").replace('.', "/"), '`'))
     }
 
     fn list(&self, items: &[String]) -> String {

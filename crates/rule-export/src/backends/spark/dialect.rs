@@ -1,5 +1,7 @@
 //! The SQL of Spark, of rules that ask for single events.
 
+use std::fmt::Write as _;
+
 use crate::sql::{ColumnType, Dialect, Kind};
 
 pub(super) struct SparkSql;
@@ -9,9 +11,11 @@ impl Dialect for SparkSql {
         let mut out = String::from("'");
         for character in text.chars() {
             match character {
-                '\0' => out.push_str("\\u0000"),
-                // Else `${…}` would be a variable.
-                '$' => out.push_str("\\u0024"),
+                // Else `${…}` would be a variable, and a line break would be moved with the lines of the query.
+                '$' | '\0'..' ' => {
+                    // Writing to a text cannot fail.
+                    let _ = write!(out, "\\u{:04x}", u32::from(character));
+                }
                 '\\' | '\'' => {
                     out.push('\\');
                     out.push(character);
