@@ -18,8 +18,9 @@ use crate::{Failure, disk};
 pub(super) const ENGINE: Engine =
     Engine { name: "rsigma", backend: "sigma", is_large: false, takes_dots: false, start };
 
-/// The version that is built where no binary is named; before 0.26 its wildcards take no line breaks.
-const VERSION: &str = "0.26.0";
+/// What is built where no binary is named: the first that the compiler at hand can build. Before 0.26 wildcards take no line
+/// breaks.
+const VERSIONS: [&str; 2] = ["0.26.0", "0.23.0"];
 
 /// The member that numbers an event, as rsigma does not say where it read one.
 const RECORD: &str = "__record";
@@ -50,13 +51,18 @@ fn start(home: &Home) -> Result<Tool, Absent> {
 /// The binary in this folder, built where there is none yet.
 fn built(folder: &Path) -> Result<PathBuf, Absent> {
     let program = folder.join("bin").join(format!("rsigma{}", std::env::consts::EXE_SUFFIX));
-    if !program.is_file() {
+    let mut failures = Vec::new();
+    for version in VERSIONS {
+        if program.is_file() {
+            break;
+        }
         let mut cargo = Command::new("cargo");
-        cargo.args(["install", "--quiet", "--locked", "--version", VERSION, "--root"]);
-        cargo.arg(folder).arg("rsigma");
-        done(&mut cargo).map_err(|why| Absent(format!("cargo cannot install it: {why}")))?;
+        cargo.args(["install", "--quiet", "--locked", "--version", version, "--root"]);
+        if let Err(why) = done(cargo.arg(folder).arg("rsigma")) {
+            failures.push(format!("cargo cannot install {version}: {why}"));
+        }
     }
-    Ok(program)
+    if program.is_file() { Ok(program) } else { Err(Absent(failures.join("; "))) }
 }
 
 fn answers(program: &Path, folder: &Path, asked: &Asked) -> Result<Vec<Answer>, Failure> {
