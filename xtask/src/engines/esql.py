@@ -11,6 +11,9 @@ import sys
 
 import esql
 
+# The parser goes down into each part of a query, and a long `OR` is many.
+sys.setrecursionlimit(100_000)
+
 export = pathlib.Path(sys.argv[1])
 fields = export / "fields.json"
 types = json.loads(fields.read_text()) if fields.exists() else None
